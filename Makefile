@@ -1,0 +1,125 @@
+# Needs make and Python 3.11 or newer; everything else is installed into .venv.
+
+PYTHON     ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11 python,$(if $(call is_new_enough,$(p)),$(p))))
+SUPPORTED  := 3.11 3.12 3.13
+WORKERS    ?= 2
+TESTS      ?=
+
+is_new_enough = $(shell $(1) -c 'import sys; print("yes" if sys.version_info >= (3, 11) else "")' 2>/dev/null)
+
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-fast test-main test-others bench fuzz fmt lint types contracts pyright build constraints clean
+
+help:  ## what can be made
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+
+# Environments. A stamp is younger than what it was made from; `cli` is enough for users, `dev` has the tools.
+
+demo: .venv/.has-cli  ## decide real incidents and explain one
+	@$(BIN)/recovery-rules demo
+
+.venv/.has-cli: pyproject.toml constraints.txt
+	@$(call install,.venv,$(PYTHON),cli)
+
+.venv/.has-dev: pyproject.toml constraints.txt
+	@$(call install,.venv,$(PYTHON),cli$(comma)dev)
+	@touch .venv/.has-cli
+
+comma := ,
+
+# $(call install,folder,python,extras). The build backend goes in first, pinned like the rest: a build in isolation
+# would fetch whatever version is newest.
+define install
+set -e; \
+test -n '$(2)' || { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python' >&2; exit 1; }; \
+echo 'installing recovery-rules[$(3)] into $(1)'; \
+'$(1)/bin/python' -c '' 2>/dev/null || '$(2)' -m venv --clear '$(1)'; \
+'$(1)/bin/python' -m pip install -qq -c constraints.txt hatchling; \
+'$(1)/bin/python' -m pip install -qq -c constraints.txt --no-build-isolation --editable '.[$(3)]'; \
+touch '$(1)/.has-$(lastword $(subst $(comma), ,$(3)))'
+endef
+
+
+# Checks. `test` is the one command; CI runs the same.
+
+test: .venv/.has-dev  ## every check: format, lint, types, contracts, build, tests with coverage, other Pythons
+	@$(MAKE) --no-print-directory lint types contracts build test-main test-others
+
+lint: .venv/.has-dev  ## formatting and lint, changing nothing
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+
+fmt: .venv/.has-dev  ## format, and mend what lint can mend
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+types: .venv/.has-dev  ## mypy --strict over src and tests
+	$(BIN)/mypy --strict
+
+contracts: .venv/.has-dev  ## which part may import which
+	$(BIN)/lint-imports --no-logo
+
+pyright: .venv/.has-dev  ## a second type checker (needs node, fetches itself from npm once)
+	$(BIN)/pyright
+
+test-main: .venv/.has-dev
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(TESTS)
+
+# A pyenv shim may exist for a Python that is switched off, so a candidate counts only once it has run.
+test-others: .venv/.has-dev
+	@main=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	for version in $(SUPPORTED); do \
+	    test "$$version" != "$$main" || continue; \
+	    found=; \
+	    for candidate in "python$$version" "$$HOME"/.pyenv/versions/"$$version"*/bin/python; do \
+	        if "$$candidate" -c "import sys, venv, ensurepip; assert '%d.%d' % sys.version_info[:2] == '$$version'" \
+	                2>/dev/null; then found=$$candidate; break; fi; \
+	    done; \
+	    if test -z "$$found"; then echo "Python $$version is not on this machine: not tested"; continue; fi; \
+	    $(MAKE) --no-print-directory "test-on-$$version" OTHER="$$found" || exit 1; \
+	done
+
+test-on-%: .venv-%/.has-test
+	HYPOTHESIS_PROFILE=quick .venv-$*/bin/python -m pytest -n $(WORKERS) --quiet $(TESTS)
+
+.PRECIOUS: .venv-%/.has-test
+.venv-%/.has-test: pyproject.toml constraints.txt
+	@$(call install,.venv-$*,$(OTHER),cli$(comma)test)
+
+test-fast: .venv/.has-dev  ## tests alone, few drawn cases, stop at the first failure (TESTS=tests/cells)
+	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -n $(WORKERS) --exitfirst --quiet $(TESTS)
+
+fuzz: .venv/.has-dev  ## property tests alone, many drawn cases
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n $(WORKERS) -m hypothesis $(TESTS)
+
+bench: .venv/.has-dev  ## measure speed
+	$(BIN)/python -m pytest --benchmark-enable --benchmark-only tests/benchmarks
+
+
+# Releases.
+
+build: .venv/.has-dev  ## sdist, and from it the wheel, in dist/
+	@rm -rf dist
+	$(BIN)/python -m build --no-isolation --quiet
+	@for file in _shipped/errors.md _shipped/rulesets/ py.typed; do \
+	    $(BIN)/python -m zipfile -l dist/*.whl | grep -q "^recovery_rules/$$file" \
+	        || { echo "the wheel lacks $$file" >&2; exit 1; }; \
+	done
+
+constraints:  ## resolve constraints.txt again (needs uv)
+	@{ sed -n '/^#/p' constraints.txt; \
+	  printf 'hatchling\n' | uv pip compile --quiet --universal --fork-strategy fewest \
+	      --python-version 3.11 --all-extras --no-header --no-annotate --no-emit-package recovery-rules \
+	      --upgrade pyproject.toml -; } > constraints.new
+	@mv constraints.new constraints.txt
+
+clean:  ## remove everything that make made
+	rm -rf .venv .venv-3.* build dist .coverage .coverage.* htmlcov .benchmarks .hypothesis .import_linter_cache \
+	    .mypy_cache .pytest_cache .ruff_cache
+	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +
