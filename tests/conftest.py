@@ -1,0 +1,20 @@
+"""Settings that every test shares: how many cases Hypothesis draws.
+
+The environment variable `HYPOTHESIS_PROFILE` chooses; without it, `ci` where `CI` is set and `dev` elsewhere.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# Drawing a whole ruleset under coverage is slow, and a busy machine is slower: time proves nothing here.
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+settings.register_profile("dev", _PATIENT, max_examples=50)
+settings.register_profile("quick", _PATIENT, max_examples=10)
+settings.register_profile("ci", _PATIENT, max_examples=100, derandomize=True, print_blob=True)
+settings.register_profile("fuzz", _PATIENT, max_examples=5_000)
+
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI", "").lower() == "true" else "dev")
+)
