@@ -1,0 +1,6 @@
+"""Deciding: from the facts of one case to recovery actions.
+
+In: a `Model` and its cells, and the facts of a case. Out: an `Outcome` (the actions and refusals), and, only when
+someone asks, an `Account` of everything that led to it. Two evaluators give both: `reference`, the specification
+in plain code, and `matcher` with `settlement`, the fast one; tests demand that they never differ.
+"""

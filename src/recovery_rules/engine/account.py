@@ -1,0 +1,91 @@
+"""The full account of one decision: every step of section 6 with what it did. The trace renders it.
+
+Both evaluators produce it, and tests demand that their accounts are equal, so every field is defined here exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from recovery_rules.engine.outcome import Action, Refused
+from recovery_rules.language.types import Plain
+
+How: TypeAlias = Literal["given", "default", "unknown"]
+Stage: TypeAlias = Literal[
+    "proposal floor", "proposal cap", "house floor", "house cap", "law floor", "law cap", "rounding"
+]
+
+
+@frozen
+class Bounding:
+    """One bound, or the rounding, applied to one parameter of one action.
+
+    `by` is the rule (bounds of a proposal) or limit it comes from, empty for rounding. `before` and `after` are
+    plain values; the bound did not bind where they are equal. Rounding is listed only where it changed something.
+    """
+
+    kind: str
+    parameter: str
+    stage: Stage
+    by: str
+    bound: Plain | None
+    before: Plain | None
+    after: Plain | None
+
+
+@frozen
+class Proposed:
+    """One proposal of one rule, after its own bounds; `values` are plain, without nested parameters."""
+
+    by: str  # the rule, the limit that owes, or "otherwise"
+    kind: str
+    values: Mapping[str, Plain | None]
+    options: tuple[tuple[str, ...], ...] = ()  # kinds in each bundle of a choice
+
+
+@frozen
+class Account:
+    """Everything that happened in one decision.
+
+    Attributes:
+        values: every fact, given or derived, in model order: its plain value, None where unknown.
+        how: for each given fact, where the value came from.
+        rows: for each derived table, the numbers of the rows that gave the value (all matching rows for an
+            aggregation, otherwise the one chosen; empty for a sum over nothing).
+        failed: for each fact read by a rule's `when`, and for each boolean expression (by its text), the rules with
+            at least one test on it (a leaf of `when`, whatever its place in the formula) that is not true; in rule
+            order; facts without such rules are left out.
+        matched: the rules whose `when` is true, in rule order.
+        excused: for each matched rule that some `unless` stopped, the numbers from 1 of those that are true.
+        passed_over: matching rows that their table's hit policy did not pick, with the id of the row picked.
+        limits: the limits that apply, in order.
+        struck: (rule, kind, limit) for each kind that a limit struck from a picked rule, in rule order, then
+            proposal order, then limit order.
+        defeated: for each defeated rule, the undefeated rules that override it, in rule order.
+        proposed: the surviving proposals in order, owed and `otherwise` ones included.
+        bounds: the bounds and roundings in the order in which they were applied.
+        fired: ids behind the actions, in order of proposal, without repetition: rules, owing limits, "otherwise".
+        actions: the final actions in order.
+        refused: what was not given, and why, in order of step.
+    """
+
+    values: Mapping[str, Plain | None]
+    how: Mapping[str, How]
+    rows: Mapping[str, tuple[int, ...]]
+    failed: Mapping[str, tuple[str, ...]]
+    matched: tuple[str, ...]
+    excused: Mapping[str, tuple[int, ...]]
+    passed_over: Mapping[str, str]
+    limits: tuple[str, ...]
+    struck: tuple[tuple[str, str, str], ...]
+    defeated: Mapping[str, tuple[str, ...]]
+    proposed: tuple[Proposed, ...]
+    bounds: tuple[Bounding, ...]
+    fired: tuple[str, ...]
+    actions: tuple[Action, ...]
+    refused: tuple[Refused, ...]
+    as_of: datetime | None = None

@@ -1,0 +1,121 @@
+"""What a decision gives: actions and refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+Value: TypeAlias = Any  # a public value (see `language.literals.public_of`), or a tuple of nested actions
+
+
+class Action:
+    """A recovery action that is owed: its kind and the values of its parameters, which read as attributes.
+
+    `due` is the time by which it is to be done, `held` the ids of the limits that forbid anybody to execute it,
+    `options` the bundles among which `by` may pick where the kind is `choice`.
+
+    Example:
+        >>> action = Action("refund", {"amount": 5, "owner": "front_line"})
+        >>> action.amount, action.owner, action.held
+        (5, 'front_line', ())
+    """
+
+    __slots__ = ("by", "due", "held", "kind", "options", "values")
+
+    kind: str
+    values: Mapping[str, Value]
+    due: datetime | None
+    held: tuple[str, ...]
+    by: str
+    options: tuple[tuple[Action, ...], ...]
+
+    def __init__(
+        self,
+        kind: str,
+        values: Mapping[str, Value],
+        *,
+        due: datetime | None = None,
+        held: tuple[str, ...] = (),
+        by: str = "",
+        options: tuple[tuple[Action, ...], ...] = (),
+    ) -> None:
+        set_slot = object.__setattr__
+        set_slot(self, "kind", kind)
+        set_slot(self, "values", values)
+        set_slot(self, "due", due)
+        set_slot(self, "held", held)
+        set_slot(self, "by", by)
+        set_slot(self, "options", options)
+
+    def __getattr__(self, name: str) -> Value:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        try:
+            return self.values[name]
+        except KeyError:
+            msg = f"this {self.kind} has no {name}; it has {', '.join(self.values) or 'no parameters'}"
+            raise AttributeError(msg) from None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Actions never change."""
+        msg = f"actions are immutable: cannot set {name}"
+        raise AttributeError(msg)
+
+    def _key(self) -> tuple[object, ...]:
+        return self.kind, dict(self.values), self.due, self.held, self.by, self.options
+
+    def __eq__(self, other: object) -> bool:
+        """Equal in kind, every value, due time and holds."""
+        return self._key() == other._key() if isinstance(other, Action) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.kind, frozenset(self.values.items()), self.due, self.held, self.by, self.options))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (self.kind, dict(self.values), self.due, self.held, self.by, self.options)
+
+    def __repr__(self) -> str:
+        parts = [f"kind={self.kind!r}", *(f"{name}={value!r}" for name, value in self.values.items())]
+        parts += [f"by={self.by!r}, options={self.options!r}"] if self.options else []
+        parts += [f"due={self.due!r}"] if self.due else []
+        parts += [f"held={self.held!r}"] if self.held else []
+        return f"Action({', '.join(parts)})"
+
+
+def _rebuild(
+    kind: str,
+    values: Mapping[str, Value],
+    due: datetime | None,
+    held: tuple[str, ...],
+    by: str,
+    options: tuple[tuple[Action, ...], ...],
+) -> Action:
+    return Action(kind, values, due=due, held=held, by=by, options=options)
+
+
+@frozen
+class Refused:
+    """An action that is not given, and the name of what refused it.
+
+    `by` is the id of the limit that forbade it or capped it to zero (`reason` says which), or of the rule whose
+    amount came to zero.
+    """
+
+    kind: str
+    by: str
+    reason: str = field(default="forbidden")  # "forbidden" | "capped to zero" | "zero"
+
+
+@frozen
+class Outcome:
+    """The actions of a decision in order, what was refused, and the rules behind the actions in order."""
+
+    actions: tuple[Action, ...]
+    refused: tuple[Refused, ...]
+    fired: tuple[str, ...]

@@ -1,0 +1,106 @@
+"""Typed expressions: what a checked amount, bound or derived value is.
+
+A tree of four kinds of nodes. Every node knows its type, its types have been checked, and evaluating it on any
+admitted case gives a plain value or `None` (unknown); it never raises. Three evaluators read these trees: the
+reference evaluator, the compiled engine and the interval analysis.
+
+The meaning of each operation, over plain values; unless said otherwise an operation on an unknown is unknown:
+
+- `negate absolute add subtract multiply divide`: exact arithmetic. Types carry units (money / money is a number,
+  percent * money is money). `divide` never meets a zero: the linker proved it.
+- `< <= > >= = !=`: comparison of two plain values (a scale by position).
+- `has`: whether a set contains the choice.
+- `and or not`: Kleene's three-valued logic; `false and unknown` is false, `true or unknown` is true.
+- `if`: test, value, other value; an unknown test gives unknown; the branch not taken is not looked at.
+- `least greatest`: of two or more values (`lower`, `higher` in the language).
+- `round`: value, step; to the nearest multiple of the step by `Apply.detail`, one of `ROUNDINGS`.
+- `full started`: x, length; how many whole, or started, periods of that length lie in x; 0 for x <= 0.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from recovery_rules.language.types import BOOLEAN, Plain, Type
+from recovery_rules.source.span import Span
+
+Operation: TypeAlias = Literal[
+    "negate",
+    "absolute",
+    "add",
+    "subtract",
+    "multiply",
+    "divide",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "=",
+    "!=",
+    "has",
+    "and",
+    "or",
+    "not",
+    "if",
+    "least",
+    "greatest",
+    "round",
+    "full",
+    "started",
+]
+Rounding: TypeAlias = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
+ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
+
+
+@frozen
+class Constant:
+    """A literal."""
+
+    value: Plain
+    type: Type
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Read:
+    """The value of a fact, given or derived."""
+
+    fact: str
+    type: Type
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Known:
+    """Whether a fact is known; itself never unknown."""
+
+    fact: str
+    type: Type = BOOLEAN
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Apply:
+    """An operation on further expressions."""
+
+    operation: Operation
+    arguments: tuple[Expression, ...]
+    type: Type
+    detail: str = ""  # the rounding mode of `round`
+    span: Span | None = field(default=None, eq=False)
+
+
+Expression: TypeAlias = Constant | Read | Known | Apply
+
+
+def facts_read(expression: Expression) -> frozenset[str]:
+    """The names of all facts that an expression looks at, `known` included."""
+    match expression:
+        case Constant():
+            return frozenset()
+        case Read(fact=fact) | Known(fact=fact):
+            return frozenset({fact})
+        case Apply(arguments=arguments):
+            return frozenset[str]().union(*map(facts_read, arguments))

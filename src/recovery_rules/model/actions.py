@@ -1,0 +1,97 @@
+"""Actions: the kinds that the vocabulary declares, and what rules propose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from recovery_rules.language.expressions import Expression
+from recovery_rules.language.types import Type
+from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.source.span import Span
+
+Stream: TypeAlias = Literal["remedy", "claim", "corrective", "accountability"]
+Phase: TypeAlias = Literal["acknowledge", "mitigate", "resolve", "follow_up"]
+Combine: TypeAlias = Literal["greatest", "least", "soonest", "sum", "highest_role", "same", "all"]
+
+STREAMS: tuple[Stream, ...] = ("remedy", "claim", "corrective", "accountability")
+PHASES: tuple[Phase, ...] = ("acknowledge", "mitigate", "resolve", "follow_up")
+CHOICE = "choice"  # the built-in kind: the customer, or the house, picks one of several bundles
+
+
+@frozen
+class Parameter:
+    """A typed parameter of an action kind and how several proposals of it combine.
+
+    `soonest` is the least of durations, `highest_role` the greatest of roles, `all` the union of sets or the
+    distinct nested actions; `same` is proved at load: no two proposals that can meet differ.
+    `nested` parameters hold actions, for example `if_overdue`.
+    """
+
+    name: str
+    type: Type
+    combine: Combine
+    required: bool = False
+    nested: bool = False
+    is_role: bool = False
+    label: Label = NO_LABEL
+    value_labels: Mapping[str, Label] = field(factory=dict)
+
+
+@frozen
+class ActionKind:
+    """A kind of recovery action, declared as data in a vocabulary.
+
+    Two proposals of one kind become one action unless they differ in a `distinct_by` parameter. The parameter
+    named `amount`, where there is one, is what bounds without a name apply to, and an action whose amount is
+    zero is not given but listed as refused.
+    """
+
+    id: str
+    stream: Stream
+    phase: Phase
+    parameters: Mapping[str, Parameter]
+    distinct_by: tuple[str, ...] = ()
+    label: Label = NO_LABEL
+    position: int = 0  # in the vocabulary: the order of actions within one phase
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Argument:
+    """What a proposal says of one parameter, with its own bounds; nested actions where the parameter holds them."""
+
+    value: Expression | None
+    text: str = ""
+    at_least: Expression | None = None
+    at_most: Expression | None = None
+    nested: tuple[Proposal, ...] = ()
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Proposal:
+    """One action that a rule proposes.
+
+    For the kind `choice`, `by` and `options` say who picks, and what: each option is a bundle of proposals.
+    """
+
+    kind: str
+    arguments: Mapping[str, Argument]
+    by: str = ""
+    options: tuple[tuple[Proposal, ...], ...] = ()
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Bound:
+    """A floor or cap of a limit on a parameter."""
+
+    parameter: str
+    at_least: Expression | None = None
+    at_most: Expression | None = None
+    text: str = ""
+
+

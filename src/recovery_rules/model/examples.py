@@ -1,0 +1,45 @@
+"""Examples: cases with what an author expects of them. Inline in a ruleset and in case files alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.source.span import Span
+
+Given: TypeAlias = Mapping[str, "str | Sequence[str]"]  # fact name -> text, or texts of a set
+
+
+@frozen
+class Expected:
+    """An expected action: its kind and the parameters that the author names, as texts."""
+
+    kind: str
+    parameters: Mapping[str, str]
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class Example:
+    """A case and what it must decide.
+
+    `expect` is partial unless `only` is set; `absent` are kinds that must not be given, `refused` kinds that a
+    limit must have refused (with that limit's id where named), `fired` rules that must be behind the actions.
+    """
+
+    id: str
+    given: Given
+    expect: tuple[Expected, ...] = ()
+    only: bool = False
+    absent: tuple[str, ...] = ()
+    refused: Mapping[str, str] = field(factory=dict)
+    held: tuple[str, ...] = ()
+    fired: tuple[str, ...] = ()
+    title: Label = NO_LABEL
+    source: str = ""
+    assumptions: tuple[str, ...] = ()
+    as_of: str = ""
+    span: Span | None = field(default=None, eq=False)

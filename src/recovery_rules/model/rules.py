@@ -1,0 +1,85 @@
+"""Rules, tables of actions and limits."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from recovery_rules.model.actions import Bound, Proposal
+from recovery_rules.model.conditions import ALWAYS, Condition
+from recovery_rules.model.facts import Aggregation, HitPolicy
+from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.source.span import Span
+
+Level: TypeAlias = Literal["house", "law"]
+
+
+@frozen
+class Rule:
+    """A rule, or a row of a table of actions (`upgrades/2`).
+
+    It matches where `when` is true and no `unless` is true.
+    """
+
+    id: str
+    when: Condition
+    unless: tuple[Condition, ...]
+    proposals: tuple[Proposal, ...]
+    overrides: tuple[str, ...] = ()  # ids of rules that this one defeats, rows included
+    because: Label = NO_LABEL
+    source: str = ""
+    table: str = ""
+    row: int = 0
+    span: Span | None = field(default=None, eq=False)
+
+
+@frozen
+class ActionTable:
+    """A table of actions: which of its matching rows count, by DMN's hit policies.
+
+    `unique`, `any`, `first`: the first matching row. `priority`: the matching row whose outputs stand first in
+    `orders` (compared output by output; ties: row order). `rule order`, `collect` without aggregation: all, in
+    row order. `output order`: all, by `orders`. `collect` with an aggregation: all surviving rows propose one
+    action together, its single output parameter aggregated over them.
+    """
+
+    id: str
+    hit: HitPolicy
+    rows: tuple[str, ...]  # rule ids in row order
+    ranked: tuple[str, ...]  # rule ids in the order in which the hit policy prefers them
+    aggregation: Aggregation | None = None
+    aggregated: tuple[str, str] = ("", "")  # kind and parameter of the aggregated output
+    because: Label = NO_LABEL
+    source: str = ""
+    span: Span | None = field(default=None, eq=False)
+
+    @property
+    def picks_one(self) -> bool:
+        """Whether at most one row counts."""
+        return self.hit in {"unique", "any", "first", "priority"}
+
+
+@frozen
+class Limit:
+    """What no rule may go beyond.
+
+    It applies where `when` is true, or, with `applies_if_unknown`, where it is not false. `forbids` are kinds,
+    `bounds` floors and caps on parameters of `kind`, `owed` the proposal that it makes where no rule did,
+    `holds` kinds that stay visible and that nobody may execute.
+    """
+
+    id: str
+    level: Level = "house"
+    when: Condition = ALWAYS
+    applies_if_unknown: bool = False
+    forbids: frozenset[str] = frozenset()
+    kind: str = ""
+    bounds: tuple[Bound, ...] = ()
+    owed: Proposal | None = None
+    holds: frozenset[str] = frozenset()
+    because: Label = NO_LABEL
+    source: str = ""
+    span: Span | None = field(default=None, eq=False)
+
+

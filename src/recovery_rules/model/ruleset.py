@@ -1,0 +1,48 @@
+"""The whole checked ruleset as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from recovery_rules.language.expressions import Rounding
+from recovery_rules.language.types import Type
+from recovery_rules.model.actions import ActionKind, Proposal
+from recovery_rules.model.examples import Example
+from recovery_rules.model.facts import Admission, Derived, Fact
+from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.model.rules import ActionTable, Limit, Rule
+from recovery_rules.source.span import Span
+
+
+@frozen
+class Model:
+    """A ruleset that loads: every name resolved, every type checked, every promise of section "soundness" proved."""
+
+    id: str
+    version: str
+    digest: str  # SHA-256 of the resolved content
+    currency: str
+    facts: Mapping[str, Fact]
+    derived: Mapping[str, Derived]  # in dependency order
+    kinds: Mapping[str, ActionKind]  # in vocabulary order
+    rules: tuple[Rule, ...]  # in file order; the rows of tables stand where their table stands
+    language: int = 1
+    title: Label = NO_LABEL
+    rounding: Rounding = "half_up"
+    clock: str = ""  # the datetime fact from which every `within` runs; empty: the time of deciding
+    roles: tuple[str, ...] = ()  # low to high
+    role_labels: Mapping[str, Label] = field(factory=dict)
+    units: Mapping[str, Type] = field(factory=dict)
+    admissions: tuple[Admission, ...] = ()
+    tables: Mapping[str, ActionTable] = field(factory=dict)
+    limits: tuple[Limit, ...] = ()
+    otherwise: tuple[Proposal, ...] = ()
+    examples: tuple[Example, ...] = ()
+    file: str = ""
+    span: Span | None = field(default=None, eq=False)
+
+    def type_of(self, name: str) -> Type:
+        """The type of a fact, given or derived."""
+        return (self.facts.get(name) or self.derived[name]).type
