@@ -1,0 +1,274 @@
+"""Parser events to nodes, with everything that YAML allows and a ruleset does not reported on the way.
+
+In: the events of one file, in order. Out: the root node, and diagnostics. Called by `reader` alone. Nothing
+recurses: open lists and mappings lie on a stack whose height is bounded, so no input can exhaust the
+interpreter's own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from recovery_rules.source.characters import ODD_BLANKS, describe, refused
+from recovery_rules.source.commas import report_lost_entries
+from recovery_rules.source.printable import quote
+from recovery_rules.source.refusals import (
+    NULLS,
+    acceptable_key,
+    refuse_alias,
+    refuse_cut_off,
+    refuse_properties,
+)
+from recovery_rules.source.span import Span
+from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recovery_rules.source.diagnostics import Problems
+    from recovery_rules.source.limits import LoadLimits
+    from recovery_rules.source.lines import Lines
+
+_CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+_AFTER_COLON = re.compile(r"\s*:[ \t]+(#[^\s#][^\r\n]*)")
+_COLON = re.compile(r"\s*:")
+
+
+class Stop(Exception):  # noqa: N818 - control flow: the file is refused as a whole
+    """Reading further would cost more than the limits allow; the reason has been reported."""
+
+
+class _Open:
+    """A list or mapping that has begun and not ended."""
+
+    __slots__ = (
+        "end",
+        "entries",
+        "flow",
+        "is_key",
+        "is_map",
+        "items",
+        "key",
+        "key_end",
+        "keys",
+        "lost",
+        "start",
+    )
+
+    def __init__(self, start: Span, *, is_map: bool, flow: bool, is_key: bool) -> None:
+        self.start = start
+        self.end = start
+        self.is_map = is_map
+        self.flow = flow
+        self.is_key = is_key  # a list or mapping in the place of a key: read, reported, left out
+        self.items: list[Node] = []
+        self.entries: dict[str, Node] = {}
+        self.keys: dict[str, Span] = {}
+        self.key: ScalarNode | bool | None = False  # False: a key comes next; None: it came and was refused
+        self.key_end = 0  # offset behind the key
+        self.lost: list[
+            tuple[ScalarNode | None, Node | None]
+        ] = []  # entries of `{...}`; None: it has no colon
+
+
+class Builder:
+    """Takes the events of one file. `root` is the node that they describe, None until it is complete."""
+
+    def __init__(
+        self,
+        file: str,
+        lines: Lines,
+        restore: Callable[[str], str] | None,
+        problems: Problems,
+        limits: LoadLimits,
+    ) -> None:
+        self.root: Node | None = None
+        self.long_quote: int | None = None  # offset of the last text, if it is quoted and has several lines
+        self._file = file
+        self._lines = lines
+        self._text = lines.text
+        self._restore = restore
+        self._problems = problems
+        self._limits = limits
+        self._stack: list[_Open] = []
+        self._nodes = 0
+
+    # ------------------------------------------------------------------------------------------------ events
+
+    def scalar(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events are untyped
+        """A text, or nothing where one was due."""
+        span = self._span(event)
+        self._count(span)
+        if event.anchor or event.tag:
+            refuse_properties(event, self._lines, self._file, self._problems)
+        text: str = event.value
+        self.long_quote = (
+            event.start_mark.index if event.style in {"'", '"'} and span.line != span.end_line else None
+        )
+        top = self._stack[-1] if self._stack else None
+        key_next = top is not None and top.is_map and top.key is False
+        if event.style:
+            node = self._quoted(text, span, escapes=event.style == '"')
+        elif key_next or (text and text not in NULLS):
+            node = ScalarNode(self._restore(text) if self._restore else text, span)
+            self._check_plain(node, event.end_mark.index)
+        else:
+            node = self._missing(event, span, top)
+        if len(text) > self._limits.scalar:
+            message = f"a text of {len(text):,} characters, at most {self._limits.scalar:,} are read"
+            self._problems.add("RR124", message, span)
+            node = self._nothing(span)
+        if top is not None and key_next:
+            top.key = node if acceptable_key(node, top.keys, self._problems) else None
+            top.key_end = event.end_mark.index
+        else:
+            self._put(node)
+
+    def alias(self, event: Any) -> None:  # noqa: ANN401
+        """`*name`: refused, a hole in its place."""
+        span = self._span(event)
+        self._count(span)
+        refuse_alias(event.anchor, span, self._problems)
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.is_map and top.key is False:
+            top.key, top.key_end = None, event.end_mark.index
+        else:
+            self._put(self._nothing(span))
+
+    def begin(self, event: Any, *, is_map: bool) -> None:  # noqa: ANN401
+        """A list or mapping opens."""
+        span = self._span(event)
+        self._count(span)
+        if event.anchor or event.tag:
+            refuse_properties(event, self._lines, self._file, self._problems)
+        if len(self._stack) >= self._limits.nesting:
+            message = f"lists and mappings inside one another more than {self._limits.nesting} deep"
+            self._problems.add("RR122", message, span.inside(0, 1))
+            raise Stop
+        top = self._stack[-1] if self._stack else None
+        is_key = top is not None and top.is_map and top.key is False
+        self._stack.append(_Open(span, is_map=is_map, flow=bool(event.flow_style), is_key=is_key))
+
+    def end(self, event: Any) -> None:  # noqa: ANN401
+        """The innermost list or mapping closes."""
+        done = self._stack.pop()
+        # A block ends where its last item does; the parser notices only at the next word.
+        span = done.start.to(self._span(event) if done.flow else done.end)
+        if done.flow and done.is_map:
+            report_lost_entries(done.lost, self._problems)
+        node: Node
+        node = MapNode(done.entries, span, done.keys) if done.is_map else ListNode(done.items, span)
+        if done.is_key:
+            top = self._stack[-1]
+            self._problems.add(
+                "RR119",
+                f"{'entries in braces' if done.is_map else 'a list'} cannot be a key",
+                span,
+                label="a key is one name; quote the text if the brackets belong to it",
+            )
+            top.key, top.key_end = None, event.end_mark.index
+        else:
+            self._put(node)
+
+    # ------------------------------------------------------------------------------------------------- nodes
+
+    def _put(self, node: Node) -> None:
+        if not self._stack:
+            self.root = node
+            return
+        top = self._stack[-1]
+        top.end = node.span
+        if not top.is_map:
+            top.items.append(node)
+            return
+        key, top.key = top.key, False
+        if not isinstance(key, ScalarNode):
+            return
+        lost = top.flow and _is_missing(node) and not _COLON.match(self._text, top.key_end)
+        if top.flow:
+            top.lost.append((key, None if lost else node))
+        if not lost:
+            top.entries[key.text] = node
+            top.keys[key.text] = key.span
+
+    def _quoted(self, text: str, span: Span, *, escapes: bool) -> ScalarNode:
+        if self._restore:
+            text = self._restore(text)
+        if escapes and not text.isprintable():
+            for code, message, _, _ in refused(text):
+                self._problems.add(code, message, span, label="the backslash writes it: remove it")
+                break
+        return ScalarNode(text, span, quoted=True)
+
+    def _check_plain(self, node: ScalarNode, end: int) -> None:
+        text = node.text
+        if text and (text[0] in ODD_BLANKS or text[-1] in ODD_BLANKS):
+            first = text[0] in ODD_BLANKS
+            at = node.part(0, 1) if first else node.part(len(text) - 1, len(text))
+            message = f"a blank that YAML takes for a letter, {describe(text[0] if first else text[-1])}"
+            self._problems.add("RR104", message, at, label="type an ordinary blank")
+        cut = _CUT_OFF.match(self._text, end)
+        if cut:
+            in_flow = bool(self._stack) and self._stack[-1].flow
+            whole = None if in_flow else f"{text} {cut.group(1).rstrip()}"
+            self._refuse_cut_off(cut, whole)
+
+    def _missing(self, event: Any, span: Span, top: _Open | None) -> ScalarNode:  # noqa: ANN401
+        """A hole where a value was due, reported unless something else at this place was."""
+        text: str = event.value
+        owner = top.key if top is not None and isinstance(top.key, ScalarNode) else None
+        if top is None:
+            pass  # the file is empty, which is the reader's to say
+        elif text:
+            label = "quote it if the word is meant, or leave the entry out"
+            self._problems.add("RR121", f"{quote(text)} means nothing at all in YAML", span, label=label)
+        elif event.anchor or event.tag or (top.is_map and owner is None):
+            pass  # reported already
+        elif owner is None:
+            cut = _CUT_OFF.match(self._text, event.end_mark.index)
+            at = self._lines.span(self._file, event.end_mark.index - 1, event.end_mark.index)
+            if cut:
+                self._refuse_cut_off(cut)
+            else:
+                self._problems.add(
+                    "RR111", "an item of this list is empty", at, label="write its value, or remove the line"
+                )
+        elif not top.flow or _COLON.match(self._text, top.key_end):
+            self._refuse_missing_value(owner, top)
+        return self._nothing(span)
+
+    def _refuse_missing_value(self, key: ScalarNode, top: _Open) -> None:
+        cut = _AFTER_COLON.match(self._text, top.key_end)
+        if cut:
+            self._refuse_cut_off(cut)
+            return
+        label = (
+            "write its value"
+            if top.flow
+            else "write its value; lines below that belong to it are indented deeper"
+        )
+        self._problems.add("RR111", f"{quote(key.text)} has no value", key.span, label=label)
+
+    def _refuse_cut_off(self, cut: re.Match[str], whole: str | None = None) -> None:
+        refuse_cut_off(cut, self._lines, self._file, self._problems, whole=whole)
+
+    # ------------------------------------------------------------------------------------------------- places
+
+    def _count(self, span: Span) -> None:
+        self._nodes += 1
+        if self._nodes > self._limits.nodes:
+            message = f"more than {self._limits.nodes:,} values in one file"
+            self._problems.add("RR123", message, span.inside(0, 1), label="split the file")
+            raise Stop
+
+    def _span(self, event: Any) -> Span:  # noqa: ANN401
+        start, end = event.start_mark, event.end_mark
+        return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def _nothing(self, span: Span) -> ScalarNode:
+        return ScalarNode("", Span(span.file, span.line, span.column, span.line, span.column))
+
+
+def _is_missing(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.missing

@@ -1,0 +1,54 @@
+"""The catalogue of diagnostics: for each code its severity and a title of one line.
+
+RR1xx reading (RR100-139) and shape (RR140-199); RR2xx names, types, conditions, expressions; RR3xx what must
+be proved before a ruleset loads; RR4xx rules, limits, tables, vocabulary; RR5xx warnings. A code never
+changes its meaning. Each has a section in `docs/reference/errors.md`, which a test demands. Used by
+`diagnostics`; an unknown code is a KeyError.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, TypeAlias
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+# One line a code, sorted.
+CODES: Final[dict[str, tuple[Severity, str]]] = {
+    "RR101": ("error", "the file is not UTF-8 text"),
+    "RR102": ("error", "the file is too large"),
+    "RR103": ("error", "a control character"),
+    "RR104": ("error", "an invisible or misleading character"),
+    "RR105": ("error", "the file is empty"),
+    "RR106": ("error", "the file does not consist of `key: value` entries"),
+    "RR107": ("error", "several documents in one file"),
+    "RR108": ("error", "a tab where only spaces may indent"),
+    "RR109": ("error", "a bracket, a brace or a comma is missing"),
+    "RR110": ("error", "a quote is not closed"),
+    "RR111": ("error", "a value is missing"),
+    "RR112": ("error", "a comma ended a value"),
+    "RR113": ("error", "a `#` cut text off"),
+    "RR114": ("error", "a key appears twice"),
+    "RR115": ("error", "an anchor or an alias"),
+    "RR116": ("error", "a tag"),
+    "RR117": ("error", "a `%` directive"),
+    "RR118": ("error", "a merge key"),
+    "RR119": ("error", "a key that is not text"),
+    "RR120": ("error", "an empty key"),
+    "RR121": ("error", "a null where a value is meant"),
+    "RR122": ("error", "nested too deeply"),
+    "RR123": ("error", "too many values in one file"),
+    "RR124": ("error", "a text is too long"),
+    "RR125": ("error", "a colon inside plain text"),
+    "RR126": ("error", "the indentation does not line up"),
+    "RR127": ("error", "not `key: value`"),
+    "RR128": ("error", "a backslash that means nothing"),
+    "RR129": ("error", "a character that cannot start plain text"),
+    "RR130": ("error", "not readable as YAML"),
+    "RR131": ("error", "text after a closing quote or bracket"),
+    "RR199": ("error", "too many problems to show"),
+    "RR204": ("error", "not a value of the fact"),
+    "RR310": ("error", "an amount can be negative"),
+    "RR501": ("warning", "cases that get only what every case gets"),
+    "RR502": ("warning", "a rule that no case reaches"),
+    "RR599": ("warning", "too many warnings to show"),
+}

@@ -1,0 +1,63 @@
+"""Entries of `{...}` that have no colon: a comma that belonged to a value made a key of what follows it.
+
+In: the entries of one mapping in braces. Out: diagnostics. Called by `builder` when the mapping closes,
+because the help shows the whole value that the author wrote: `{severity: major, critical}` is mended as
+`"major, critical"`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_rules.source.printable import quote
+from recovery_rules.source.tree import ScalarNode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recovery_rules.source.diagnostics import Problems
+    from recovery_rules.source.tree import Node
+
+_SHORT = 60
+
+
+def report_lost_entries(entries: Sequence[tuple[ScalarNode | None, Node | None]], problems: Problems) -> None:
+    """Report each run of keys without a value, once. The value None means that the entry has no colon."""
+    value: Node | None = None
+    run: list[ScalarNode] = []
+    for key, given in [*entries, (None, None)]:
+        if key is not None and given is None and not _glued(key):
+            run.append(key)
+            continue
+        if run:
+            _report(value, run, problems)
+            run = []
+        if key is not None and given is None:
+            name, _, rest = key.text.partition(":")
+            label = f"a blank must follow the colon: `{name}: {rest}`"
+            problems.add("RR127", f"{quote(key.text)} is not `key: value`", key.span, label=label)
+        value = given
+
+
+def _glued(key: ScalarNode) -> bool:
+    name, colon, rest = key.text.partition(":")
+    return not key.quoted and bool(name and colon and rest)
+
+
+def _report(value: Node | None, run: Sequence[ScalarNode], problems: Problems) -> None:
+    at = run[0].span.to(run[-1].span)
+    words = [key.text for key in run]
+    names = ", ".join(quote(word) for word in words[:5]) + (", …" if len(words) > 5 else "")  # noqa: PLR2004
+    if not isinstance(value, ScalarNode):
+        if len(run) == 1:
+            label = f"write `{words[0]}: ...`, or `[...]` if a list is meant"
+            problems.add("RR111", f"{names} has no value", at, label=label)
+        else:
+            problems.add("RR111", f"{names} have no values", at, label="write `[...]` if a list is meant")
+        return
+    became = "became a key of its own" if len(run) == 1 else "became keys of their own"
+    whole = ", ".join([value.text, *words])
+    label = "quote the whole value, or write a list, `[...]`"
+    if len(whole) <= _SHORT and not set('"\\') & set(whole):
+        label = f'quote it, `"{whole}"`, or write a list, `[{whole}]`'
+    problems.add("RR112", f"a comma ended this value, {names} {became}", at, label=label)

@@ -1,0 +1,191 @@
+"""Errors of layout: a colon, a dash or an indentation that does not fit the lines around it.
+
+In: where the parser noticed, as offsets. Out: what the author is told and where it stands. Called by
+`syntax`. The parser sees only that a line cannot go on; the cause is often the line before, so these look at
+both.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from recovery_rules.source.characters import ODD_BLANKS, describe
+from recovery_rules.source.printable import quote
+
+if TYPE_CHECKING:
+    from recovery_rules.source.lines import Lines
+
+_KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[^\s:#\[{][^:]*?)[ ]*:[ ]+(?=\S)")
+_TIGHT = re.compile(r"""[ ]*(?:-[ ]+)*(?P<all>(?P<key>[^\s:"'\[{#]+):(?P<rest>[^\s:/].*?))\s*$""")
+_WIDE = re.compile(r"[ ]*(?:-[ ]+)*[^:\"'\[{#]*?(?P<colon>：)")
+_ODD = re.compile(rf"[^\"'#]*?:(?P<blank>[{ODD_BLANKS}])")
+_COMMENT = re.compile(r"\s+#.*$")
+_SHORT = 60
+
+
+@frozen
+class Finding:
+    """What the author is told: code, message, offsets of the text at fault, what to do."""
+
+    code: str
+    message: str
+    start: int
+    stop: int
+    label: str = ""
+
+
+def unexpected_colon(at: int, _: int, lines: Lines) -> Finding | None:
+    """A colon where no key can be: inside plain text, or after a line that was meant as an entry."""
+    number = lines.number(at)
+    start = lines.start(number)
+    line = lines.line(number)
+    if _KEY.match(line[: at - start]):
+        return colon_in_text(at, lines)
+    before = _line_before(number, lines)
+    if before is None:
+        return None
+    finding = broken_entry(before, lines)
+    if finding is not None:
+        return finding
+    entry = _KEY.match(lines.line(before))
+    first = len(line) - len(line.lstrip())
+    name = line[first : at - start].strip()
+    if entry and first > len(entry["lead"]):
+        message = f"{quote(name)} is indented under {quote(entry['key'])}, which has its value already"
+        label = f"indent it as line {before}, or move that value to a line of its own"
+        return Finding("RR126", message, start + first, at, label)
+    return _not_an_entry(before, lines)
+
+
+def colon_in_text(at: int, lines: Lines) -> Finding:
+    """A colon and a blank inside plain text that already is a value."""
+    number = lines.number(at)
+    start = lines.start(number)
+    line = _COMMENT.sub("", lines.line(number)).rstrip()
+    before = line[: at - start]
+    entry = _KEY.match(before)
+    message = "a colon followed by a blank ends plain text"
+    if entry is None or set("[{\"'") & set(before):
+        return Finding("RR125", message, at, at + 1, "quote the text that it belongs to")
+    value = line[entry.end() :]
+    fits = len(value) <= _SHORT and not set('"\\') & set(value)
+    label = f'quote the whole text, `"{value}"`' if fits else "quote the whole text"
+    return Finding("RR125", message, start + entry.end(), start + len(line), label)
+
+
+def no_colon(_: int, began: int, lines: Lines) -> Finding:
+    """A line among entries that is none itself."""
+    number = lines.number(began)
+    return broken_entry(number, lines) or _not_an_entry(number, lines)
+
+
+def no_key(at: int, began: int, lines: Lines) -> Finding | None:
+    """Among entries, something that is none: text behind a closed value, or a line out of line."""
+    number = lines.number(at)
+    start = lines.start(number)
+    line = lines.line(number)
+    before = line[: at - start]
+    rest = _COMMENT.sub("", lines.text[at : start + len(line)]).rstrip()
+    if rest.startswith(":"):
+        return Finding("RR120", "a key without a name", at, at + 1, "write a name before the colon")
+    if rest[:1] in {"]", "}"}:
+        return Finding(
+            "RR109",
+            f"`{rest[0]}` closes nothing",
+            at,
+            at + 1,
+            "remove it; quote the text if it belongs to it",
+        )
+    if before.strip(" -"):
+        label = "put quotes around the whole text, or remove what follows them"
+        if rest.startswith(","):
+            label = "write a list, `[..., ...]`, or put quotes around the whole text"
+        return Finding("RR131", "text follows a value that is complete", at, at + len(rest), label)
+    return _uneven(at, began, lines, rest)
+
+
+def no_item(at: int, began: int, lines: Lines) -> Finding:
+    """Among the items of a list a line begins that is no item."""
+    number = lines.number(at)
+    rest = _COMMENT.sub("", lines.line(number)[at - lines.start(number) :]).rstrip()
+    first = lines.number(began)
+    message = f"{quote(rest or '-')} stands among the items of the list that starts on line {first}"
+    label = "start it with `- `, or indent it as the key above the list"
+    return Finding("RR126", message, at, at + max(len(rest), 1), label)
+
+
+def list_on_key_line(at: int, _: int, __: Lines) -> Finding:
+    """`key: - item` on one line."""
+    label = "start the list on the next line, or write `[...]`; quote the text if the dash belongs to it"
+    return Finding("RR126", "a list cannot start here", at, at + 1, label)
+
+
+def after_the_end(at: int, began: int, lines: Lines) -> Finding | None:
+    """The file went on after its end: after `...`, or further left than its first line."""
+    number = lines.number(at)
+    rest = lines.line(number)[at - lines.start(number) :].rstrip()
+    if lines.line(number)[: at - lines.start(number)].strip():
+        return Finding("RR131", "text follows a value that is complete", at, at + len(rest), "remove it")
+    before = _line_before(number, lines)
+    if before is not None and lines.line(before).startswith("..."):
+        label = "remove the line `...`: a file holds one document"
+        return Finding("RR107", "text follows the end of the document", at, at + len(rest), label)
+    first = next((n for n in range(1, number) if _counts(lines.line(n))), None)
+    if first is not None and lines.line(first).startswith((" ", "[", "{", '"', "'")):
+        if not lines.line(first).startswith(" "):
+            return Finding("RR131", "text follows a value that is complete", at, at + len(rest), "remove it")
+        return _uneven(at, began, lines, rest)
+    return None
+
+
+def _uneven(at: int, began: int, lines: Lines, rest: str) -> Finding:
+    column = at - lines.start(lines.number(at)) + 1
+    above = _line_before(lines.number(at), lines)
+    message = f"{quote(rest)} starts in column {column}, where no line above does that it could belong to"
+    if rest.startswith("- "):
+        message = f"{quote(rest)} starts a list item among entries"
+    label = "indent it as the lines that it belongs with"
+    if above is not None and above >= lines.number(began):
+        line = lines.line(above)
+        label += f": line {above} starts in column {len(line) - len(line.lstrip()) + 1}"
+    return Finding("RR126", message, at, at + max(len(rest), 1), label)
+
+
+def broken_entry(number: int, lines: Lines) -> Finding | None:
+    """A line that was meant as `key: value` but lacks the blank, or has another colon."""
+    line, start = _COMMENT.sub("", lines.line(number)), lines.start(number)
+    if wide := _WIDE.match(line):
+        message = f"{quote('：')} is a full-width colon, which YAML takes for a letter"
+        return Finding("RR127", message, start + wide.start("colon"), start + wide.end("colon"), "write `: `")
+    if odd := _ODD.match(line):
+        message = f"a blank that YAML takes for a letter, {describe(odd['blank'])}"
+        return Finding(
+            "RR104", message, start + odd.start("blank"), start + odd.end("blank"), "type an ordinary blank"
+        )
+    if (tight := _TIGHT.match(line)) and not _KEY.match(line):
+        label = f"write `{tight['key']}: {tight['rest']}`" if len(tight["all"]) <= _SHORT else "write a blank"
+        message = f"no blank follows the colon of {quote(tight['key'])}"
+        return Finding("RR127", message, start + tight.start("all"), start + tight.end("all"), label)
+    return None
+
+
+def _not_an_entry(number: int, lines: Lines) -> Finding:
+    line, start = _COMMENT.sub("", lines.line(number)).rstrip(), lines.start(number)
+    first = len(line) - len(line.lstrip(" "))
+    words = line[first:]
+    while words.startswith("- "):
+        first += len(words) - len(words[1:].lstrip())
+        words = line[first:]
+    label = "a colon and a value are missing; text of several lines is indented deeper than its key"
+    return Finding("RR127", f"{quote(words)} is not `key: value`", start + first, start + len(line), label)
+
+
+def _line_before(number: int, lines: Lines) -> int | None:
+    return next((n for n in range(number - 1, 0, -1) if _counts(lines.line(n))), None)
+
+
+def _counts(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")

@@ -1,0 +1,71 @@
+"""The word that an author probably meant. In: a wrong word and the right ones. Out: one of them or None.
+
+Called wherever a name or a value is unknown, for files and for cases alike.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 64  # characters of a word that are worth comparing
+_MOST = 500  # candidates that are compared letter by letter
+_SHORTEST_START = 3  # letters that must agree for a word to count as the start of another
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that is nearest to the word, None where none is near, in whatever order they come.
+
+    Near is, in this order: the same but for case and separators; few slips of the keyboard
+    (Damerau-Levenshtein, one for three letters); the one candidate that starts with the word, or with which the word starts.
+
+    Example:
+        >>> closest("card_owner", ["ordinary", "card_holder", "important"])
+        'card_holder'
+        >>> closest("late", ["late_delivery", "damaged_item"])
+        'late_delivery'
+    """
+    wanted = _normal(word)
+    known = sorted((_normal(candidate), candidate) for candidate in set(candidates) if candidate != word)
+    for normal, candidate in known:
+        if normal == wanted:
+            return candidate
+    if not wanted or len(wanted) > _LONGEST:
+        return None
+    most = len(wanted) // 3
+    near = [item for item in known if abs(len(item[0]) - len(wanted)) <= most][:_MOST]
+    best = min(
+        ((_distance(wanted, normal, most), candidate) for normal, candidate in near), default=(most + 1, "")
+    )
+    if best[0] <= most:
+        return best[1]
+    starts = [candidate for normal, candidate in known if _one_starts_other(normal, wanted)]
+    return starts[0] if len(starts) == 1 else None
+
+
+def _normal(word: str) -> str:
+    return word.strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+def _one_starts_other(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _SHORTEST_START and longer.startswith(shorter)
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """Letters inserted, deleted, changed or swapped between two words; any larger number beyond `most`."""
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, above = above, row
+    return above[-1]
