@@ -44,6 +44,8 @@ def exact(number: str | int | Decimal, what: str) -> Decimal:
     if not decimal.is_finite():
         msg = f"{what} is finite"
         raise ValueError(msg)
+    if not decimal:
+        return Decimal(0)
     parts = decimal.as_tuple()
     exponent = int(parts.exponent)
     if max(len(parts.digits), len(parts.digits) + exponent, -exponent) > MAX_DIGITS:

@@ -1,0 +1,124 @@
+"""Syntax errors in an author's words: what was found, what could stand there, and the likely slip.
+
+In: the text, the place, and the terminals of `grammar.lark` that the parser would have taken. Out: `Unreadable`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from recovery_rules.language.syntax import Unreadable
+from recovery_rules.language.words import HARD
+from recovery_rules.source.printable import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_VALUES = frozenset({"LITERAL", "NAME", "QUOTED", "YES_NO"})
+_COMPARISONS = frozenset({"COMPARE", "EQUAL", "UNEQUAL", "AT_LEAST", "AT_MOST", "OVER", "UNDER"})
+_PUNCTUATION: Final = {
+    "CLOSE": "`)`",
+    "SQUARE_CLOSE": "`]`",
+    "DOTS": "`..`",
+    "COMMA": "`,`",
+    "THEN": "`then`",
+    "ELSE": "`else`",
+    "IN": "`in`",
+    "TO": "`to`",
+    "$END": "the end",
+}
+_FOREIGN: Final = {
+    "==": "one `=` is enough",
+    "=<": "write `<=`",
+    "=>": "write `>=`",
+    "<>": "write `!=`",
+    "&&": "write `and`",
+    "||": "write `or`",
+    "!": "write `not`",
+    "≤": "write `<=`",
+    "≥": "write `>=`",
+    "≠": "write `!=`",
+    "×": "write `*`",
+    "÷": "write `/`",
+    "−": "write `-`",
+    "–": "for a range write `50 to 200`",
+    "—": "for a range write `50 to 200`",
+    "…": "for a range write `50 to 200`",
+    "、": "write `,`",
+    "“": 'write `"`',
+    "”": 'write `"`',
+    "'": 'write `"`',
+    "¥": "write the currency's code, `20 CNY`",
+    "$": "write the currency's code, `20 USD`",
+    "€": "write the currency's code, `20 EUR`",
+    "£": "write the currency's code, `20 GBP`",
+    '"': "the quote is not closed",
+    "^": "there are no powers",
+}
+
+
+def strange_character(text: str, at: int) -> Unreadable:
+    """A character that nothing starts with."""
+    for length in (2, 1):
+        sign = text[at : at + length]
+        if sign in _FOREIGN:
+            return Unreadable(f"{quote(sign)} cannot be read here", at, at + length, _FOREIGN[sign])
+    ascii_form = unicodedata.normalize("NFKC", text[at])
+    label = f"write `{ascii_form}`" if ascii_form != text[at] and ascii_form.isascii() else ""
+    return Unreadable(f"{quote(text[at])} cannot be read here", at, at + 1, label)
+
+
+def explain(text: str, at: int, end: int, *, accepted: Collection[str], condition: bool) -> Unreadable:
+    """A word or sign in the wrong place, or a text that ends too early."""
+    token = text[at:end]
+    wanted = _wanted(accepted, condition=condition)
+    if not token.strip():
+        if not text.strip():
+            empty = "an empty condition" if condition else "an empty expression"
+            return Unreadable(empty, 0, len(text), "write `any` if every value is meant" if condition else "")
+        last = max(at - 1, 0)
+        return Unreadable("it ends too early", last, at, f"expected {wanted} after this")
+    return Unreadable(
+        f"{quote(token)} cannot stand here", at, end, _slip(text, at, token, accepted) or f"expected {wanted}"
+    )
+
+
+def _slip(text: str, at: int, token: str, accepted: Collection[str]) -> str:
+    """What the author probably meant, where the token tells."""
+    sign = text[max(at - 1, 0) : at] + token
+    for foreign in (text[at : at + 2], sign):
+        if foreign in _FOREIGN:
+            return _FOREIGN[foreign]
+    if token in {"<", "<=", ">", ">=", "=", "!="} and "AND" in accepted:
+        return "comparisons do not chain: write `0 < x and x < 5`"
+    if token in {"any", "null"}:
+        return f"`{token}` stands alone"
+    if token == "!=":  # noqa: S105 - a sign, no password
+        return "write `not`"
+    if token == "not" and at:
+        return "`not` stands first and goes for everything after it"
+    if token in {"and", "or"} and "COMMA" in accepted:
+        return "write `,` for or; a condition over several facts is an expression"
+    if token.casefold() in HARD and token not in HARD:
+        return f"write `{token.casefold()}`"
+    return ""
+
+
+def _wanted(accepted: Collection[str], *, condition: bool) -> str:
+    kinds = []
+    if not _VALUES.isdisjoint(accepted):
+        if "KNOWN" in accepted and condition:
+            kinds.append("a condition such as `major`, `at least 5` or `5 to 10`")
+        else:
+            kinds.append("a value or a name")
+    elif "PLUS" in accepted:
+        kinds.append("an operator")
+    elif not _COMPARISONS.isdisjoint(accepted):
+        kinds.append("a comparison")
+    # Where a value can stand, a square bracket opens a range.
+    closing = {} if "SQUARE_OPEN" in accepted and "DOTS" not in accepted else _PUNCTUATION
+    kinds += [words for terminal, words in closing.items() if terminal in accepted]
+    if not kinds:
+        return "something else"
+    return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} or {kinds[-1]}"

@@ -1,0 +1,28 @@
+"""The words and the shapes of literals that conditions and expressions are made of, as regular expressions.
+
+One place, read by the grammar, by the fast path for simple conditions and by the check of names.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# Always words of the language, wherever they stand.
+HARD: Final = frozenset(
+    "any not and or if then else over under to has known unknown of in yes no true false null".split()
+)
+# Words only in their place: before a bracket, a number or their second half.
+SOFT: Final = frozenset("at least most up full started lower higher floor ceiling round abs".split())
+
+IDENTIFIER: Final = r"[^\W\d]\w*"
+_HARD = "|".join(sorted(HARD))
+WORD: Final = rf"(?!(?:{_HARD})\b){IDENTIFIER}"  # an identifier that is no word of the language
+NAME: Final = rf"{WORD}(?:\.{IDENTIFIER})*"
+
+# A comma between digits is taken in, to be refused with a reason: `1,000` must never mean `1 or 0`.
+DIGITS: Final = r"[0-9][0-9_]*(?:[.,][0-9_]+)*"
+LITERAL: Final = (
+    rf"(?:[A-Z]{{3}}[ \t]+{DIGITS}(?!\w|\.\w)"  # CNY 20
+    rf"|{DIGITS}(?:\s*%|\s*{WORD}(?:\s+{DIGITS}\s*{WORD})*)?)"  # 20, 50 %, 20 CNY, 1 h 30 min
+)
+QUOTED: Final = r'"[^"]*"'
