@@ -1,0 +1,70 @@
+"""The base of every part of a document: closed, frozen, and never without the place where it was written.
+
+In: a mapping of the located tree. Out: a pydantic model that still holds that mapping, so that the linker can
+point at any key or value of it, fixed words included.
+"""
+
+from typing import Any, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
+
+from recovery_rules.source.span import Span
+from recovery_rules.source.tree import MapNode, Node
+
+
+class Located(BaseModel):
+    """A part of a document that was written as a mapping; unknown keys are errors."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True, defer_build=True
+    )
+
+    _node: MapNode = PrivateAttr()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember(
+        cls,
+        value: Any,  # noqa: ANN401 - pydantic passes anything
+        handler: ModelWrapValidatorHandler[Self],
+        info: ValidationInfo,
+    ) -> Self:
+        """Keep the mapping; tell the reader which model it is, so that it knows which keys there could be."""
+        if isinstance(value, MapNode) and info.context is not None:
+            info.context[id(value)] = cls
+        part = handler(value)
+        part._node = value  # noqa: SLF001 - pydantic has just made it
+        return part
+
+    @property
+    def node(self) -> MapNode:
+        """The mapping as it was written."""
+        return self._node
+
+    @property
+    def span(self) -> Span:
+        """Where the mapping stands."""
+        return self._node.span
+
+    def span_of(self, *path: str | int) -> Span:
+        """Where the value at a path of keys and positions stands: `document.span_of("rules", 0, "id")`."""
+        return _at(self._node, path).span
+
+    def key_span(self, *path: str | int) -> Span:
+        """Where the last key of the path stands: `document.key_span("facts", "delay")`."""
+        owner = _at(self._node, path[:-1])
+        assert isinstance(owner, MapNode)
+        return owner.key_spans[str(path[-1])]
+
+
+def _at(node: Node, path: tuple[str | int, ...]) -> Node:
+    for step in path:
+        node = node[step]  # type: ignore[index]  # the path follows what was validated
+    return node

@@ -1,0 +1,86 @@
+"""A whole ruleset file. In: the merged tree of a file and of what it extends. Out: `RulesetDocument`."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, ValidatorFunctionWrapHandler, model_validator
+from pydantic_core import PydanticCustomError
+
+from recovery_rules.document.actions import Actions
+from recovery_rules.document.examples import Example
+from recovery_rules.document.facts import Admission, Derived, Fact
+from recovery_rules.document.kinds import Kind
+from recovery_rules.document.limits import Limit
+from recovery_rules.document.located import Located
+from recovery_rules.document.rules import Rule
+from recovery_rules.document.scalars import Id, Name, NameKey, Text, Words, words
+from recovery_rules.document.shapes import Either, Label, by_type
+from recovery_rules.document.tables import ActionTable
+from recovery_rules.document.types import NamedType, Unit, Wording
+from recovery_rules.source.tree import ScalarNode
+
+ROUNDINGS = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
+
+
+class Role(Located):
+    """Somebody who owns actions."""
+
+    label: Wording = Field({})
+
+
+def _roles(value: object, handler: ValidatorFunctionWrapHandler) -> Mapping[str, Mapping[str, ScalarNode]]:
+    checked = handler(value)
+    if isinstance(checked, dict):
+        return {role: entry.label for role, entry in checked.items()}
+    ids = [role.text for role in checked]
+    if len(set(ids)) < len(ids):
+        raise PydanticCustomError("twice", "a role twice", {"names": ids})
+    return {role: {} for role in ids}
+
+
+_ROLES = Either(
+    "roles from low to high: a list, or a mapping with a `label` each",
+    by_type(list="<ids>", mapping="<labelled>"),
+    {"<ids>": tuple[Name, ...], "<labelled>": dict[NameKey, Role]},
+    _roles,
+)
+
+
+class RulesetDocument(Located):
+    """What recovery from a service failure is owed, as data."""
+
+    language: Annotated[Literal[1], Words({"1": 1}, (1,))] = Field(
+        description="The version of the ruleset language: 1."
+    )
+    ruleset: Id | None = Field(None, description="The name of the ruleset.")
+    vocabulary: Id | None = Field(
+        None, description="Instead of `ruleset`: the name of a file for others to extend."
+    )
+    title: Label = Field({}, description="The ruleset's title: a text, or texts by language.")
+    version: Text | None = Field(None, description="The version of the content, as the author counts.")
+    currency: Text | None = Field(None, description="The currency of all money, `CNY`.")
+    rounding: Annotated[str, words(*ROUNDINGS)] = Field(
+        "half_up", description="How amounts are rounded to what can be paid."
+    )
+    extends: tuple[Text, ...] = Field((), description="Files whose content comes first.")
+    roles: Annotated[Mapping[str, Mapping[str, ScalarNode]], _ROLES] = Field(
+        {}, description="Who owns actions, from low to high: a list, or a mapping with labels."
+    )
+    clock: Text | None = Field(None, description="The datetime fact from which every `within` runs.")
+    units: dict[NameKey, Unit] = Field({}, description="Units of account, such as points, by name.")
+    types: dict[NameKey, NamedType] = Field({}, description="Types that facts share, by name.")
+    kinds: dict[NameKey, Kind] = Field({}, description="Kinds of recovery actions, by name.")
+    facts: dict[NameKey, Fact] = Field({}, description="What a case tells, by name.")
+    admit: tuple[Admission, ...] = Field((), description="What every valid case satisfies.")
+    derived: dict[NameKey, Derived] = Field({}, description="Facts that are computed, by name.")
+    rules: tuple[Rule, ...] = Field((), description="The rules.")
+    tables: tuple[ActionTable, ...] = Field((), description="Rules in bulk, as decision tables.")
+    limits: tuple[Limit, ...] = Field((), description="What no rule may go beyond.")
+    otherwise: Actions | None = Field(None, description="The actions where there would be none.")
+    examples: tuple[Example, ...] = Field((), description="Cases and what they must decide.")
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        if (self.ruleset is None) == (self.vocabulary is None):
+            raise PydanticCustomError("identity", "one of `ruleset` and `vocabulary`")
+        return self

@@ -1,0 +1,139 @@
+"""The leaves of a document: texts that keep their place, names, fixed words, and texts by locale.
+
+In: `ScalarNode`s of the tree. Out: the same nodes where a later stage reads the text; plain `str`, `int` and
+`bool` where the words are fixed. Each leaf also says how it looks in the JSON Schema.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, TypeAlias
+
+from attrs import frozen
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import core_schema as cs
+
+from recovery_rules.source.tree import ListNode, ScalarNode
+
+Schema: TypeAlias = dict[str, Any]
+
+TEXT_SCHEMA: Final[Schema] = {
+    "type": ["string", "number", "boolean"]
+}  # every plain YAML scalar is a text to us
+
+NAME: Final = r"^[A-Za-z_][A-Za-z0-9_]*$"
+ID: Final = r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$"
+LOCALE: Final = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+def shape_error(wanted: str) -> PydanticCustomError:
+    """The wrong shape: `wanted` says what the key takes instead."""
+    return PydanticCustomError("shape", "{wanted}", {"wanted": wanted})
+
+
+@frozen
+class TextLeaf:
+    """A text that stays a node, perhaps of a fixed form."""
+
+    pattern: str = ""
+    form: str = ""  # the form in words
+    suggested: tuple[str, ...] = ()  # words that an editor should offer; others may be right too
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Plain Python: an instance check and, where there is one, the form."""
+        return cs.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        """A scalar, whatever YAML would make of it."""
+        if self.suggested:
+            return {"anyOf": [{"enum": list(self.suggested)}, dict(TEXT_SCHEMA)]}
+        return {**TEXT_SCHEMA, "pattern": self.pattern} if self.pattern else dict(TEXT_SCHEMA)
+
+    def check(self, value: object) -> ScalarNode:
+        """The node, or an error that says what was expected."""
+        if not isinstance(value, ScalarNode):
+            raise shape_error("one text")
+        if self.pattern and not re.fullmatch(self.pattern, value.text):
+            raise PydanticCustomError("form", "{form}", {"form": self.form})
+        return value
+
+
+@frozen
+class KeyLeaf:
+    """A name that an author gives as a key of a mapping."""
+
+    pattern: str
+    form: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Keys of the tree are plain `str`."""
+        return cs.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        """Pydantic makes `patternProperties` of it."""
+        return {"type": "string", "pattern": self.pattern}
+
+    def check(self, key: str) -> str:
+        """The key, or an error that says which letters it may have."""
+        if not re.fullmatch(self.pattern, key):
+            raise PydanticCustomError("form", "{form}", {"form": self.form})
+        return key
+
+
+@frozen(eq=False)
+class Words:
+    """One of a few fixed words; each stands for a value."""
+
+    meaning: Mapping[str, Any]
+    schema: tuple[Any, ...] = ()
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A lookup."""
+        return cs.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
+        """The words, for completion."""
+        return {"enum": list(self.schema or self.meaning)}
+
+    def check(self, value: object) -> Any:  # noqa: ANN401 - the meaning of a word is a str, an int or a bool
+        """What the word stands for, or an error that lists the words."""
+        if not isinstance(value, ScalarNode):
+            raise shape_error(f"one of {', '.join(self.meaning)}")
+        if value.text not in self.meaning:
+            raise PydanticCustomError("word", "a fixed word", {"words": list(self.meaning)})
+        return self.meaning[value.text]
+
+
+def words(*allowed: str) -> Words:
+    """Words that stand for themselves."""
+    return Words({word: word for word in allowed})
+
+
+_NAME_FORM = "letters, digits and `_`, no digit first"
+_ID_FORM = "letters, digits, `-`, `_` and `.`"
+
+Text: TypeAlias = Annotated[ScalarNode, TextLeaf()]
+Id: TypeAlias = Annotated[ScalarNode, TextLeaf(ID, _ID_FORM)]
+Name: TypeAlias = Annotated[ScalarNode, TextLeaf(NAME, _NAME_FORM)]
+NameKey: TypeAlias = Annotated[str, KeyLeaf(NAME, _NAME_FORM)]
+Flag: TypeAlias = Annotated[
+    bool, Words({"true": True, "false": False, "yes": True, "no": False}, (True, False, "yes", "no"))
+]
+Cell: TypeAlias = ScalarNode | ListNode  # one text, or a list of texts
+CELL_SCHEMA: Final[Schema] = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]}
+TYPES: Final = (
+    "choice",
+    "scale",
+    "set",
+    "boolean",
+    "integer",
+    "number",
+    "percent",
+    "money",
+    "duration",
+    "datetime",
+    "text",
+)
+TypeName: TypeAlias = Annotated[ScalarNode, TextLeaf(suggested=TYPES)]
+ParameterType: TypeAlias = Annotated[ScalarNode, TextLeaf(suggested=(*TYPES, "role", "actions"))]
+Digits: TypeAlias = Annotated[int, Words({str(n): n for n in range(10)}, tuple(range(10)))]
