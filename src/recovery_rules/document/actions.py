@@ -7,7 +7,7 @@ action: that of a bare word is the word, `Action.node`.
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 from attrs import field, frozen
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler
@@ -76,21 +76,21 @@ class Action:
 class BoundedArgument(Located):
     """A value with a floor or a cap of its own."""
 
+    noun: ClassVar[str] = "an argument"
+
     value: Text | None = Field(None, description="A literal, or an expression of the parameter's type.")
     at_least: Text | None = Field(None, description="The value is never below this.")
-    at_most: Text | None = Field(
-        None, description="The value is never above this; the cap wins over the floor."
-    )
+    at_most: Text | None = Field(None, description="The value is never above this; the cap wins over the floor.")
 
 
 def _argument_shape(value: object) -> str | None:
     if isinstance(value, ScalarNode):
-        return "<text>"
+        return "text"
     if isinstance(value, ListNode):
-        return "<list>"
+        return "list"
     if isinstance(value, MapNode):
-        by_locale = bool(value) and all(re.fullmatch(LOCALE, key) for key in value)
-        return "<locales>" if by_locale else "<bounds>"
+        by_locale = bool(value) and all(re.fullmatch(LOCALE.pattern, key) for key in value)
+        return "locales" if by_locale else "bounds"
     return None
 
 
@@ -110,7 +110,7 @@ def _argument(value: Node, handler: ValidatorFunctionWrapHandler) -> Argument:
 _ARGUMENT = Either(
     "a value",
     _argument_shape,
-    {"<text>": Text, "<list>": tuple[Action, ...], "<bounds>": BoundedArgument, "<locales>": Label},
+    {"text": Text, "list": tuple[Action, ...], "bounds": BoundedArgument, "locales": Label},
     _argument,
 )
 
@@ -118,13 +118,13 @@ _ARGUMENT = Either(
 class Arguments(Located):
     """What an action says of its kind: parameters by name, and the bounds of its amount."""
 
+    noun: ClassVar[str] = "an action"
+
     __pydantic_extra__: dict[str, Argument] = Field(init=False)
     model_config = ConfigDict(extra="allow")
 
     at_least: Text | None = Field(None, description="The `amount` is never below this.")
-    at_most: Text | None = Field(
-        None, description="The `amount` is never above this; the cap wins over the floor."
-    )
+    at_most: Text | None = Field(None, description="The `amount` is never above this; the cap wins over the floor.")
 
     @property
     def by_name(self) -> Mapping[str, Argument]:
@@ -135,6 +135,8 @@ class Arguments(Located):
 class Choice(Located):
     """Bundles of actions of which one is given."""
 
+    noun: ClassVar[str] = "a choice"
+
     by: Text = Field(description="Who picks: `customer`, or a role.")
     of: tuple[Annotated[tuple[Action, ...], Field(min_length=1)], ...] = Field(
         min_length=2, description="The bundles: two or more lists of actions."
@@ -143,10 +145,10 @@ class Choice(Located):
 
 def _action_shape(value: object) -> str | None:
     if isinstance(value, ScalarNode):
-        return "<bare>"
+        return "bare"
     if not isinstance(value, MapNode):
         return None
-    return "<choice>" if CHOICE in value else "<call>"
+    return "choice" if CHOICE in value else "call"
 
 
 def _action(value: Node, handler: ValidatorFunctionWrapHandler) -> Action:
@@ -166,7 +168,7 @@ def _action(value: Node, handler: ValidatorFunctionWrapHandler) -> Action:
 _ACTION = Either(
     "an action, `apology` or `refund: {amount: 20 CNY}`",
     _action_shape,
-    {"<bare>": Text, "<choice>": dict[str, Choice], "<call>": dict[NameKey, Arguments]},
+    {"bare": Text, "choice": dict[str, Choice], "call": dict[NameKey, Arguments]},
     _action,
 )
 

@@ -4,7 +4,7 @@ In: what stands under `when`, `unless`, `needed`. Out: `Conditions`; all its par
 """
 
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import ConfigDict, Field, ValidatorFunctionWrapHandler
 
@@ -17,16 +17,14 @@ from recovery_rules.source.tree import ScalarNode
 class Conditions(Located):
     """Tests by fact, `severity: at least major`. All must hold; a list of tests means: any of them."""
 
+    noun: ClassVar[str] = "a condition"
+
     __pydantic_extra__: dict[str, Texts] = Field(init=False)
     model_config = ConfigDict(extra="allow")
 
     all_of: tuple["Conditions", ...] = Field((), min_length=1, description="Conditions that must all hold.")
-    any_of: tuple["Conditions", ...] = Field(
-        (), min_length=1, description="Conditions of which one must hold."
-    )
-    none_of: tuple["Conditions", ...] = Field(
-        (), min_length=1, description="Conditions of which none may hold."
-    )
+    any_of: tuple["Conditions", ...] = Field((), min_length=1, description="Conditions of which one must hold.")
+    none_of: tuple["Conditions", ...] = Field((), min_length=1, description="Conditions of which none may hold.")
     expr: Text | None = Field(
         None, description="A boolean expression over several facts, `refund_asked > amount_paid`."
     )
@@ -46,8 +44,8 @@ Excuses: TypeAlias = Annotated[  # any of them
     tuple[Conditions, ...],
     Either(
         "conditions, `{amount_paid: under 10 CNY}`, or a list of them",
-        by_type(mapping="<one>", list="<many>"),
-        {"<one>": Conditions, "<many>": tuple[Conditions, ...]},
+        by_type(mapping="one", list="many"),
+        {"one": Conditions, "many": tuple[Conditions, ...]},
         _excuses,
     ),
 ]

@@ -4,7 +4,7 @@ In: the entries of `examples` and `cases`. Out: one model an entry.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias, cast
+from typing import Annotated, ClassVar, TypeAlias, cast
 
 from attrs import frozen
 from pydantic import Field, ValidatorFunctionWrapHandler
@@ -39,8 +39,8 @@ _Entry: TypeAlias = Annotated[
     Node,
     Either(
         "an action, `apology` or `refund: {amount: 20 CNY}`",
-        by_type(text="<bare>", mapping="<kind>"),
-        {"<bare>": Text, "<kind>": _ByKind},
+        by_type(text="bare", mapping="kind"),
+        {"bare": Text, "kind": _ByKind},
         _one_kind,
     ),
 ]
@@ -57,15 +57,14 @@ def _of_entry(entry: Node) -> tuple[Expected, ...]:
         return (Expected(entry.text, entry.span, {}, entry),)
     assert isinstance(entry, MapNode)
     return tuple(
-        Expected(kind, entry.key_spans[kind], cast("Mapping[str, Cell]", given), given)
-        for kind, given in entry.items()
+        Expected(kind, entry.key_spans[kind], cast("Mapping[str, Cell]", given), given) for kind, given in entry.items()
     )
 
 
 _EXPECTATIONS = Either(
     "actions by kind, `{refund: {amount: 20 CNY}}`, or a list of them",
-    by_type(mapping="<kinds>", list="<actions>"),
-    {"<kinds>": _ByKind, "<actions>": tuple[_Entry, ...]},
+    by_type(mapping="kinds", list="actions"),
+    {"kinds": _ByKind, "actions": tuple[_Entry, ...]},
     _expected,
 )
 
@@ -77,14 +76,16 @@ def _refused(value: Node, handler: ValidatorFunctionWrapHandler) -> Mapping[str,
 
 _REFUSALS = Either(
     "a list of kinds, or `{refund: limit-id}`",
-    by_type(mapping="<limits>", list="<kinds>"),
-    {"<limits>": dict[NameKey, Text], "<kinds>": tuple[Text, ...]},
+    by_type(mapping="limits", list="kinds"),
+    {"limits": dict[NameKey, Text], "kinds": tuple[Text, ...]},
     _refused,
 )
 
 
 class CaseParts(Located):
     """What a case and a template of cases have in common."""
+
+    noun: ClassVar[str] = "a case"
 
     expect: Annotated[tuple[Expected, ...], _EXPECTATIONS] = Field(
         (),
@@ -104,6 +105,8 @@ class CaseParts(Located):
 
 class Example(CaseParts):
     """A case, and what the ruleset must decide for it."""
+
+    noun: ClassVar[str] = "an example"
 
     id: Id | None = Field(None, description="The name of the example.")
     title: Label = Field({}, description="What it shows: a text, or texts by language.")

@@ -3,7 +3,7 @@
 In: what stands under `kinds`. Out: one model a kind, one a parameter.
 """
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -19,6 +19,8 @@ COMBINATIONS = ("greatest", "least", "soonest", "sum", "highest_role", "same", "
 class Parameter(Typed):
     """What an action of a kind can say."""
 
+    noun: ClassVar[str] = "a parameter"
+
     type: ParameterType = Field(
         description="A type, a named type, a unit, `role`, or `actions` for a parameter that holds actions."
     )
@@ -31,14 +33,14 @@ class Parameter(Typed):
 class Kind(Located):
     """A kind of recovery action."""
 
+    noun: ClassVar[str] = "a kind"
+
     stream: Annotated[str, words(*STREAMS)] = Field(
-        description="A remedy for the customer, a claim on the customer, what the organisation puts right, or "
+        description="A remedy for the customer, a claim on the customer, what the organisation corrects, or "
         "accountability inside it."
     )
     phase: Annotated[str, words(*PHASES)] = Field(description="When in the recovery it is done.")
     parameters: dict[NameKey, Parameter] = Field({}, description="What actions of the kind say, by name.")
-    distinct_by: tuple[Text, ...] = Field(
-        (), description="Parameters that keep two actions of the kind apart."
-    )
+    distinct_by: tuple[Text, ...] = Field((), description="Parameters that keep two actions of the kind apart.")
     label: Wording = Field({})
     replaces: Replaces = False

@@ -1,22 +1,24 @@
 """Limits: what no rule may go beyond. In: the entries of `limits`. Out: one model an entry."""
 
-from collections.abc import Mapping
-from typing import Annotated, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import ConfigDict, Field
 
 from recovery_rules.document.actions import Argument
 from recovery_rules.document.conditions import Conditions
 from recovery_rules.document.kinds import STREAMS
-from recovery_rules.document.located import Located
+from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.scalars import Flag, Id, NameKey, Text, words
 from recovery_rules.document.shapes import Either, by_type
 from recovery_rules.document.types import Reason, Replaces, Source
-from recovery_rules.source.tree import ScalarNode
+from recovery_rules.source.tree import MapNode, ScalarNode
 
 
 class Bounds(Located):
     """The floor and the cap of a parameter."""
+
+    noun: ClassVar[str] = "a bound"
 
     at_least: Text | None = Field(None, description="No action gives less.")
     at_most: Text | None = Field(None, description="No action gives more.")
@@ -24,6 +26,8 @@ class Bounds(Located):
 
 class StreamForbidden(Located):
     """All kinds of a stream but a few."""
+
+    noun: ClassVar[str] = "`forbid`"
 
     stream: Annotated[str, words(*STREAMS)] = Field(description="All kinds of this stream.")
     except_: tuple[Text, ...] = Field((), alias="except", description="Kinds that are allowed all the same.")
@@ -33,16 +37,16 @@ Forbidden: TypeAlias = Annotated[
     tuple[ScalarNode, ...] | StreamForbidden,
     Either(
         "a list of kinds, or `{stream: remedy, except: [apology]}`",
-        by_type(list="<kinds>", mapping="<stream>"),
-        {"<kinds>": Annotated[tuple[Text, ...], Field(min_length=1)], "<stream>": StreamForbidden},
+        by_type(list="kinds", mapping="stream"),
+        {"kinds": Annotated[tuple[Text, ...], Field(min_length=1)], "stream": StreamForbidden},
     ),
 ]
 Owed: TypeAlias = Annotated[
     bool | Mapping[str, Argument],
     Either(
         "`true`, or the arguments of the action that is owed",
-        by_type(text="<flag>", mapping="<arguments>"),
-        {"<flag>": Flag, "<arguments>": dict[NameKey, Argument]},
+        by_type(text="flag", mapping="arguments"),
+        {"flag": Flag, "arguments": dict[NameKey, Argument]},
     ),
 ]
 
@@ -52,6 +56,8 @@ class Limit(Located):
 
     Any other key is a parameter of the kind under `action`, with its floor and cap.
     """
+
+    noun: ClassVar[str] = "a limit"
 
     __pydantic_extra__: dict[str, Bounds] = Field(init=False)
     model_config = ConfigDict(extra="allow")
@@ -74,6 +80,17 @@ class Limit(Located):
     because: Reason = Field({})
     source: Source = None
     replaces: Replaces = False
+
+    @classmethod
+    def conflicts(cls, node: MapNode) -> Iterator[Conflict]:
+        """A limit does something, and what it bounds or owes is an action."""
+        bounds = [key for key, value in node.items() if key not in cls.known_keys() and isinstance(value, MapNode)]
+        about = [*bounds, *(["owed"] if "owed" in node else [])]
+        if about and "action" not in node:
+            yield Conflict("RR141", f"`{about[0]}` needs `action`", about[0], "add the kind of action that it is about")
+        if not about and not node.keys() & {"forbid", "hold"}:
+            message = "a limit needs `forbid`, `hold`, `owed` or the bounds of a parameter"
+            yield Conflict("RR141", message, label="this one does nothing")
 
     @property
     def bounds(self) -> Mapping[str, Bounds]:

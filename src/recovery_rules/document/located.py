@@ -4,8 +4,10 @@ In: a mapping of the located tree. Out: a pydantic model that still holds that m
 point at any key or value of it, fixed words included.
 """
 
-from typing import Any, Self
+from collections.abc import Iterator
+from typing import Any, ClassVar, Self
 
+from attrs import frozen
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -19,12 +21,24 @@ from recovery_rules.source.span import Span
 from recovery_rules.source.tree import MapNode, Node
 
 
+@frozen
+class Conflict:
+    """Keys of one mapping that do not go together, or that one of is needed."""
+
+    code: str
+    message: str
+    key: str | None = None  # the one that is underlined; the first of the mapping if none is
+    label: str = ""
+
+
 class Located(BaseModel):
     """A part of a document that was written as a mapping; unknown keys are errors."""
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, arbitrary_types_allowed=True, hide_input_in_errors=True, defer_build=True
     )
+
+    noun: ClassVar[str]  # what it is, for messages: `a rule`
 
     _node: MapNode = PrivateAttr()
 
@@ -38,10 +52,20 @@ class Located(BaseModel):
     ) -> Self:
         """Keep the mapping; tell the reader which model it is, so that it knows which keys there could be."""
         if isinstance(value, MapNode) and info.context is not None:
-            info.context[id(value)] = cls
+            info.context[id(value)] = cls, value
         part = handler(value)
         part._node = value  # noqa: SLF001 - pydantic has just made it
         return part
+
+    @classmethod
+    def known_keys(cls) -> list[str]:
+        """The keys that an author may write."""
+        return [field.alias or name for name, field in cls.model_fields.items()]
+
+    @classmethod
+    def conflicts(cls, node: MapNode) -> Iterator[Conflict]:  # noqa: ARG003 - most have none
+        """What is wrong with the keys taken together, whatever their values are."""
+        yield from ()
 
     @property
     def node(self) -> MapNode:

@@ -58,16 +58,12 @@ class Columns:
         if not isinstance(value, ListNode):
             raise shape_error("a list of rows")
         if not value:
-            raise PydanticCustomError("too_short", "no row")
+            raise PydanticCustomError("too_short", "no row", {"min_length": 1})
         width, split = len(self.when) + len(self.then), len(self.when)
         rows: list[Row] = []
         wrong: list[InitErrorDetails] = []
         for number, node in enumerate(value, 1):
-            if (
-                type(node) is ListNode
-                and len(node) == width
-                and all(type(cell) is ScalarNode for cell in node)
-            ):
+            if type(node) is ListNode and len(node) == width and all(type(cell) is ScalarNode for cell in node):
                 cells: tuple[Any, ...] = tuple(node)
                 rows.append(Row(number, node, cells[:split], cells[split:]))
             elif errors := list(self._errors(node)):

@@ -1,5 +1,7 @@
 """Rules. In: the entries of `rules`. Out: one model an entry."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from recovery_rules.document.actions import Actions
@@ -11,6 +13,8 @@ from recovery_rules.document.types import Reason, Replaces, Source
 
 class Rule(Located):
     """A rule: where it applies, and the actions that it proposes there."""
+
+    noun: ClassVar[str] = "a rule"
 
     id: Id = Field(description="The name of the rule, as explanations show it.")
     when: Conditions | None = Field(None, description="Where the rule applies; everywhere if left out.")

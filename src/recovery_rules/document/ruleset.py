@@ -1,9 +1,9 @@
 """A whole ruleset file. In: the merged tree of a file and of what it extends. Out: `RulesetDocument`."""
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, ValidatorFunctionWrapHandler, model_validator
+from pydantic import Field, ValidatorFunctionWrapHandler
 from pydantic_core import PydanticCustomError
 
 from recovery_rules.document.actions import Actions
@@ -11,19 +11,21 @@ from recovery_rules.document.examples import Example
 from recovery_rules.document.facts import Admission, Derived, Fact
 from recovery_rules.document.kinds import Kind
 from recovery_rules.document.limits import Limit
-from recovery_rules.document.located import Located
+from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.rules import Rule
 from recovery_rules.document.scalars import Id, Name, NameKey, Text, Words, words
 from recovery_rules.document.shapes import Either, Label, by_type
 from recovery_rules.document.tables import ActionTable
 from recovery_rules.document.types import NamedType, Unit, Wording
-from recovery_rules.source.tree import ScalarNode
+from recovery_rules.source.tree import MapNode, ScalarNode
 
 ROUNDINGS = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
 
 
 class Role(Located):
     """Somebody who owns actions."""
+
+    noun: ClassVar[str] = "a role"
 
     label: Wording = Field({})
 
@@ -40,8 +42,8 @@ def _roles(value: object, handler: ValidatorFunctionWrapHandler) -> Mapping[str,
 
 _ROLES = Either(
     "roles from low to high: a list, or a mapping with a `label` each",
-    by_type(list="<ids>", mapping="<labelled>"),
-    {"<ids>": tuple[Name, ...], "<labelled>": dict[NameKey, Role]},
+    by_type(list="ids", mapping="labelled"),
+    {"ids": tuple[Name, ...], "labelled": dict[NameKey, Role]},
     _roles,
 )
 
@@ -49,13 +51,13 @@ _ROLES = Either(
 class RulesetDocument(Located):
     """What recovery from a service failure is owed, as data."""
 
+    noun: ClassVar[str] = "a ruleset"
+
     language: Annotated[Literal[1], Words({"1": 1}, (1,))] = Field(
         description="The version of the ruleset language: 1."
     )
     ruleset: Id | None = Field(None, description="The name of the ruleset.")
-    vocabulary: Id | None = Field(
-        None, description="Instead of `ruleset`: the name of a file for others to extend."
-    )
+    vocabulary: Id | None = Field(None, description="Instead of `ruleset`: the name of a file for others to extend.")
     title: Label = Field({}, description="The ruleset's title: a text, or texts by language.")
     version: Text | None = Field(None, description="The version of the content, as the author counts.")
     currency: Text | None = Field(None, description="The currency of all money, `CNY`.")
@@ -79,8 +81,10 @@ class RulesetDocument(Located):
     otherwise: Actions | None = Field(None, description="The actions where there would be none.")
     examples: tuple[Example, ...] = Field((), description="Cases and what they must decide.")
 
-    @model_validator(mode="after")
-    def _named_once(self) -> Self:
-        if (self.ruleset is None) == (self.vocabulary is None):
-            raise PydanticCustomError("identity", "one of `ruleset` and `vocabulary`")
-        return self
+    @classmethod
+    def conflicts(cls, node: MapNode) -> Iterator[Conflict]:
+        """A file is a ruleset or a vocabulary."""
+        if "ruleset" in node and "vocabulary" in node:
+            yield Conflict("RR149", "a file is a ruleset or a vocabulary, not both", "vocabulary", "leave one out")
+        elif "ruleset" not in node and "vocabulary" not in node:
+            yield Conflict("RR141", "a ruleset needs `ruleset`", label="add `ruleset: ` and a name")

@@ -17,13 +17,26 @@ from recovery_rules.source.tree import ListNode, ScalarNode
 
 Schema: TypeAlias = dict[str, Any]
 
-TEXT_SCHEMA: Final[Schema] = {
-    "type": ["string", "number", "boolean"]
-}  # every plain YAML scalar is a text to us
+TEXT_SCHEMA: Final[Schema] = {"type": ["string", "number", "boolean"]}  # every plain YAML scalar is a text to us
 
-NAME: Final = r"^[A-Za-z_][A-Za-z0-9_]*$"
-ID: Final = r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$"
-LOCALE: Final = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+@frozen
+class Form:
+    """The letters that a name may have; `hint` says them to an author."""
+
+    what: str
+    pattern: str
+    hint: str
+
+    def check(self, text: str) -> None:
+        """Raise a PydanticCustomError if the text is not of this form."""
+        if not re.fullmatch(self.pattern, text):
+            raise PydanticCustomError("form", "not of the form", {"what": self.what, "hint": self.hint})
+
+
+NAME: Final = Form("a name", r"^[A-Za-z_][A-Za-z0-9_]*$", "a name has letters, digits and `_`, and no digit first")
+ID: Final = Form("an id", r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "an id has letters, digits, `-`, `_` and `.`")
+LOCALE: Final = Form("a language", r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "languages are `en`, `zh`, `zh-Hant` and so on")
 
 
 def shape_error(wanted: str) -> PydanticCustomError:
@@ -35,8 +48,7 @@ def shape_error(wanted: str) -> PydanticCustomError:
 class TextLeaf:
     """A text that stays a node, perhaps of a fixed form."""
 
-    pattern: str = ""
-    form: str = ""  # the form in words
+    form: Form | None = None
     suggested: tuple[str, ...] = ()  # words that an editor should offer; others may be right too
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -47,14 +59,14 @@ class TextLeaf:
         """A scalar, whatever YAML would make of it."""
         if self.suggested:
             return {"anyOf": [{"enum": list(self.suggested)}, dict(TEXT_SCHEMA)]}
-        return {**TEXT_SCHEMA, "pattern": self.pattern} if self.pattern else dict(TEXT_SCHEMA)
+        return {**TEXT_SCHEMA, "pattern": self.form.pattern} if self.form else dict(TEXT_SCHEMA)
 
     def check(self, value: object) -> ScalarNode:
         """The node, or an error that says what was expected."""
         if not isinstance(value, ScalarNode):
             raise shape_error("one text")
-        if self.pattern and not re.fullmatch(self.pattern, value.text):
-            raise PydanticCustomError("form", "{form}", {"form": self.form})
+        if self.form:
+            self.form.check(value.text)
         return value
 
 
@@ -62,8 +74,7 @@ class TextLeaf:
 class KeyLeaf:
     """A name that an author gives as a key of a mapping."""
 
-    pattern: str
-    form: str
+    form: Form
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Keys of the tree are plain `str`."""
@@ -71,12 +82,11 @@ class KeyLeaf:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> Schema:
         """Pydantic makes `patternProperties` of it."""
-        return {"type": "string", "pattern": self.pattern}
+        return {"type": "string", "pattern": self.form.pattern}
 
     def check(self, key: str) -> str:
         """The key, or an error that says which letters it may have."""
-        if not re.fullmatch(self.pattern, key):
-            raise PydanticCustomError("form", "{form}", {"form": self.form})
+        self.form.check(key)
         return key
 
 
@@ -109,13 +119,10 @@ def words(*allowed: str) -> Words:
     return Words({word: word for word in allowed})
 
 
-_NAME_FORM = "letters, digits and `_`, no digit first"
-_ID_FORM = "letters, digits, `-`, `_` and `.`"
-
 Text: TypeAlias = Annotated[ScalarNode, TextLeaf()]
-Id: TypeAlias = Annotated[ScalarNode, TextLeaf(ID, _ID_FORM)]
-Name: TypeAlias = Annotated[ScalarNode, TextLeaf(NAME, _NAME_FORM)]
-NameKey: TypeAlias = Annotated[str, KeyLeaf(NAME, _NAME_FORM)]
+Id: TypeAlias = Annotated[ScalarNode, TextLeaf(ID)]
+Name: TypeAlias = Annotated[ScalarNode, TextLeaf(NAME)]
+NameKey: TypeAlias = Annotated[str, KeyLeaf(NAME)]
 Flag: TypeAlias = Annotated[
     bool, Words({"true": True, "false": False, "yes": True, "no": False}, (True, False, "yes", "no"))
 ]

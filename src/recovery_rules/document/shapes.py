@@ -4,7 +4,6 @@ In: nodes. Out: one shape for the linker, whichever the author took. The shape i
 node, never by trying one after the other, so that an author reads about the shape that was meant.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -74,12 +73,11 @@ def label_errors(value: object) -> Iterator[InitErrorDetails]:
         yield InitErrorDetails(type=error, loc=(), input=None)
         return
     for locale, text in value.items():
-        if not re.fullmatch(LOCALE, locale):
-            error = PydanticCustomError(
-                "form", "{form}", {"form": "a language such as `en`, `zh` or `zh-Hant`"}
-            )
+        try:
+            LOCALE.check(locale)
+        except PydanticCustomError as error:
             yield InitErrorDetails(type=error, loc=(locale, "[key]"), input=None)
-        elif not isinstance(text, ScalarNode):
+        if not isinstance(text, ScalarNode):
             yield InitErrorDetails(type=shape_error("one text"), loc=(locale,), input=None)
 
 
@@ -121,13 +119,15 @@ Texts: TypeAlias = Annotated[tuple[ScalarNode, ...], OneOrMany()]  # a list mean
 CellNode: TypeAlias = Annotated[Cell, CellShape()]
 
 
+SHAPE: Final = "\0"  # before the name of a shape; the reader lets no key hold it
+
+
 @frozen(eq=False)
 class Either:
     """A value that may be written in several shapes, of which `choose` names one by looking at the node.
 
-    The names are written `<so>`: they appear among the steps to an error, where they must not look like keys.
     `wanted` is the error where no shape fits; `make` turns what was checked into the one shape that later
-    stages get.
+    stages get. The names appear among the steps to an error, after a NUL so that no key looks like them.
     """
 
     wanted: str
@@ -138,17 +138,21 @@ class Either:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Only the chosen shape is tried."""
         union = cs.tagged_union_schema(
-            {name: handler.generate_schema(shape) for name, shape in self.shapes.items()},
-            self.choose,
+            {SHAPE + name: handler.generate_schema(shape) for name, shape in self.shapes.items()},
+            self._choose,
             custom_error_type="shape",
             custom_error_message="{wanted}",
             custom_error_context={"wanted": self.wanted},
         )
         return cs.no_info_wrap_validator_function(self.make, union) if self.make else union
 
+    def _choose(self, value: object) -> str | None:
+        name = self.choose(value)
+        return None if name is None else SHAPE + name
+
 
 def by_type(**names: str) -> Callable[[Any], str | None]:
-    """Choose by the type of the node: `by_type(text="<word>", mapping="<by name>")`."""
+    """Choose by the type of the node: `by_type(text="word", mapping="by name")`."""
     types: dict[str, type] = {"text": ScalarNode, "list": ListNode, "mapping": MapNode}
     chosen = {types[word]: name for word, name in names.items()}
     return lambda value: chosen.get(type(value))

@@ -4,7 +4,7 @@ In: a mapping with `rows`. Out: the table with its rows aligned to its columns.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import Field, ValidationInfo, WithJsonSchema, field_validator
 
@@ -35,6 +35,8 @@ Values: TypeAlias = Annotated[tuple[Text, ...], Field(min_length=1)]
 class FactTable(Typed):
     """A decision table that computes a fact."""
 
+    noun: ClassVar[str] = "a table of facts"
+
     hit: Annotated[str, words(*_ONE_VALUE)] = Field(
         "unique", description="The hit policy: which rows count where several match."
     )
@@ -56,22 +58,22 @@ class FactTable(Typed):
 
 _ORDER = Either(
     "a list of values, or a list for each column",
-    by_type(list="<values>", mapping="<columns>"),
-    {"<values>": Values, "<columns>": dict[str, Values]},
+    by_type(list="values", mapping="columns"),
+    {"values": Values, "columns": dict[str, Values]},
 )
 
 
 class ActionTable(Located):
     """Rules in bulk: each row of the table is a rule, `upgrades/2`."""
 
+    noun: ClassVar[str] = "a table"
+
     id: Id = Field(description="The name of the table; its rows are `id/1`, `id/2` and so on.")
     hit: Annotated[str, words(*_ANY_NUMBER)] = Field(
         "unique", description="The hit policy: which rows count where several match."
     )
     when: ColumnNames = Field(description="The columns that are tested: facts.")
-    then: ColumnNames = Field(
-        description="The columns that are given: `kind.parameter`, or a kind for a yes or `-`."
-    )
+    then: ColumnNames = Field(description="The columns that are given: `kind.parameter`, or a kind for a yes or `-`.")
     order: Annotated[tuple[ScalarNode, ...] | Mapping[str, tuple[ScalarNode, ...]], _ORDER] = Field(
         (),
         description="For `priority` and `output order`: the values, the highest first; by column if several.",

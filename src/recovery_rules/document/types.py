@@ -3,7 +3,7 @@
 In: what stands under `units` and `types`. Out: one model an entry.
 """
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 from pydantic import Field
 
@@ -23,19 +23,21 @@ Replaces: TypeAlias = Annotated[
 class Typed(Located):
     """Something with a type, and words for people."""
 
+    noun: ClassVar[str] = "a type"
+
     type: TypeName = Field(description="A type, a named type under `types`, or a unit under `units`.")
     values: tuple[Text, ...] = Field(
         (), min_length=1, description="The values of a choice or set; those of a scale from low to high."
     )
     labels: dict[str, Label] = Field({}, description="Words for people by value.")
-    currency: Text | None = Field(
-        None, description="The currency of money, where it is not that of the ruleset."
-    )
+    currency: Text | None = Field(None, description="The currency of money, where it is not that of the ruleset.")
     label: Wording = Field({})
 
 
 class Unit(Located):
     """A unit in which something is counted or paid, without conversion: points, SDR."""
+
+    noun: ClassVar[str] = "a unit"
 
     digits: Digits = Field(0, description="How many decimal places amounts have.")
     label: Wording = Field({})
@@ -44,5 +46,7 @@ class Unit(Located):
 
 class NamedType(Typed):
     """A type that facts share by its name."""
+
+    noun: ClassVar[str] = "a type"
 
     replaces: Replaces = False

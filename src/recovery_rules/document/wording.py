@@ -1,0 +1,202 @@
+"""What pydantic finds wrong with a document, in the words of its author and under the author's own text.
+
+In: one error: its type, its details and the steps that lead to it. Out: one diagnostic. Called by `reading`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeAlias
+
+from attrs import evolve, frozen
+from pydantic_core import ErrorDetails
+
+from recovery_rules.document.limits import Limit
+from recovery_rules.document.located import Conflict, Located
+from recovery_rules.document.place import Place, locate
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.printable import quote
+from recovery_rules.source.span import Span
+from recovery_rules.source.suggest import closest
+from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
+
+Parts: TypeAlias = Mapping[int, type[Located]]  # what each mapping was taken for, by its identity
+_Details: TypeAlias = Mapping[str, Any]
+
+_LIST: Final = "a list"
+_ENTRIES: Final = "`key: value` entries"
+_FIRST_KEYS: Final = {"Arguments": "amount", "Fact": "type", "NamedType": "type", "Parameter": "type"}
+_BUILT_IN_SHAPES: Final = {"tuple_type": _LIST, "dict_type": _ENTRIES, "model_type": _ENTRIES}
+
+
+@frozen
+class _Finding:
+    code: str
+    message: str
+    span: Span
+    label: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def report(error: ErrorDetails, tree: MapNode, parts: Parts, problems: Problems) -> None:
+    """Add the diagnostic of an error."""
+    place = locate(tree, error["loc"])
+    if _follows(error, place.node, problems):
+        return
+    finding = _finding(place, error, parts)
+    problems.add(finding.code, finding.message, finding.span, label=finding.label, notes=finding.notes)
+
+
+def report_conflict(conflict: Conflict, node: MapNode, problems: Problems) -> None:
+    """Add the diagnostic of keys that do not go together."""
+    span = node.key_spans[conflict.key] if conflict.key else _head(node)
+    problems.add(conflict.code, conflict.message, span, label=conflict.label)
+
+
+def _follows(error: ErrorDetails, node: Node, problems: Problems) -> bool:
+    """Whether this only follows from what is reported elsewhere."""
+    match error["type"], node:
+        case "extra_forbidden", ScalarNode(missing=True):
+            return problems.has_errors  # a comma made a key of a value
+        case "too_short", ListNode():
+            return len(node) >= error["ctx"]["min_length"]  # pydantic does not count entries with errors
+    return False
+
+
+def _finding(place: Place, error: ErrorDetails, parts: Parts) -> _Finding:
+    kind, details, last = error["type"], error.get("ctx", {}), str(error["loc"][-1] if error["loc"] else "")
+    match kind:
+        case "missing":
+            return _missing_key(place, last, parts)
+        case "extra_forbidden":
+            return _unknown_key(place, parts)
+        case "tuple_type" | "dict_type" | "model_type":
+            return _wrong_part(place, _BUILT_IN_SHAPES[kind], details, parts)
+        case "form" if last == "[key]":
+            assert place.key_span
+            return _wrong_form(place.key, place.key_span, details)
+        case "form":
+            return _wrong_form(_text(place.node), place.span, details)
+        case _:
+            return _BY_TYPE[kind](place, details)
+
+
+def _missing_key(place: Place, key: str, parts: Parts) -> _Finding:
+    if place.key_span:
+        return _Finding("RR141", f"{place.subject} needs `{key}`", place.key_span, f"add `{key}`")
+    noun = parts[id(place.node)].noun
+    return _Finding("RR141", f"{noun} needs `{key}`", _head(place.node), f"add `{key}`")
+
+
+def _unknown_key(place: Place, parts: Parts) -> _Finding:
+    assert isinstance(place.owner, MapNode)
+    assert place.key_span
+    part = parts[id(place.owner)]
+    free = [key for key in part.known_keys() if key not in place.owner]
+    message = f"{quote(place.key)} is not a key of {part.noun}"
+    notes = (f"keys: {', '.join(part.known_keys())}",)
+    return _Finding("RR140", message, place.key_span, _meant(place.key, free), notes)
+
+
+def _wrong_part(place: Place, wanted: str, details: _Details, parts: Parts) -> _Finding:
+    if details.get("class_name") == "Bounds" and closest(place.key, Limit.known_keys()):
+        return _unknown_key(place, parts)  # rather a slip of the keyboard than a parameter
+    finding = _wrong_shape(place, {"wanted": wanted})
+    key = _FIRST_KEYS.get(details.get("class_name", ""))
+    if key and isinstance(place.node, ScalarNode):
+        return evolve(finding, label=f"write {quote(f'{{{key}: {place.node.text}}}')}")
+    return finding
+
+
+def _wrong_shape(place: Place, details: _Details) -> _Finding:
+    node, wanted = place.node, details["wanted"]
+    label = ""
+    if wanted.startswith(_LIST) and isinstance(node, ScalarNode):
+        label = f"write a list, {quote(f'[{node.text}]')}"
+    elif wanted == _LIST and isinstance(node, MapNode):
+        label = "start each entry with `- `"
+    return _Finding("RR142", f"{place.subject} takes {wanted}, not {_found(node)}", place.span, label)
+
+
+def _wrong_word(place: Place, details: _Details) -> _Finding:
+    text, words = _text(place.node), details["words"]
+    message = f"{quote(text)} is not a value of {quote(place.key)}"
+    return _Finding("RR143", message, place.span, _meant(text, words), (f"values: {', '.join(words)}",))
+
+
+def _wrong_form(text: str, span: Span, details: _Details) -> _Finding:
+    subject = quote(text) if text else "an empty text"
+    return _Finding("RR144", f"{subject} is not {details['what']}", span, notes=(details["hint"],))
+
+
+def _too_short(place: Place, details: _Details) -> _Finding:
+    least = details["min_length"]
+    message = f"{place.subject} is empty" if least == 1 else f"{place.subject} takes {least} entries or more"
+    return _Finding("RR145", message, place.span)
+
+
+def _several_kinds(place: Place, details: _Details) -> _Finding:
+    kinds = details["kinds"]
+    if not kinds:
+        return _Finding("RR146", "an action without a kind", place.span)
+    assert isinstance(place.node, MapNode)
+    first, second = kinds[:2]
+    given = place.node[first]
+    indented = isinstance(given, ScalarNode) and given.missing
+    label = f"indent it below {quote(first)}" if indented else "start an entry of its own with `- `"
+    message = f"{quote(second)} beside {quote(first)}: an entry is one action"
+    return _Finding("RR146", message, place.node.key_spans[second], label)
+
+
+def _wrong_width(place: Place, details: _Details) -> _Finding:
+    cells, columns = details["cells"], details["columns"]
+    message = f"{_count(cells, 'cell')} in a row of {_count(len(columns), 'column')}"
+    return _Finding("RR147", message, place.span, notes=(f"columns: {', '.join(columns)}",))
+
+
+def _no_column(place: Place, details: _Details) -> _Finding:
+    columns = details["columns"]
+    message = f"{quote(place.key)} is not a column of this table"
+    span = place.key_span or place.span
+    return _Finding("RR148", message, span, _meant(place.key, columns), (f"columns: {', '.join(columns)}",))
+
+
+def _twice(place: Place, details: _Details) -> _Finding:
+    names = details["names"]
+    again = next(position for position, name in enumerate(names) if name in names[:position])
+    assert isinstance(place.node, ListNode)
+    message = f"{quote(names[again])} stands twice under {quote(place.key)}"
+    return _Finding("RR150", message, place.node[again].span, "leave one out")
+
+
+_BY_TYPE: Final[Mapping[str, Callable[[Place, _Details], _Finding]]] = {
+    "shape": _wrong_shape,
+    "word": _wrong_word,
+    "too_short": _too_short,
+    "one_kind": _several_kinds,
+    "row_width": _wrong_width,
+    "column": _no_column,
+    "twice": _twice,
+}
+
+
+def _meant(word: str, candidates: Iterable[str]) -> str:
+    best = closest(word, candidates)
+    return f"did you mean `{best}`?" if best else ""
+
+
+def _head(node: Node) -> Span:
+    """The first key of a mapping, or the mapping where it is empty."""
+    return next(iter(node.key_spans.values()), node.span) if isinstance(node, MapNode) else node.span
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, ScalarNode) else ""
+
+
+def _found(node: Node) -> str:
+    if isinstance(node, ScalarNode):
+        return "one text"
+    return _LIST if isinstance(node, ListNode) else _ENTRIES
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
