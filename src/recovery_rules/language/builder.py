@@ -22,6 +22,12 @@ _SIGNS: dict[str, Form] = {
     "over": ">",
     "under": "<",
 }
+_BRACKETS: dict[tuple[bool, bool], Form] = {
+    (True, True): "[]",
+    (True, False): "[)",
+    (False, True): "(]",
+    (False, False): "()",
+}
 Piece: TypeAlias = "Syntax | Token"
 
 
@@ -89,11 +95,7 @@ class Builder:
         opening, low, _, high, closing = pieces
         assert isinstance(low, Value)
         assert isinstance(high, Value)
-        brackets: Form
-        if opening == "[":
-            brackets = "[]" if closing == "]" else "[)"
-        else:
-            brackets = "(]" if closing == "]" else "()"
+        brackets = _BRACKETS[opening == "[", closing == "]"]
         return Entry(brackets, (low, high), _start(opening), _stop(closing))
 
     def membership(self, pieces: list[Value]) -> Entry:
@@ -164,9 +166,7 @@ class Builder:
         """A function and its arguments."""
         function, _, arguments, closing = pieces
         assert isinstance(arguments, list)
-        return evolve(
-            _operation(str(function), *arguments), start=_start(function), stop=_stop(closing)
-        )
+        return evolve(_operation(str(function), *arguments), start=_start(function), stop=_stop(closing))
 
     def periods(self, pieces: list[Piece]) -> Operation:
         """`full 24 h in x`."""

@@ -49,12 +49,18 @@ def parse_expression(text: str, most_depth: int = 64) -> Syntax | Unreadable:
         return _too_long(text, LONGEST_EXPRESSION)
     tree = cast("Syntax | Unreadable", _parse(text, "expression"))
     if not isinstance(tree, Unreadable) and tree.depth > most_depth:
-        return Unreadable(f"nested {tree.depth:,} deep; at most {most_depth} can be read", 0, len(text))
+        return Unreadable(
+            f"nested {tree.depth:,} deep; at most {most_depth} can be read",
+            0,
+            len(text),
+            "derive a part of it as a fact of its own",
+            too_much=True,
+        )
     return tree
 
 
 def _too_long(text: str, most: int) -> Unreadable:
-    return Unreadable(f"{len(text):,} characters; at most {most:,} can be read", 0, len(text))
+    return Unreadable(f"{len(text):,} characters; at most {most:,} can be read", 0, len(text), too_much=True)
 
 
 def _parse(text: str, start: str) -> object:
@@ -63,7 +69,7 @@ def _parse(text: str, start: str) -> object:
     try:
         return _grammar().parse(text, start)
     except UnexpectedCharacters as found:
-        return strange_character(text, found.pos_in_stream)
+        return strange_character(text, cast("int", found.pos_in_stream))
     except UnexpectedToken as found:
         token = found.token
         at, end = token.start_pos, token.end_pos

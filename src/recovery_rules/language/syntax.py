@@ -85,3 +85,4 @@ class Unreadable:
     start: int
     stop: int
     label: str = ""
+    too_much: bool = False  # too long or too deep, rather than wrong

@@ -6,6 +6,7 @@ fact is unknown (`None`), except `Anything` and `Knownness`, which are always de
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TypeAlias
 
 from attrs import frozen
@@ -66,7 +67,7 @@ class Either:
 UnaryTest: TypeAlias = Anything | Knownness | Among | Range | Has | Not | Either
 
 
-def truth(test: UnaryTest, value: Plain | None) -> bool | None:  # noqa: PLR0911  (one line a kind of test)
+def truth(test: UnaryTest, value: Plain | None) -> bool | None:
     """The truth of `test` for a plain value; None is unknown."""
     match test:
         case Anything():
@@ -79,6 +80,8 @@ def truth(test: UnaryTest, value: Plain | None) -> bool | None:  # noqa: PLR0911
         case Either(tests=tests):
             found = [truth(one, value) for one in tests]
             return True if True in found else None if None in found else False
+        case _:
+            pass
     if value is None:
         return None
     match test:
@@ -88,7 +91,7 @@ def truth(test: UnaryTest, value: Plain | None) -> bool | None:  # noqa: PLR0911
             assert isinstance(value, frozenset)
             return position in value
         case Range(low=low, high=high):
-            assert isinstance(value, int) or hasattr(value, "numerator")
+            assert isinstance(value, int | Fraction)
             above = low is None or (value >= low if test.low_included else value > low)
             below = high is None or (value <= high if test.high_included else value < high)
             return above and below

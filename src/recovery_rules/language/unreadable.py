@@ -5,12 +5,14 @@ In: the text, the place, and the terminals of `grammar.lark` that the parser wou
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from recovery_rules.language.syntax import Unreadable
 from recovery_rules.language.words import HARD
 from recovery_rules.source.printable import quote
+from recovery_rules.source.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,6 +30,7 @@ _PUNCTUATION: Final = {
     "TO": "`to`",
     "$END": "the end",
 }
+_FUNCTIONS: Final = ("lower", "higher", "floor", "ceiling", "round", "abs")
 _FOREIGN: Final = {
     "==": "one `=` is enough",
     "=<": "write `<=`",
@@ -84,24 +87,26 @@ def explain(text: str, at: int, end: int, *, accepted: Collection[str], conditio
     )
 
 
-def _slip(text: str, at: int, token: str, accepted: Collection[str]) -> str:
+def _slip(text: str, at: int, found: str, accepted: Collection[str]) -> str:
     """What the author probably meant, where the token tells."""
-    sign = text[max(at - 1, 0) : at] + token
+    sign = text[max(at - 1, 0) : at] + found
     for foreign in (text[at : at + 2], sign):
         if foreign in _FOREIGN:
             return _FOREIGN[foreign]
-    if token in {"<", "<=", ">", ">=", "=", "!="} and "AND" in accepted:
+    if found in {"<", "<=", ">", ">=", "=", "!="} and "AND" in accepted:
         return "comparisons do not chain: write `0 < x and x < 5`"
-    if token in {"any", "null"}:
-        return f"`{token}` stands alone"
-    if token == "!=":  # noqa: S105 - a sign, no password
-        return "write `not`"
-    if token == "not" and at:
+    if found in {"any", "null"}:
+        return f"`{found}` stands alone"
+    if found == "not" and at:
         return "`not` stands first and goes for everything after it"
-    if token in {"and", "or"} and "COMMA" in accepted:
+    if found in {"and", "or"} and "COMMA" in accepted:
         return "write `,` for or; a condition over several facts is an expression"
-    if token.casefold() in HARD and token not in HARD:
-        return f"write `{token.casefold()}`"
+    if found.casefold() in HARD and found not in HARD:
+        return f"write `{found.casefold()}`"
+    if found == "(":
+        before = re.search(r"\w*\s*$", text[:at])
+        meant = closest(before.group().strip(), _FUNCTIONS) if before else None
+        return f"did you mean `{meant}`?" if meant else f"functions: {', '.join(_FUNCTIONS)}"
     return ""
 
 

@@ -20,7 +20,7 @@ def currency_digits(code: str) -> int:
     Raises:
         ValueError: `code` is not a currency that the CLDR knows.
     """
-    from babel.numbers import get_currency_precision, list_currencies  # noqa: PLC0415  (50 ms, only with money)
+    from babel.numbers import get_currency_precision, list_currencies  # 50 ms, and only with money
 
     if code not in list_currencies():
         msg = f"`{code}` is not a currency code"

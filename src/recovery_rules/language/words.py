@@ -9,10 +9,15 @@ from typing import Final
 
 # Always words of the language, wherever they stand.
 HARD: Final = frozenset(
-    "any not and or if then else over under to has known unknown of in yes no true false null".split()
+    {
+        *("any", "not", "and", "or", "if", "then", "else", "of", "in", "to", "over", "under"),
+        *("has", "known", "unknown", "yes", "no", "true", "false", "null"),
+    }
 )
 # Words only in their place: before a bracket, a number or their second half.
-SOFT: Final = frozenset("at least most up full started lower higher floor ceiling round abs".split())
+SOFT: Final = frozenset(
+    {"at", "least", "most", "up", "full", "started", "lower", "higher", "floor", "ceiling", "round", "abs"}
+)
 
 IDENTIFIER: Final = r"[^\W\d]\w*"
 _HARD = "|".join(sorted(HARD))

@@ -1,0 +1,227 @@
+"""What a caller gives as a fact, checked and made plain.
+
+In: any Python object, public values and the types of JSON among them. Out: a plain value, or a `ValueError` whose text
+goes behind the fact's name. Types are exact: `True` is no integer, `1.0` is no number, a list is a set only where one
+is expected. Texts are read as an author would write them, so that JSON, forms and command lines can give any fact.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from recovery_rules.language.durations import LONGEST
+from recovery_rules.language.rationals import simplest
+from recovery_rules.language.reading import moment, parse_literal
+from recovery_rules.language.values import MAX_DIGITS, Amount, Money, Percent, exact
+from recovery_rules.source.printable import printable, quote
+from recovery_rules.source.suggest import closest
+
+if TYPE_CHECKING:
+    from recovery_rules.language.types import Number, Plain, Type
+
+_SHOWN: Final = 8  # values of a choice that a message lists
+_LARGEST: Final = 10**MAX_DIGITS - 1
+_WANTED: Final = {
+    "boolean": "yes or no (True or False)",
+    "integer": "a whole number",
+    "number": "a number (int, Decimal or text)",
+    "percent": "a percentage (Percent, or text such as `50 %`)",
+    "duration": "a duration (timedelta, or text such as `2 d`)",
+    "datetime": "a time with its zone (datetime, or text such as `2026-11-04T18:00:00+08:00`)",
+    "text": "a text",
+}
+
+
+def plain_of(value: object, type: Type) -> Plain:  # noqa: A002
+    """The plain value of what a caller gave.
+
+    Raises:
+        ValueError: It is no value of the type; the message says what was expected and what was found.
+
+    Example:
+        >>> from recovery_rules.language.types import Type
+        >>> plain_of("445.00 CNY", Type("money", unit="CNY", digits=2))
+        44500
+        >>> plain_of("late", Type("choice", values=("late_delivery", "damaged_item")))
+        Traceback (most recent call last):
+        ValueError: `late` is not a value; did you mean `late_delivery`? (late_delivery, damaged_item)
+    """
+    if type.kind in {"choice", "scale"}:
+        return _position(value, type)
+    if type.kind == "set":
+        return _positions(value, type)
+    if isinstance(value, str):
+        text = str.__str__(value)
+        return _on_grid(parse_literal(text, type), type, text)
+    plain = _typed(value, type)
+    if plain is None:
+        raise ValueError(f"expected {wanted(type)}, {got(value)}")
+    return plain
+
+
+def wanted(type: Type) -> str:  # noqa: A002
+    """What a fact of this type can be, for messages.
+
+    Example:
+        >>> from recovery_rules.language.types import Type
+        >>> wanted(Type("scale", values=("minor", "major")))
+        'one of minor, major'
+    """
+    match type.kind:
+        case "choice" | "scale":
+            return f"one of {listed(type)}"
+        case "set":
+            return f"a list of {listed(type)}"
+        case "money":
+            return f"money in {type.unit} (Money, or text such as `20 {type.unit}`)"
+        case "unit":
+            return f"an amount of {type.unit} (Amount, or text such as `20 {type.unit}`)"
+        case kind:
+            return _WANTED[kind]
+
+
+def listed(type: Type) -> str:  # noqa: A002
+    """The values of a choice, the first few where they are many."""
+    return ", ".join((*type.values[:_SHOWN], *(("...",) if len(type.values) > _SHOWN else ())))
+
+
+def got(value: object) -> str:
+    """What was found instead; nothing foreign is asked to describe itself."""
+    name = printable(value.__class__.__name__[:60])
+    if value is None:
+        return "got nothing"
+    if type(value) is float:
+        return f"got {value!r} ({name}), which is not exact: give a text, an int or a Decimal"
+    if type(value) in {bool, Decimal, Fraction}:
+        return f"got {str(value)[:60]} ({name})"
+    if type(value) is int:
+        return f"got {value} ({name})" if abs(value) <= _LARGEST else "got a number of too many digits"
+    return f"got {quote(str.__str__(value))}" if isinstance(value, str) else f"got a value of type {name}"
+
+
+def _word(value: object) -> str | None:
+    """A text, or the text behind a member of an enumeration."""
+    if isinstance(value, Enum):
+        value = value.value
+    return str.__str__(value) if isinstance(value, str) else None
+
+
+def _position(value: object, type: Type) -> int:  # noqa: A002
+    word = _word(value)
+    if word is None:
+        raise ValueError(f"expected {wanted(type)}, {got(value)}")
+    if word not in type.values:
+        meant = closest(word, type.values)
+        hint = f"; did you mean `{meant}`?" if meant else ""
+        raise ValueError(f"{quote(word)} is not a value{hint} ({listed(type)})")
+    return type.values.index(word)
+
+
+def _positions(value: object, type: Type) -> frozenset[int]:  # noqa: A002
+    if isinstance(value, str):
+        text = str.__str__(value)
+        words: list[object] = [] if text.strip() in {"", "(none)"} else [w.strip() for w in text.split(",")]
+    elif isinstance(value, list | tuple | set | frozenset):
+        words = list(value)
+    else:
+        raise ValueError(f"expected {wanted(type)}, {got(value)}")  # noqa: TRY004 - callers show one exception
+    # Of several wrong members the one reported must not depend on the order of a set.
+    wrong = sorted(message for word in words if (message := _wrong_member(word, type)))
+    if wrong:
+        raise ValueError(wrong[0])
+    return frozenset(_position(word, type) for word in words)
+
+
+def _wrong_member(word: object, type: Type) -> str:  # noqa: A002
+    try:
+        _position(word, type)
+    except ValueError as problem:
+        return str(problem)
+    return ""
+
+
+def _typed(value: object, type: Type) -> Plain | None:  # noqa: A002 - one line a kind
+    """The plain value of anything but a text; None where the class is wrong."""
+    match type.kind:
+        case "boolean":
+            return value if isinstance(value, bool) else None
+        case "integer":
+            return _bounded(value) if type_is_int(value) else None
+        case "number":
+            return _number(value)
+        case "percent":
+            return simplest(Fraction(value.number) / 100) if isinstance(value, Percent) else None
+        case "money":
+            return _money(value, type) if isinstance(value, Money) else None
+        case "unit":
+            return _amount(value, type) if isinstance(value, Amount) else None
+        case "duration":
+            return _elapsed(value) if isinstance(value, timedelta) else None
+        case "datetime":
+            return _moment(value) if isinstance(value, datetime) else None
+        case _:
+            return None
+
+
+def type_is_int(value: object) -> bool:
+    """Whether it is an integer and nothing that merely behaves like one (a boolean, a member of an IntEnum)."""
+    return type(value) is int
+
+
+def _bounded(value: object) -> int:
+    assert isinstance(value, int)
+    if abs(value) > _LARGEST:
+        raise ValueError(f"has more than {MAX_DIGITS} digits")
+    return value
+
+
+def _number(value: object) -> Number | None:
+    if type_is_int(value):
+        return _bounded(value)
+    if type(value) is Decimal:
+        return simplest(Fraction(exact(value, "a number")))
+    if type(value) is Fraction:
+        return simplest(Fraction(_bounded(value.numerator), _bounded(value.denominator)))
+    return None
+
+
+def _money(value: Money, type: Type) -> int:  # noqa: A002
+    if value.currency != type.unit:
+        raise ValueError(f"expected money in {type.unit}, got {value}")
+    return _bounded(value.minor)
+
+
+def _amount(value: Amount, type: Type) -> Plain:  # noqa: A002
+    if value.unit != type.unit:
+        raise ValueError(f"expected an amount of {type.unit}, got {printable(str(value))}")
+    plain = simplest(Fraction(value.number) * 10**type.digits)
+    return _on_grid(plain, type, str(value))
+
+
+def _elapsed(value: timedelta) -> int:
+    plain = (value.days * 86_400 + value.seconds) * 1_000_000 + value.microseconds
+    if getattr(value, "nanoseconds", 0):  # pandas
+        raise ValueError("is finer than a microsecond")
+    if abs(plain) > LONGEST:
+        raise ValueError("is longer than a thousand years")
+    return plain
+
+
+def _moment(value: datetime) -> datetime:
+    if getattr(value, "nanosecond", 0):  # pandas
+        raise ValueError("is finer than a microsecond")
+    return moment(value)
+
+
+def _on_grid(plain: Plain, type: Type, text: str) -> Plain:  # noqa: A002
+    """A given amount can be paid, and a given duration measured; literals of a ruleset may be finer."""
+    if type.step == 1 and not isinstance(plain, int):
+        if type.kind == "duration":
+            raise ValueError(f"{quote(text)} is finer than a microsecond")
+        places = f"{type.digits} decimal places" if type.digits else "whole numbers"
+        raise ValueError(f"{quote(text)} is too fine: {type.unit} has {places}")
+    return plain

@@ -1,0 +1,266 @@
+"""Operators between typed operands: arithmetic, comparisons, membership, and long chains of `and` and `or`.
+
+In: a syntax node and how its operands are inferred. Out: a typed operation, or None with a problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Protocol, cast
+
+from recovery_rules.language.arithmetic import arithmetic, unified
+from recovery_rules.language.check import Check, Placed, described, values_note
+from recovery_rules.language.expressions import Apply, Constant, Expression, Read
+from recovery_rules.language.expressions import Operation as Operator
+from recovery_rules.language.intervals import excludes_zero, interval
+from recovery_rules.language.syntax import Name, Operation, Quoted, Syntax, Written
+from recovery_rules.language.types import BOOLEAN, Type
+from recovery_rules.language.writing import text_of
+
+if TYPE_CHECKING:
+    from recovery_rules.source.span import Span
+
+_OPERATIONS: Final[dict[str, Operator]] = {
+    "+": "add",
+    "-": "subtract",
+    "*": "multiply",
+    "of": "multiply",
+    "/": "divide",
+}
+_VERBS: Final = {
+    "add": "be added",
+    "subtract": "be subtracted",
+    "multiply": "be multiplied",
+    "divide": "be divided",
+}
+
+
+class Infer(Protocol):
+    """`checking.infer`, handed down because operands are expressions again."""
+
+    def __call__(self, check: Check, tree: Syntax, expected: Type | None = None, of: str = "") -> Expression | None:
+        """The typed tree of a syntax tree."""
+
+
+# ---- arithmetic
+
+
+def arithmetic_of(check: Check, tree: Operation, left: Expression, right: Expression) -> Expression | None:
+    """`+ - * / of` between two typed operands."""
+    first, second = tree.parts
+    if tree.name == "of" and left.type.kind != "percent":
+        check.refuse(
+            "RR206",
+            f"`of` takes a share: expected a percentage, {check.words(first)} is {described(left.type)}",
+            first,
+        )
+        return None
+    operation = _OPERATIONS[tree.name]
+    type_ = arithmetic(operation, left.type, right.type)
+    if type_ is None:
+        check.refuse(
+            "RR206",
+            f"{check.words(first)} is {described(left.type)}, {check.words(second)} is {described(right.type)}: "
+            f"they cannot {_VERBS[operation]}",
+            tree,
+            label=with_unit(second, right, left.type) or with_unit(first, left, right.type),
+        )
+        return None
+    if operation == "divide" and not _divisible(check, second, right):
+        return None
+    return Apply(operation, (left, right), type_, span=check.span(tree))
+
+
+def _divisible(check: Check, tree: Syntax, divisor: Expression) -> bool:
+    found = interval(divisor, check.scope.bounds)
+    if excludes_zero(found):
+        return True
+    low, high = (None if end is None else text_of(end, divisor.type) for end in found)
+    lies = {
+        (True, True): "it can be any number",
+        (True, False): f"it can be anything up to {high}",
+        (False, True): f"it can be {low} or more",
+        (False, False): f"it lies between {low} and {high}" if low != high else f"it is {low}",
+    }[low is None, high is None]
+    check.refuse(
+        "RR210",
+        f"{check.words(tree)} can be zero: nothing can be divided by it",
+        tree,
+        label=lies,
+        notes=("declare a `min` above zero, or divide by `higher(..., ...)` with a literal above zero",),
+    )
+    return False
+
+
+def signed(check: Check, tree: Operation, operation: Operator, part: Expression) -> Expression | None:
+    """A minus, or `abs`."""
+    if part.type.is_quantity:
+        return Apply(operation, (part,), part.type, span=check.span(tree))
+    word = "a minus" if operation == "negate" else "`abs`"
+    check.refuse(
+        "RR206", f"{word} needs a quantity, {check.words(tree.parts[0])} is {described(part.type)}", tree.parts[0]
+    )
+    return None
+
+
+def with_unit(tree: Syntax, found: Expression, wanted: Type) -> str:
+    """How to write a bare number as a quantity, where a unit is all that it lacks."""
+    if not isinstance(tree, Written) or found.type.kind not in {"integer", "number"}:
+        return ""
+    if wanted.kind == "percent" and "." in tree.text:
+        return f"write it as a percentage, `{text_of(cast('Constant', found).value, wanted)}`"
+    unit = {"percent": "%", "duration": "h", "money": wanted.unit, "unit": wanted.unit}.get(wanted.kind)
+    return f"write `{tree.text} {unit}`" if unit else ""
+
+
+# ---- operands of one type
+
+
+def alike(
+    check: Check, trees: Sequence[Syntax], infer: Infer, expected: Type | None = None, of: str = ""
+) -> list[Expression] | None:
+    """Operands that must have one type; words that are no facts take the type of the first operand that has one."""
+    facts = check.scope.types
+    found: dict[int, Expression | None] = {}
+    for index, tree in enumerate(trees):
+        if not _takes_type(tree, facts) or expected is not None:
+            found[index] = infer(check, tree, expected, of)
+            owner = found[index]
+            if expected is None and owner is not None:
+                expected, of = owner.type, owner.fact if isinstance(owner, Read) else of
+    for index, tree in enumerate(trees):
+        if index not in found:
+            found[index] = infer(check, tree, expected, of)
+    operands = [found[index] for index in range(len(trees))]
+    typed = [operand for operand in operands if operand is not None]
+    if len(typed) < len(operands):
+        return None
+    return typed if _agree(check, trees, typed) else None
+
+
+def _takes_type(tree: Syntax, facts: object) -> bool:
+    """Whether a word has no type of its own, so that its neighbour must tell."""
+    assert isinstance(facts, dict) or hasattr(facts, "__contains__")
+    return isinstance(tree, Quoted) or (isinstance(tree, Name) and tree.text not in facts)
+
+
+def _agree(check: Check, trees: Sequence[Syntax], operands: list[Expression]) -> bool:
+    first, type_ = operands[0], operands[0].type
+    for index, operand in enumerate(operands[1:], 1):
+        both = unified(type_, operand.type)
+        if both is None:
+            mended = with_unit(trees[0], first, operand.type)
+            check.refuse(
+                "RR206",
+                f"{check.words(trees[0])} is {described(first.type)}, "
+                f"{check.words(trees[index])} is {described(operand.type)}: they cannot be compared",
+                trees[0] if mended else trees[index],
+                label=mended or with_unit(trees[index], operand, first.type),
+            )
+            return False
+        type_ = both
+    return True
+
+
+# ---- comparisons
+
+
+def comparison(check: Check, tree: Operation, infer: Infer) -> Expression | None:
+    """`< <= > >= = !=` between two operands of one type."""
+    operands = alike(check, tree.parts, infer)
+    if operands is None:
+        return None
+    type_ = operands[0].type
+    if type_.kind == "set":
+        check.refuse("RR211", f"{check.words(tree.parts[0])} is a set", tree, label="write `has` and a value")
+        return None
+    if tree.name not in {"=", "!="} and not ordered(type_):
+        refuse_order(check, tree, check.words(tree.parts[0]), type_)
+        return None
+    return Apply(cast("Operator", tree.name), tuple(operands), BOOLEAN, span=check.span(tree))
+
+
+def ordered(type: Type) -> bool:  # noqa: A002
+    """Whether two values can be compared by size; times only with one another."""
+    return type.is_ordered or type.kind == "datetime"
+
+
+def refuse_order(check: Check, at: Placed, subject: str, type: Type) -> None:  # noqa: A002
+    """`at least` and its like on values without an order."""
+    check.refuse(
+        "RR208",
+        f"{subject} is {described(type)}: its values have no order",
+        at,
+        label="list the values that are meant" if type.values else "",
+        notes=values_note(type),
+    )
+
+
+def one_of(check: Check, tree: Operation, infer: Infer) -> Expression | None:
+    """`x in (a, b)`: equal to one of them."""
+    operands = alike(check, tree.parts, infer)
+    if operands is None:
+        return None
+    tested, *values = operands
+    if tested.type.kind == "set":
+        check.refuse("RR211", f"{check.words(tree.parts[0])} is a set", tree, label="write `has` and a value")
+        return None
+    span = check.span(tree)
+    return balanced("or", [Apply("=", (tested, value), BOOLEAN, span=span) for value in values], span)
+
+
+def membership(check: Check, tree: Operation, infer: Infer) -> Expression | None:
+    """`x has distress`."""
+    first, second = tree.parts
+    tested = infer(check, first)
+    if tested is None:
+        return None
+    if tested.type.kind != "set":
+        check.refuse(
+            "RR211",
+            f"`has` looks into a set, {check.words(first)} is {described(tested.type)}",
+            first,
+            label="write `=`" if tested.type.values else "",
+        )
+        return None
+    return has(check, tree, tested, infer(check, second, member_type(tested.type), _fact(tested)), second)
+
+
+def member_type(type: Type) -> Type:  # noqa: A002
+    """The choice whose values a set holds."""
+    return Type("choice", values=type.values)
+
+
+def has(check: Check, at: Syntax, tested: Expression, member: Expression | None, second: Syntax) -> Expression | None:
+    """Membership of a typed value; a fact must be a choice among the same values."""
+    if member is None:
+        return None
+    if member.type.kind not in {"choice", "scale"} or member.type.values != tested.type.values:
+        check.refuse(
+            "RR206",
+            f"{check.words(second)} is {described(member.type)}: it cannot be in {described(tested.type)}",
+            second,
+        )
+        return None
+    return Apply("has", (tested, member), BOOLEAN, span=check.span(at))
+
+
+def _fact(expression: Expression) -> str:
+    return expression.fact if isinstance(expression, Read) else ""
+
+
+# ---- chains
+
+
+def balanced(operation: Operator, parts: Sequence[Expression], span: Span | None) -> Expression:
+    """`and` or `or` of many parts as a tree of little depth; Kleene's connectives do not mind the brackets."""
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    left, right = balanced(operation, parts[:middle], span), balanced(operation, parts[middle:], span)
+    return Apply(operation, (left, right), BOOLEAN, span=span)
+
+
+def constant(expression: Expression) -> Constant | None:
+    """The literal that an expression is, None for any other."""
+    return expression if isinstance(expression, Constant) else None

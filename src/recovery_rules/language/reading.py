@@ -1,0 +1,169 @@
+"""Texts to plain values, by the declared type. In: a text. Out: a plain value, or a `ValueError` for the author."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from recovery_rules.language.durations import duration
+from recovery_rules.language.rationals import simplest
+from recovery_rules.language.values import MAX_DIGITS
+from recovery_rules.source.printable import quote
+
+if TYPE_CHECKING:
+    from recovery_rules.language.types import Number, Plain, Type
+
+_NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_LEADING_UNIT: Final = re.compile(r"([A-Z]{3})[ \t]+(-?[0-9].*)", re.DOTALL)
+_TRAILING_UNIT: Final = re.compile(r"(-?[0-9][0-9_.,]*(?:\s+[0-9][0-9_.,]*)*)\s*(.*)", re.DOTALL)
+_BOOLEANS: Final = {"yes": True, "true": True, "no": False, "false": False}
+NOTHING: Final = "(none)"  # the empty set
+FIRST_YEAR, LAST_YEAR = 1000, 8999  # any duration can be added to a time between them
+
+
+def parse_literal(text: str, type: Type) -> Plain:  # noqa: A002 - one line a kind
+    """The plain value that `text` writes.
+
+    Raises:
+        ValueError: It is no value of the type; the message names what is wrong and how to write it.
+
+    Example:
+        >>> from recovery_rules.language.types import DURATION
+        >>> parse_literal("1 h 30 min", DURATION)
+        5400000000
+    """
+    text = text.strip() if type.kind != "text" else text
+    match type.kind:
+        case "choice" | "scale":
+            return position(text, type)
+        case "set":
+            return _positions(text, type)
+        case "boolean":
+            return _boolean(text)
+        case "integer":
+            return _whole(text)
+        case "number":
+            return number(text)
+        case "percent":
+            return _percent(text)
+        case "money" | "unit":
+            return _amount(text, type)
+        case "duration":
+            return duration(text)
+        case "datetime":
+            return _moment(text)
+        case "text":
+            return encodable(text)
+
+
+def position(text: str, type: Type) -> int:  # noqa: A002 - the same word as everywhere
+    """The position of a value among those of a choice."""
+    if text not in type.values:
+        raise ValueError(f"{quote(text)} is not a value")
+    return type.values.index(text)
+
+
+def _positions(text: str, type: Type) -> frozenset[int]:  # noqa: A002
+    if text in {"", NOTHING}:
+        return frozenset()
+    return frozenset(position(word.strip(), type) for word in text.split(","))
+
+
+def _boolean(text: str) -> bool:
+    if text not in _BOOLEANS:
+        raise ValueError(f"{quote(text)} is neither `yes` nor `no`")
+    return _BOOLEANS[text]
+
+
+def _whole(text: str) -> int:
+    found = number(text)
+    if not isinstance(found, int):
+        raise ValueError(f"{quote(text)} is not a whole number")  # noqa: TRY004 - a text of the wrong value
+    return found
+
+
+def number(text: str) -> Number:
+    """A plain decimal number of at most 34 digits, exactly."""
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(_no_number(text))
+    if sum(map(str.isdigit, text)) > MAX_DIGITS:
+        raise ValueError(f"{quote(text)} has more than {MAX_DIGITS} digits")
+    return int(text) if "." not in text else simplest(Fraction(text))
+
+
+def _no_number(text: str) -> str:
+    if re.fullmatch(r"-?[0-9]+(?:[,_\s][0-9]+)+(?:\.[0-9]+)?", text):
+        plain = re.sub(r"[,_\s]", "", text)
+        return (
+            f"{quote(text)}: write digits without separators, `{plain[:MAX_DIGITS]}`, "
+            "a point before decimals, and a blank after the comma of a list"
+        )
+    if re.fullmatch(r"-?[0-9.]+[eE][-+]?[0-9]+", text):
+        return f"{quote(text)}: write the number out, without an exponent"
+    if text.startswith("+"):
+        return f"{quote(text)}: leave out the `+`"
+    if re.fullmatch(r"-?\.[0-9]+", text):
+        return f"{quote(text)}: write a digit before the point, `{text.replace('.', '0.')}`"
+    if text.endswith("%"):
+        return f"{quote(text)} is a percentage, not a number"
+    return f"{quote(text)} is not a number"
+
+
+def _percent(text: str) -> Number:
+    if not text.endswith("%"):
+        number(text)  # a better message where it is not even a number
+        raise ValueError(f"{quote(text)} has no `%`: write `{text} %`")
+    return simplest(Fraction(number(text[:-1].rstrip()), 100))
+
+
+def _amount(text: str, type: Type) -> Number:  # noqa: A002
+    """So much money, or so many of a unit, in its smallest unit."""
+    kind = f"money in {type.unit}" if type.kind == "money" else type.unit
+    leading = _LEADING_UNIT.fullmatch(text)
+    trailing = _TRAILING_UNIT.fullmatch(text)
+    if leading:
+        unit, digits = leading.groups()
+    elif trailing:
+        digits, unit = trailing.groups()
+    else:
+        raise ValueError(f"{quote(text)} is not {kind}: write for example `20 {type.unit}`")
+    if not unit:
+        raise ValueError(f"{quote(text)} has no unit: write `{text} {type.unit}`")
+    if unit != type.unit:
+        if re.fullmatch(r"[eE][0-9]+.*", unit):
+            raise ValueError(f"{quote(text)}: write the number out, without an exponent")
+        raise ValueError(f"{quote(text)} is not in {type.unit}")
+    return simplest(Fraction(number(digits)) * 10**type.digits)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{quote(text)} is not a time: write for example `2026-11-04T18:00:00+08:00`") from None
+    return moment(found)
+
+
+def moment(found: datetime) -> datetime:
+    """The same instant with a fixed offset, so that it means the same wherever and whenever it is replayed."""
+    try:
+        offset = found.utcoffset()
+    except Exception:  # noqa: BLE001 - a time zone is foreign code
+        offset = None
+    if not isinstance(offset, timedelta):
+        raise ValueError("needs a time zone, for example `2026-11-04T18:00:00+08:00`")  # noqa: TRY004
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
+    clock = (found.hour, found.minute, found.second, found.microsecond)
+    return datetime(found.year, found.month, found.day, *clock, tzinfo=timezone(offset))
+
+
+def encodable(text: str) -> str:
+    """The text, if it can be written to a file at all."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half of a character that takes two") from None
+    return text

@@ -1,0 +1,68 @@
+"""What the names in a condition or expression mean at one place of a ruleset.
+
+In: built by `model` while it links. Out: read by the checks of this stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from attrs import field, frozen
+
+from recovery_rules.language.expressions import Rounding
+from recovery_rules.language.intervals import Bounds
+from recovery_rules.language.sizes import Size, size_of_given
+from recovery_rules.language.types import Type
+from recovery_rules.language.values import currency_digits
+from recovery_rules.source.limits import LoadLimits
+
+
+def _unbounded(_: str) -> tuple[None, None]:
+    return None, None
+
+
+@frozen
+class Scope:
+    """The facts that can be read, and the settings of the ruleset.
+
+    Attributes:
+        types: the visible facts, given and derived.
+        currency: the code of the ruleset's currency, empty where it has none.
+        units: the units that the ruleset declares, by name.
+        rounding: how `round` decides where it is not told.
+        bounds: the least and the greatest value of a fact, None where it has none; to see that nothing is divided
+            by zero.
+        sizes: how many digits the values of a derived fact can have (`sizes.size_of` its expression); None for
+            given facts, and where nobody keeps count.
+        limits: how deep an expression may be.
+    """
+
+    types: Mapping[str, Type]
+    currency: str = ""
+    units: Mapping[str, Type] = field(factory=dict)
+    rounding: Rounding = "half_up"
+    bounds: Callable[[str], Bounds] = _unbounded
+    sizes: Callable[[str], Size | None] = lambda _: None
+    limits: LoadLimits = field(factory=LoadLimits)
+
+    @property
+    def money(self) -> Type | None:
+        """The type of money in the ruleset's currency."""
+        return money_in(self.currency) if self.currency else None
+
+    def size(self, fact: str) -> Size:
+        """How many digits the values of a fact can have."""
+        return self.sizes(fact) or size_of_given(self.types[fact])
+
+
+def money_in(currency: str) -> Type:
+    """The type of money in a currency.
+
+    Raises:
+        ValueError: There is no such currency.
+
+    Example:
+        >>> money_in("JPY").digits
+        0
+    """
+    return Type("money", unit=currency, digits=currency_digits(currency))
