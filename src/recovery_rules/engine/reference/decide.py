@@ -1,0 +1,131 @@
+"""One decision from beginning to end. Called by tests and by nothing else; see the package for the steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_rules.engine.account import Account
+from recovery_rules.engine.admission import admit
+from recovery_rules.engine.outcome import Refused
+from recovery_rules.engine.reference.bounding import Settled, settle
+from recovery_rules.engine.reference.deriving import derive
+from recovery_rules.engine.reference.forbidding import Spared, Strike, defeat, spare
+from recovery_rules.engine.reference.matching import applying_limits, match_rules
+from recovery_rules.engine.reference.proposing import combine, offer, offers_of_rules, owing
+from recovery_rules.engine.reference.scheduling import action, in_order, start_of_deadlines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from recovery_rules.engine.account import How
+    from recovery_rules.engine.reference.conditions import Values
+    from recovery_rules.engine.reference.proposing import Offer, Slot
+    from recovery_rules.language.types import Plain
+    from recovery_rules.model.rules import Limit
+    from recovery_rules.model.ruleset import Model
+
+
+def decide(model: Model, given: Mapping[str, object], as_of: datetime | None = None) -> Account:
+    """Decide a case from the facts as a caller gives them.
+
+    Raises:
+        FactsError: The ruleset does not decide this case; all problems are in it.
+    """
+    admitted = admit(model, given, as_of)
+    return evaluate_case(model, admitted.values, admitted.how, admitted.as_of)
+
+
+def evaluate_case(
+    model: Model, plain_facts: Mapping[str, Plain | None], how: Mapping[str, How], as_of: datetime | None
+) -> Account:
+    """Decide an admitted case.
+
+    Args:
+        model: The ruleset.
+        plain_facts: For each fact of the model its plain value, None where it is unknown.
+        how: For each fact where its value came from.
+        as_of: The time of deciding, with its time zone.
+    """
+    values, rows = derive(model, plain_facts)
+    match = match_rules(model, values)
+    limits = applying_limits(model, values)
+
+    spared = {rule.id: spare(model, rule.proposals, limits) for rule in match.picked}
+    left = {rule: one.proposals for rule, one in spared.items()}
+    standing = [rule for rule in match.picked if left[rule.id]]
+    defeated = defeat(standing)
+    surviving = [rule for rule in standing if rule.id not in defeated]
+
+    by_rules = offers_of_rules(model, surviving, left, values)
+    owed, struck_owed = offers_owed(model, limits, combine(model, by_rules), values)
+    offers = [*by_rules, *owed]
+    struck_otherwise: tuple[Strike, ...] = ()
+    if not offers:
+        spared_otherwise = spare(model, model.otherwise, limits)
+        offers = offer(model, "otherwise", spared_otherwise.proposals, values)
+        struck_otherwise = spared_otherwise.strikes
+
+    slots = combine(model, offers)
+    settled = [settle(model, limits, slot.draft, values) for slot in slots]
+    start = start_of_deadlines(model, values, as_of)
+    actions = [action(model, limits, one.draft, start) for one in settled if one.draft is not None]
+
+    return Account(
+        values=values,
+        how=dict(how),
+        rows=rows,
+        failed=match.failed,
+        matched=match.matched,
+        excused=match.excused,
+        passed_over=match.passed_over,
+        limits=tuple(limit.id for limit in limits),
+        struck=tuple((rule, strike.kind, strike.limit) for rule, one in spared.items() for strike in one.strikes),
+        defeated=defeated,
+        proposed=tuple(one.proposed for one in offers),
+        bounds=(
+            *(bound for one in offers for bound in one.bounds),
+            *(bound for one in settled for bound in one.bounds),
+        ),
+        fired=fired(offers, slots, settled),
+        actions=in_order(model, actions),
+        refused=refused(spared.values(), struck_owed, struck_otherwise, settled),
+        as_of=as_of,
+    )
+
+
+def offers_owed(
+    model: Model, limits: Sequence[Limit], slots: Sequence[Slot], values: Values
+) -> tuple[list[Offer], list[Strike]]:
+    """What limits owe beyond the actions that rules proposed, less what other limits forbid.
+
+    A kind that a house limit owes is struck by any forbid, one that law owes by law alone: see `forbidding`.
+    """
+    offers: list[Offer] = []
+    struck: list[Strike] = []
+    for limit in owing(limits, slots):
+        assert limit.owed is not None
+        spared = spare(model, [limit.owed], limits)
+        struck += spared.strikes
+        offers += offer(model, limit.id, spared.proposals, values)
+    return offers, struck
+
+
+def fired(offers: Sequence[Offer], slots: Sequence[Slot], settled: Sequence[Settled]) -> tuple[str, ...]:
+    """Who stands behind the actions that are given, in order of proposal, each once."""
+    given = [one for slot, end in zip(slots, settled, strict=True) if end.draft is not None for one in slot.offers]
+    behind = [rule for one in offers if any(one is other for other in given) for rule in one.fired]
+    return tuple(dict.fromkeys(behind))
+
+
+def refused(
+    spared: Iterable[Spared],
+    struck_owed: Iterable[Strike],
+    struck_otherwise: Iterable[Strike],
+    settled: Iterable[Settled],
+) -> tuple[Refused, ...]:
+    """What is not given, each once: struck from rules, from what is owed, from `otherwise`; then zeros."""
+    strikes = [strike for one in spared for strike in one.strikes]
+    forbidden = [Refused(strike.kind, strike.limit) for strike in (*strikes, *struck_owed, *struck_otherwise)]
+    zero = [refusal for one in settled for refusal in one.refused]
+    return tuple(dict.fromkeys([*forbidden, *zero]))

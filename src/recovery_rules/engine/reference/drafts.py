@@ -1,0 +1,146 @@
+"""Drafts: proposals with their values known, before limits bound them. Made in step 6, settled in step 7."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from recovery_rules.engine.account import Bounding
+from recovery_rules.language.evaluate import evaluate
+from recovery_rules.language.types import Plain
+from recovery_rules.model.actions import CHOICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recovery_rules.engine.account import Stage
+    from recovery_rules.engine.reference.conditions import Values
+    from recovery_rules.language.expressions import Expression
+    from recovery_rules.model.actions import Argument, Proposal
+    from recovery_rules.model.ruleset import Model
+
+
+@frozen
+class Draft:
+    """An action in the making; two are equal where they would do the same, whoever proposed them.
+
+    Attributes:
+        values: The known values of the parameters, without nested ones.
+        nested: The actions of nested parameters; none of them is empty.
+        by: For a choice, who picks.
+        options: For a choice, its bundles.
+        rule: Who proposed it first: a rule, an aggregated table, a limit that owes, or "otherwise".
+        capped_to_zero_by: The last rule whose own cap took the amount to zero; empty where none did.
+    """
+
+    kind: str
+    values: Mapping[str, Plain] = field(factory=dict)
+    nested: Mapping[str, tuple[Draft, ...]] = field(factory=dict)
+    by: str = ""
+    options: tuple[tuple[Draft, ...], ...] = ()
+    rule: str = field(default="", eq=False)
+    capped_to_zero_by: str = field(default="", eq=False)
+
+
+@frozen
+class Drafted:
+    """A draft, what its proposal says of parameters (None: unknown), and the bounds applied on the way."""
+
+    draft: Draft
+    said: Mapping[str, Plain | None]
+    bounds: tuple[Bounding, ...]
+
+
+def draft(model: Model, proposal: Proposal, rule: str, values: Values) -> Drafted:
+    """Evaluate the arguments of a proposal: its own parameters in declared order, then nested ones.
+
+    An argument whose value is unknown is not given.
+    """
+    if proposal.kind == CHOICE:
+        return draft_choice(model, proposal, rule, values)
+    said: dict[str, Plain | None] = {}
+    nested: dict[str, tuple[Draft, ...]] = {}
+    bounds: list[Bounding] = []
+    inner_bounds: list[Bounding] = []
+    for name, parameter in model.kinds[proposal.kind].parameters.items():
+        argument = proposal.arguments.get(name)
+        if argument is None:
+            continue
+        if parameter.nested:
+            inner = [draft(model, one, rule, values) for one in argument.nested]
+            inner_bounds += (bound for one in inner for bound in one.bounds)
+            if inner:
+                nested[name] = distinct(one.draft for one in inner)
+        else:
+            said[name], own = evaluate_argument(argument, proposal.kind, name, rule, values)
+            bounds += own
+    known = {name: value for name, value in said.items() if value is not None}
+    capped = capped_to_zero_by(bounds)
+    drafted = Draft(proposal.kind, known, nested, rule=rule, capped_to_zero_by=capped)
+    return Drafted(drafted, said, (*bounds, *inner_bounds))
+
+
+def draft_choice(model: Model, choice: Proposal, rule: str, values: Values) -> Drafted:
+    """Evaluate every action of every bundle; nothing inside a bundle is combined."""
+    bundles = [[draft(model, one, rule, values) for one in bundle] for bundle in choice.options]
+    options = tuple(tuple(one.draft for one in bundle) for bundle in bundles)
+    bounds = tuple(bound for bundle in bundles for one in bundle for bound in one.bounds)
+    return Drafted(Draft(CHOICE, by=choice.by, options=options, rule=rule), {}, bounds)
+
+
+def evaluate_argument(
+    argument: Argument, kind: str, parameter: str, rule: str, values: Values
+) -> tuple[Plain | None, list[Bounding]]:
+    """The value of an argument within its own bounds, exactly; the cap comes last and wins."""
+    value = None if argument.value is None else evaluate(argument.value, values)
+    own: list[tuple[Stage, Expression | None]] = [
+        ("proposal floor", argument.at_least),
+        ("proposal cap", argument.at_most),
+    ]
+    bounds = []
+    for stage, expression in own:
+        bound = None if expression is None else evaluate(expression, values)
+        if bound is None:
+            continue
+        after = within(stage, value, bound)
+        bounds.append(Bounding(kind, parameter, stage, rule, bound, value, after))
+        value = after
+    return value, bounds
+
+
+def within(stage: Stage, value: Plain | None, bound: Plain) -> Plain | None:
+    """A value after a floor or a cap; a value that is not there takes the floor's, and has no cap."""
+    comparable: Any = bound  # a quantity or a position: the linker checked
+    if stage.endswith("floor"):
+        return bound if value is None or value < comparable else value
+    return bound if value is not None and value > comparable else value
+
+
+def capped_to_zero_by(bounds: Iterable[Bounding]) -> str:
+    """Who set the last cap that took an `amount` from above zero to zero; empty where no cap did."""
+    caps = [
+        bound.by
+        for bound in bounds
+        if bound.parameter == "amount"
+        and bound.stage.endswith("cap")
+        and is_positive(bound.before)
+        and bound.after == 0
+    ]
+    return caps[-1] if caps else ""
+
+
+def is_positive(value: Plain | None) -> bool:
+    """Whether a value is a number above zero."""
+    number: Any = value
+    return value is not None and number > 0
+
+
+def distinct(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The drafts in order, each once."""
+    found: list[Draft] = []
+    for one in drafts:
+        if one not in found:
+            found.append(one)
+    return tuple(found)

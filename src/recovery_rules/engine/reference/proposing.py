@@ -1,0 +1,191 @@
+"""Step 6, propose and combine: what the surviving rules propose, then what limits owe, then `otherwise`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from recovery_rules.engine.account import Bounding, Proposed
+from recovery_rules.engine.reference.drafts import Draft, Drafted, distinct, draft
+from recovery_rules.model.actions import CHOICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recovery_rules.engine.reference.conditions import Values
+    from recovery_rules.language.types import Plain
+    from recovery_rules.model.actions import Combine, Proposal
+    from recovery_rules.model.rules import ActionTable, Limit, Rule
+    from recovery_rules.model.ruleset import Model
+
+
+@frozen
+class Offer:
+    """A proposal as it is combined: its draft, its line of the account, and who stands behind it."""
+
+    draft: Draft
+    proposed: Proposed
+    fired: tuple[str, ...]
+    bounds: tuple[Bounding, ...]
+
+
+@frozen
+class Slot:
+    """All offers that become one action together, in order of proposal, and that action."""
+
+    offers: tuple[Offer, ...]
+    draft: Draft
+
+
+def offer(model: Model, by: str, proposals: Iterable[Proposal], values: Values) -> list[Offer]:
+    """The offers of one rule, limit or `otherwise`."""
+    return [as_offer(draft(model, proposal, by, values), by, (by,)) for proposal in proposals]
+
+
+def as_offer(drafted: Drafted, by: str, fired: tuple[str, ...]) -> Offer:
+    """An offer with its line of the account."""
+    options = tuple(tuple(one.kind for one in bundle) for bundle in drafted.draft.options)
+    return Offer(drafted.draft, Proposed(by, drafted.draft.kind, drafted.said, options), fired, drafted.bounds)
+
+
+def offers_of_rules(
+    model: Model, surviving: Sequence[Rule], left: Mapping[str, tuple[Proposal, ...]], values: Values
+) -> list[Offer]:
+    """The offers of the surviving rules in order; rows of a table stand together, where its first one stands.
+
+    Args:
+        model: The ruleset.
+        surviving: The rules that propose, in rule order.
+        left: For each of them, its proposals that no limit struck.
+        values: The facts.
+    """
+    offers: list[Offer] = []
+    done: set[str] = set()
+    for rule in surviving:
+        table = model.tables.get(rule.table)
+        if table is None:
+            offers += offer(model, rule.id, left[rule.id], values)
+        elif table.id not in done:
+            done.add(table.id)
+            offers += offers_of_table(model, table, [one for one in surviving if one.table == table.id], left, values)
+    return offers
+
+
+def offers_of_table(
+    model: Model,
+    table: ActionTable,
+    rows: Sequence[Rule],
+    left: Mapping[str, tuple[Proposal, ...]],
+    values: Values,
+) -> list[Offer]:
+    """The offers of a table's surviving rows: one together for an aggregation, else each its own."""
+    order = table.ranked if table.hit == "output order" else tuple(row.id for row in rows)
+    surviving = {row.id for row in rows}
+    offers = [one for row in order if row in surviving for one in offer(model, row, left[row], values)]
+    return [aggregate(table, offers)] if table.aggregation else offers
+
+
+def aggregate(table: ActionTable, offers: Sequence[Offer]) -> Offer:
+    """One offer for all surviving rows: the aggregated parameter, and the constants that they share."""
+    _, parameter = table.aggregated
+    first = offers[0]
+    values: list[Any] = [one.draft.values[parameter] for one in offers if parameter in one.draft.values]
+    match table.aggregation:
+        case "count":
+            value = len(offers)
+        case "sum":
+            value = sum(values)
+        case "min":
+            value = min(values)
+        case _:
+            value = max(values)
+    capped = [one.draft.capped_to_zero_by for one in offers if one.draft.capped_to_zero_by]
+    together = evolve(
+        first.draft,
+        values={**first.draft.values, parameter: value},
+        rule=table.id,
+        capped_to_zero_by=capped[-1] if capped else "",
+    )
+    said = {**first.proposed.values, parameter: value}
+    bounds = tuple(bound for one in offers for bound in one.bounds)
+    fired = tuple(rule for one in offers for rule in one.fired)
+    return as_offer(Drafted(together, said, bounds), table.id, fired)
+
+
+def combine(model: Model, offers: Iterable[Offer]) -> list[Slot]:
+    """One slot for each action, in order of first proposal."""
+    together: list[list[Offer]] = []
+    for one in offers:
+        same = next((group for group in together if is_same_action(model, group[0].draft, one.draft)), None)
+        if same is None:
+            together.append([one])
+        else:
+            same.append(one)
+    return [Slot(tuple(group), combined(model, [one.draft for one in group])) for group in together]
+
+
+def is_same_action(model: Model, one: Draft, other: Draft) -> bool:
+    """Whether two drafts become one action: of one kind and not kept apart; choices only if equal."""
+    if one.kind != other.kind:
+        return False
+    if one.kind == CHOICE:
+        return one == other
+    apart = model.kinds[one.kind].distinct_by
+    return all(one.values.get(name) == other.values.get(name) for name in apart)
+
+
+def combined(model: Model, drafts: Sequence[Draft]) -> Draft:
+    """One draft of all, each parameter combined in its own way over the drafts that give it."""
+    first = drafts[0]
+    if first.kind == CHOICE:
+        return first
+    values: dict[str, Plain] = {}
+    nested: dict[str, tuple[Draft, ...]] = {}
+    for name, parameter in model.kinds[first.kind].parameters.items():
+        if parameter.nested:
+            actions = distinct(inner for one in drafts for inner in one.nested.get(name, ()))
+            if actions:
+                nested[name] = actions
+        elif given := [one.values[name] for one in drafts if name in one.values]:
+            values[name] = combined_value(parameter.combine, given)
+    capped = [one.capped_to_zero_by for one in drafts if one.capped_to_zero_by]
+    return evolve(first, values=values, nested=nested, capped_to_zero_by=capped[-1] if capped else "")
+
+
+def combined_value(how: Combine, given: Sequence[Any]) -> Plain:
+    """The value of one parameter that several proposals give."""
+    value: Plain
+    match how:
+        case "greatest" | "highest_role":
+            value = max(given)
+        case "least" | "soonest":
+            value = min(given)
+        case "sum":
+            value = sum(given)
+        case "all":
+            value = frozenset[int]().union(*given)
+        case "same":
+            value = given[0]
+    return value
+
+
+def owing(limits: Sequence[Limit], slots: Sequence[Slot]) -> list[Limit]:
+    """The applying limits that owe an action which nobody proposed, in file order."""
+    return [
+        limit
+        for limit in limits
+        if limit.owed is not None and not any(gives(slot.draft, limit.owed.kind) for slot in slots)
+    ]
+
+
+def gives(action: Draft, kind: str) -> bool:
+    """Whether an action is of a kind, or a choice that comes to it.
+
+    A choice of the customer does so if it offers the kind at all: the customer may have it. A choice of the
+    house does so only if every bundle has it: else the house could pick around what it owes.
+    """
+    if action.kind != CHOICE:
+        return action.kind == kind
+    offered = [any(one.kind == kind for one in bundle) for bundle in action.options]
+    return any(offered) if action.by == "customer" else all(offered)
