@@ -1,0 +1,10 @@
+"""Hypothesis strategies that tests share: rulesets as authors write them, and cases for those that loaded.
+
+`rulesets()` draws the content of a file, `as_yaml` writes it down; `cases(model)` draws what a caller gives:
+values around every constant of the conditions, unknowns, defaults and, now and then, something invalid.
+"""
+
+from tests.strategies.cases import cases, invalid_cases, moments, valid_looking_cases
+from tests.strategies.rulesets import as_yaml, rulesets
+
+__all__ = ["as_yaml", "cases", "invalid_cases", "moments", "rulesets", "valid_looking_cases"]

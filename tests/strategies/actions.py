@@ -1,0 +1,67 @@
+"""Actions as rules propose them: bare, with arguments and bounds, nested, and as a choice."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.strategies.expressions import quantities, truths
+from tests.strategies.scope import QUANTITIES, Scope, Written
+from tests.strategies.vocabulary import constants_of
+
+
+@st.composite
+def action_lists(draw: st.DrawFn, scope: Scope, *, choices: bool = True) -> list[object]:
+    """What stands under `then` or `otherwise`."""
+    found = [draw(actions(scope)) for _ in range(draw(st.integers(1, 3)))]
+    if choices and draw(st.integers(0, 4)) == 0:
+        bundles = st.lists(action_lists(scope, choices=False), min_size=2, max_size=3)
+        by = draw(st.sampled_from(["customer", *scope.roles]))
+        found.append({"choice": {"by": by, "of": draw(bundles)}})
+    return found
+
+
+@st.composite
+def actions(draw: st.DrawFn, scope: Scope, *, nesting: bool = True) -> object:
+    """One action."""
+    kind = draw(st.sampled_from(sorted(scope.kinds)))
+    arguments: Written = {}
+    for name, parameter in parameters(scope, kind).items():
+        if "required" not in parameter and draw(st.booleans()):
+            continue
+        if parameter["type"] == "actions":
+            if nesting:
+                arguments[name] = draw(st.lists(actions(scope, nesting=False), min_size=1, max_size=2))
+        else:
+            arguments[name] = draw(argument(scope, kind, name))
+    if isinstance(arguments.get("amount"), str) and draw(st.integers(0, 2)) == 0:
+        word = draw(st.sampled_from(["at_most", "at_least"]))
+        arguments[word] = draw(quantities(scope, parameters(scope, kind)["amount"]["type"], deepest=1))
+    return {kind: arguments} if arguments else kind
+
+
+@st.composite
+def argument(draw: st.DrawFn, scope: Scope, kind: str, name: str) -> Any:
+    """A value of a parameter: a constant or an expression, perhaps with bounds of its own."""
+    parameter = parameters(scope, kind)[name]
+    if (kind, name) in scope.constants:
+        return scope.constants[kind, name]
+    if name in scope.kinds[kind].get("distinct_by", ()):
+        return draw(constants_of(scope, parameter))
+    if parameter["type"] in QUANTITIES:
+        value = draw(quantities(scope, parameter["type"]))
+        if name == "amount" or draw(st.integers(0, 4)):
+            return value
+        bound = draw(quantities(scope, parameter["type"], deepest=1))
+        return {"value": value, draw(st.sampled_from(["at_most", "at_least"])): bound}
+    if parameter["type"] == "scale" and draw(st.integers(0, 3)) == 0:
+        one, other = (draw(st.sampled_from(parameter["values"])) for _ in range(2))
+        certain = scope.select(lambda fact: fact.certain and fact.can_be_tested)
+        if certain:
+            return f"if {draw(truths(scope, deepest=0))} then {one} else {other}"
+    return draw(constants_of(scope, parameter))
+
+
+def parameters(scope: Scope, kind: str) -> dict[str, Written]:
+    """The parameters of a kind."""
+    found: dict[str, Written] = scope.kinds[kind].get("parameters", {})
+    return found

@@ -1,0 +1,95 @@
+"""Derived facts: by expression, and by table under every hit policy that gives one value."""
+
+from hypothesis import strategies as st
+
+from tests.strategies.conditions import partitions, tests_of
+from tests.strategies.expressions import quantities, truths
+from tests.strategies.scope import QUANTITIES, Declared, Scope, Written
+
+GRADES = ("low", "middle", "high")
+HITS = ("first", "unique", "any", "priority", "collect sum", "collect min", "collect max", "collect count")
+
+
+@st.composite
+def derived(draw: st.DrawFn, scope: Scope) -> tuple[Written, Scope]:
+    """The section `derived`: each fact may read those above it."""
+    written: Written = {}
+    for name in draw(st.sampled_from([(), ("d1",), ("d1", "d2")])):
+        written[name], declared = draw(st.one_of(_by_expression(scope, name), _by_table(scope, name)))
+        scope = scope.with_facts(declared)
+    return written, scope
+
+
+@st.composite
+def _by_expression(draw: st.DrawFn, scope: Scope, name: str) -> tuple[Written, Declared]:
+    kind = draw(st.sampled_from(["boolean", *QUANTITIES]))
+    if kind == "boolean":
+        return {"type": kind, "value": draw(truths(scope))}, Declared(name, kind, certain=False)
+    return {"type": kind, "value": draw(quantities(scope, kind))}, Declared(name, kind, floor=0)
+
+
+@st.composite
+def _by_table(draw: st.DrawFn, scope: Scope, name: str) -> tuple[Written, Declared]:
+    hit = draw(st.sampled_from(HITS))
+    if hit == "collect count":
+        kind = "integer"
+    elif hit.startswith("collect"):
+        kind = draw(st.sampled_from([kind for kind in QUANTITIES if kind != "integer"]))
+    elif hit == "priority":
+        kind = "scale"
+    else:
+        kind = draw(st.sampled_from(["scale", "boolean", "percent", "money"]))
+    fact = Declared(name, kind, GRADES if kind == "scale" else (), floor=0 if kind in QUANTITIES else None)
+    testable = scope.select(lambda one: one.can_be_tested)
+    columns = draw(st.lists(st.sampled_from(testable), unique_by=lambda one: one.name, min_size=1, max_size=2))
+    written: Written = {"type": kind, "when": [column.name for column in columns]}
+    if fact.values:
+        written["values"] = list(GRADES)
+    if hit != "unique" or draw(st.booleans()):
+        written["hit"] = hit
+    if hit == "priority":
+        written["order"] = draw(st.permutations(list(GRADES)))
+    rows = _exclusive_rows(scope, fact, columns) if hit == "unique" else _covering_rows(scope, fact, columns, hit)
+    written["rows"] = draw(rows)
+    return written, fact
+
+
+def _outputs(scope: Scope, fact: Declared) -> st.SearchStrategy[str]:
+    if fact.values:
+        return st.sampled_from(fact.values)
+    return st.sampled_from(["yes", "no"]) if fact.kind == "boolean" else quantities(scope, fact.kind, deepest=1)
+
+
+@st.composite
+def _exclusive_rows(draw: st.DrawFn, scope: Scope, fact: Declared, columns: list[Declared]) -> list[object]:
+    """Rows of which exactly one matches each case."""
+    first, *others = columns
+    rows: list[object] = []
+    for test in draw(partitions(scope, first)):
+        if draw(st.booleans()) and others:
+            rows += [
+                {first.name: test, others[0].name: second, "gives": draw(_outputs(scope, fact))}
+                for second in draw(partitions(scope, others[0]))
+            ]
+        else:
+            rows.append({first.name: test, "gives": draw(_outputs(scope, fact))})
+    return rows
+
+
+@st.composite
+def _covering_rows(draw: st.DrawFn, scope: Scope, fact: Declared, columns: list[Declared], hit: str) -> list[object]:
+    """Any rows, and one that always matches."""
+    outputs = _outputs(scope, fact)
+    if hit == "any":
+        outputs = st.just(draw(outputs))
+    rows: list[object] = []
+    for _ in range(draw(st.integers(0, 3))):
+        tests = [draw(tests_of(scope, column)) for column in columns]
+        value = draw(outputs)
+        if draw(st.booleans()):
+            rows.append([*tests, value])
+        else:
+            rows.append({columns[0].name: tests[0], "gives": value})
+    if rows and hit in {"collect sum", "collect count"} and draw(st.booleans()):
+        return rows  # over no row these two are zero
+    return [*rows, {"gives": draw(outputs)}]

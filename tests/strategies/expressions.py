@@ -1,0 +1,84 @@
+"""Expressions as texts, by type. They read only facts that every case has, and are never below zero."""
+
+from hypothesis import strategies as st
+
+from tests.strategies.scope import Declared, Scope, literals
+
+
+@st.composite
+def quantities(draw: st.DrawFn, scope: Scope, kind: str, *, deepest: int = 2) -> str:
+    """An expression of a quantity that is known and not negative, whatever the case."""
+    readable = scope.select(lambda fact: fact.certain and fact.kind == kind)
+    form = draw(st.sampled_from(["literal", "read", *(["apply"] if deepest else [])]))
+    if form == "apply":
+        return draw(_applied(scope, kind, deepest - 1))
+    if form == "read" and readable:
+        fact = draw(st.sampled_from(readable))
+        return fact.name if fact.floor is not None else f"higher({fact.name}, {scope.literal(kind, 0)})"
+    return draw(literals(scope, kind))
+
+
+@st.composite
+def _applied(draw: st.DrawFn, scope: Scope, kind: str, deepest: int) -> str:
+    one, other = (draw(quantities(scope, kind, deepest=deepest)) for _ in range(2))
+    zero = scope.literal(kind, 0)
+    forms = [
+        f"lower({one}, {other})",
+        f"higher({one}, {other})",
+        f"{one} + {other}",
+        f"higher({one} - ({other}), {zero})",
+        f"abs({one} - ({other}))",
+        f"if {draw(truths(scope, deepest=0))} then {one} else {other}",
+    ]
+    if kind == "integer":
+        forms += [f"full {length} in {span}" for length, span in draw(_periods(scope))]
+    else:
+        forms += [f"({one}) / 3", f"0.5 * ({one})"]
+    if kind == "money":
+        forms += [
+            f"{draw(literals(scope, 'percent'))} of ({one})",
+            f"round({one}, {draw(st.sampled_from(['0.5', '1', '5']))} {scope.currency})",
+            *(f"{one} * started {length} in {span}" for length, span in draw(_periods(scope))),
+        ]
+    # Bracketed, so that it can stand in any other expression.
+    return "(" + draw(st.sampled_from(forms)) + ")"
+
+
+@st.composite
+def _periods(draw: st.DrawFn, scope: Scope) -> list[tuple[str, str]]:
+    """A length and an expression to count it in, where some duration is known."""
+    durations = scope.select(lambda fact: fact.certain and fact.kind == "duration")
+    if not durations:
+        return []
+    return [(draw(st.sampled_from(["24 h", "30 min"])), draw(st.sampled_from(durations)).name)]
+
+
+@st.composite
+def truths(draw: st.DrawFn, scope: Scope, *, deepest: int = 1) -> str:
+    """A boolean expression; it may be unknown."""
+    if deepest and draw(st.integers(0, 2)) == 0:
+        one, other = (draw(truths(scope, deepest=deepest - 1)) for _ in range(2))
+        return draw(st.sampled_from(["({} and {})", "({} or {})", "(not {})"])).format(one, other)
+    readable = scope.select(lambda fact: fact.can_be_tested and (deepest > 0 or fact.certain))
+    fact = draw(st.sampled_from(readable))
+    if not fact.certain and draw(st.integers(0, 4)) == 0:
+        return f"({fact.name} known)"
+    return "(" + draw(_comparison(scope, fact)) + ")"
+
+
+@st.composite
+def _comparison(draw: st.DrawFn, scope: Scope, fact: Declared) -> str:
+    match fact.kind:
+        case "boolean":
+            return fact.name
+        case "set":
+            return f"{fact.name} has {draw(st.sampled_from(fact.values))}"
+        case "choice":
+            return f"{fact.name} = {draw(st.sampled_from(fact.values))}"
+        case "scale":
+            sign = draw(st.sampled_from(["at least", "=", "<", "under"]))
+            return f"{fact.name} {sign} {draw(st.sampled_from(fact.values))}"
+        case _:
+            sign = draw(st.sampled_from([">", "<=", ">=", "<", "=", "!="]))
+            other = draw(quantities(scope, fact.kind, deepest=1))
+            return f"{fact.name} {sign} {other}"
