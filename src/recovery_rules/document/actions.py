@@ -7,19 +7,20 @@ action: that of a bare word is the word, `Action.node`.
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, ClassVar, Final, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from recovery_rules.document.located import Located
-from recovery_rules.document.scalars import LOCALE, NameKey, Text
+from recovery_rules.document.scalars import LOCALE, NAME, KeyLeaf, Text
 from recovery_rules.document.shapes import Either, Label
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
 
-CHOICE = "choice"  # the one kind that every ruleset has
+CHOICE: Final = "choice"  # the one kind that every ruleset has
+_KIND: Final = evolve(NAME, pattern=NAME.pattern.replace("^", f"^(?!{CHOICE}$)"))  # for editors: validation has looked
 
 
 @frozen
@@ -143,6 +144,14 @@ class Choice(Located):
     )
 
 
+class ChoiceEntry(Located):
+    """A choice among bundles of actions."""
+
+    noun: ClassVar[str] = "an action"
+
+    choice: Choice = Field(description="Bundles of actions, of which the customer or a role picks one.")
+
+
 def _action_shape(value: object) -> str | None:
     if isinstance(value, ScalarNode):
         return "bare"
@@ -159,16 +168,17 @@ def _action(value: Node, handler: ValidatorFunctionWrapHandler) -> Action:
         return Action(value.text, value, value.span)
     assert isinstance(value, MapNode)
     (kind,) = value
-    given: Arguments | Choice = checked[kind]
-    if isinstance(given, Choice):
-        return Action(kind, value, value.key_spans[kind], by=given.by, options=given.of)
+    if isinstance(checked, ChoiceEntry):
+        return Action(kind, value, value.key_spans[kind], by=checked.choice.by, options=checked.choice.of)
+    given: Arguments = checked[kind]
     return Action(kind, value, value.key_spans[kind], given.by_name, given.at_least, given.at_most)
 
 
+_Call: TypeAlias = Annotated[dict[Annotated[str, KeyLeaf(_KIND)], Arguments], Field(min_length=1, max_length=1)]
 _ACTION = Either(
     "an action, `apology` or `refund: {amount: 20 CNY}`",
     _action_shape,
-    {"bare": Text, "choice": dict[str, Choice], "call": dict[NameKey, Arguments]},
+    {"bare": Text, "choice": ChoiceEntry, "call": _Call},
     _action,
 )
 

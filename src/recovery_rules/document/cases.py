@@ -9,10 +9,19 @@ from typing import ClassVar
 from pydantic import Field
 
 from recovery_rules.document.examples import CaseParts, Example
-from recovery_rules.document.located import Conflict
+from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.scalars import NameKey, Text
 from recovery_rules.document.shapes import CellNode, Label
 from recovery_rules.source.tree import MapNode
+
+
+class Basis(Located):
+    """The column of the table that says on what a line rests, and the words of which lines are counted apart."""
+
+    noun: ClassVar[str] = "`basis`"
+
+    column: Text = Field(description="The column.")
+    apart: tuple[Text, ...] = Field(description="Lines with one of these words in it are checked and counted apart.")
 
 
 class CaseFileDocument(CaseParts):
@@ -29,6 +38,11 @@ class CaseFileDocument(CaseParts):
 
     given: dict[NameKey, CellNode] = Field({}, description='A template of the facts, `{uptime: "{uptime_pct} %"}`.')
 
+    facts: dict[NameKey, CellNode] = Field(
+        {}, description="Templates of derived facts, compared as they stand, zeros included."
+    )
+    basis: Basis | None = Field(None, description="Lines of the table that are counted apart.")
+
     @classmethod
     def conflicts(cls, node: MapNode) -> Iterator[Conflict]:
         """Cases are written out or come from a table; only the latter have templates."""
@@ -36,9 +50,6 @@ class CaseFileDocument(CaseParts):
             yield Conflict("RR149", "cases are written out or come from a table, not both", "table", "leave one out")
         elif "table" not in node:
             if "cases" not in node:
-                yield Conflict("RR141", "a case file needs `cases`", label="add `cases` or `table`")
-            for key in node:
-                if key in CaseParts.model_fields or key == "given":
-                    yield Conflict(
-                        "RR149", f"`{key}` beside `cases` has no table to fill it", key, "move it into a case"
-                    )
+                yield Conflict("RR141", "a case file needs `cases` or `table`")
+            for key in node.keys() & set(cls.known_keys()) - {"ruleset", "title", "cases"}:
+                yield Conflict("RR149", f"`{key}` is for a table, and there is none", key, "move it into the cases")

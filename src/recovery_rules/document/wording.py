@@ -53,11 +53,10 @@ def report_conflict(conflict: Conflict, node: MapNode, problems: Problems) -> No
 
 def _follows(error: ErrorDetails, node: Node, problems: Problems) -> bool:
     """Whether this only follows from what is reported elsewhere."""
-    match error["type"], node:
-        case "extra_forbidden", ScalarNode(missing=True):
-            return problems.has_errors  # a comma made a key of a value
-        case "too_short", ListNode():
-            return len(node) >= error["ctx"]["min_length"]  # pydantic does not count entries with errors
+    if error["type"] == "extra_forbidden":  # a comma may have made a key of a value
+        return isinstance(node, ScalarNode) and node.missing and problems.has_errors
+    if error["type"] == "too_short":  # pydantic does not count entries that have errors
+        return isinstance(node, ListNode) and len(node) >= int(error["ctx"]["min_length"])
     return False
 
 

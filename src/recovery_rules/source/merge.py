@@ -1,0 +1,115 @@
+"""Trees of several files as one, and the digest of the result.
+
+In: the trees, those that are extended first. Out: one tree of their nodes, or its SHA-256. Called by `overlay` and the
+façade.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from recovery_rules.source.printable import quote
+from recovery_rules.source.suggest import closest
+from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recovery_rules.source.diagnostics import Problems
+    from recovery_rules.source.span import Span
+
+_BY_NAME: Final = ("facts", "types", "kinds", "units", "derived")
+_BY_ID: Final = ("rules", "tables", "limits", "admit")
+_OWN: Final = ("extends", "examples", "ruleset", "vocabulary")  # of a file, not of those that extend it
+_NO_MEANING: Final = ("extends", "examples")
+
+
+def merged(trees: Sequence[MapNode], problems: Problems) -> MapNode:
+    """One tree; the last one wins where content does not add up."""
+    last = trees[-1]
+    entries: dict[str, Node] = {}
+    key_spans: dict[str, Span] = {}
+    for tree in trees:
+        for key, value in tree.items():
+            if tree is last or key not in _OWN:
+                entries[key] = value
+                key_spans[key] = tree.key_spans[key]
+    for key in entries:
+        sections = [tree[key] for tree in trees if key in tree]
+        if key in _BY_NAME:
+            entries[key] = _by_name(sections, problems)
+        elif key in _BY_ID:
+            entries[key] = _by_id(sections, problems)
+    return MapNode(entries, last.span, key_spans)
+
+
+def digest(tree: MapNode) -> str:
+    """The SHA-256 of what a merged tree says, as 64 hexadecimal digits.
+
+    It is taken of the JSON of the tree without blanks, in UTF-8, every scalar as a text. Labels and reasons count, for
+    people decide by them. Comments, quotes, layout, the division into files, `extends`, `replaces` and `examples` do
+    not count. The order of keys and entries counts: that of rules, kinds and values has a meaning, and one rule for all
+    is the easiest to check by other programs.
+    """
+    content: dict[str, Any] = {key: plain(value) for key, value in tree.items() if key not in _NO_MEANING}
+    for key in (*_BY_NAME, *_BY_ID):
+        section = content.get(key, ())
+        for entry in section.values() if isinstance(section, dict) else section:
+            if isinstance(entry, dict):
+                entry.pop("replaces", None)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _by_name(sections: Sequence[Node], problems: Problems) -> Node:
+    entries: dict[str, Node] = {}
+    key_spans: dict[str, Span] = {}
+    for section in sections:
+        if not isinstance(section, MapNode):
+            return section  # for the document stage to report
+        for name, entry in section.items():
+            _check_name(name, entry, section.key_spans[name], key_spans, problems)
+            entries[name] = entry
+            key_spans[name] = section.key_spans[name]
+    return MapNode(entries, sections[-1].span, key_spans)
+
+
+def _by_id(sections: Sequence[Node], problems: Problems) -> Node:
+    entries: list[Node] = []
+    spans: dict[str, Span] = {}
+    positions: dict[str, int] = {}
+    for section in sections:
+        if not isinstance(section, ListNode):
+            return section  # for the document stage to report
+        for entry in section:
+            name = entry.get("id") if isinstance(entry, MapNode) else None
+            if not isinstance(name, ScalarNode) or name.missing:
+                entries.append(entry)  # for the document stage to report
+                continue
+            _check_name(name.text, entry, name.span, spans, problems)
+            if name.text in positions:
+                entries[positions[name.text]] = entry
+            else:
+                positions[name.text] = len(entries)
+                entries.append(entry)
+            spans[name.text] = name.span
+    return ListNode(entries, sections[-1].span)
+
+
+def _check_name(name: str, entry: Node, span: Span, known: dict[str, Span], problems: Problems) -> None:
+    replaces = _replaces(entry)
+    if name in known and not replaces:
+        first = known[name]
+        label = f"add `replaces: true` if it takes the place of {first.file}:{first.line}"
+        problems.add("RR165", f"{quote(name)} is declared twice", span, label=label)
+    elif replaces and name not in known:
+        meant = closest(name, known)
+        label = f"did you mean `{meant}`?" if meant else ""
+        problems.add("RR166", f"{quote(name)} replaces nothing", span, label=label)
+
+
+def _replaces(entry: Node) -> bool:
+    flag = entry.get("replaces") if isinstance(entry, MapNode) else None
+    return isinstance(flag, ScalarNode) and flag.text in {"true", "yes"}

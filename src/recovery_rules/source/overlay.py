@@ -1,0 +1,159 @@
+"""A file and everything that it extends, as one tree.
+
+In: the text of a file, and a resolver that finds others by the paths under `extends`. Out: `Resolved`: one merged tree
+whose nodes still know the file that they come from. Called by the façade before the document stage.
+
+What a file extends comes first, in the order of `extends`, each file once; the file's own content follows. Facts,
+types, kinds, units, derived facts, rules, tables, limits and `admit` add up. A name twice is an error, unless the later
+entry says `replaces: true`; then it takes the place of the earlier one. Of everything else the last file wins. Examples
+are not inherited. Shapes are not judged here: what is no mapping or list of entries stays for the document stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Final, TypeAlias
+
+from attrs import frozen
+
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.files import UnreadableError
+from recovery_rules.source.limits import LoadLimits
+from recovery_rules.source.merge import merged
+from recovery_rules.source.printable import quote
+from recovery_rules.source.reader import read
+from recovery_rules.source.shipped import shipped_files
+from recovery_rules.source.suggest import closest
+from recovery_rules.source.tree import ListNode, MapNode, ScalarNode
+
+Resolver: TypeAlias = Callable[[str], "tuple[str, bytes | str] | None"]  # path -> file to show, content
+
+MOST_FILES: Final = 16
+
+
+@frozen
+class Resolved:
+    """A merged tree.
+
+    `complete` is false where a file is missing or did not parse: names may be unknown only because of that, so the
+    tree is good for the document stage and not for linking.
+    """
+
+    tree: MapNode
+    files: tuple[str, ...]  # in the order of their content
+    sources: Mapping[str, str]  # the text of each file, for showing problems
+    complete: bool
+
+
+def resolve(
+    text: str | bytes, *, file: str, resolver: Resolver, problems: Problems, limits: LoadLimits
+) -> Resolved | None:
+    r"""Read a file and what it extends.
+
+    Args:
+        text: The content of the file.
+        file: The name under which problems point at it; where the resolver would give the same file, the same name.
+        resolver: Finds a file by its path under `extends`. An `OSError` of it becomes a diagnostic.
+        problems: Takes everything that is wrong.
+        limits: What each file may ask of the host.
+
+    Returns:
+        The merged tree; None where the file itself is no tree.
+
+    Example:
+        >>> problems = Problems()
+        >>> base = {"base.yaml": "vocabulary: base\ncurrency: CNY\nunits: {points: {}}"}.get
+        >>> resolved = resolve(
+        ...     "ruleset: shop\nextends: [base.yaml]\nunits: {miles: {}}",
+        ...     file="shop.yaml",
+        ...     resolver=lambda path: (path, base(path)) if base(path) else None,
+        ...     problems=problems,
+        ...     limits=LoadLimits(),
+        ... )
+        >>> list(resolved.tree), list(resolved.tree["units"]), resolved.files
+        (['currency', 'units', 'ruleset', 'extends'], ['points', 'miles'], ('base.yaml', 'shop.yaml'))
+    """
+    tree = read(text, file=file, problems=problems, limits=limits)
+    if tree is None:
+        return None
+    layers = _Layers(resolver, problems, limits)
+    layers.add(tree, (file,))
+    return Resolved(
+        merged(list(layers.trees.values()), problems),
+        tuple(layers.trees),
+        problems.sources,
+        complete=not layers.incomplete,
+    )
+
+
+class _Layers:
+    """The trees by file, what is extended before what extends it."""
+
+    def __init__(self, resolver: Resolver, problems: Problems, limits: LoadLimits) -> None:
+        self.trees: dict[str, MapNode] = {}
+        self.incomplete = False
+        self._resolver, self._problems, self._limits = resolver, problems, limits
+        self._opened = 1
+
+    def add(self, tree: MapNode, chain: tuple[str, ...]) -> None:
+        """Add what a tree extends, then the tree; `chain` are the files that lead to it, itself last."""
+        for path in _extended(tree):
+            found = self._find(path)
+            if found is None:
+                continue
+            file, content = found
+            if file in chain:
+                circle = " → ".join((*chain[chain.index(file) :], file))
+                self._report("RR162", f"{quote(path.text)} closes a circle: {circle}", path, "leave it out")
+            elif file not in self.trees and self._may_open_another(path):
+                base = read(content, file=file, problems=self._problems, limits=self._limits)
+                if base is None:
+                    self.incomplete = True
+                else:
+                    self.add(base, (*chain, file))
+        self.trees[chain[-1]] = tree
+
+    def _find(self, path: ScalarNode) -> tuple[str, bytes | str] | None:
+        if path.missing:  # the reader has reported it
+            return None
+        if not _stays_inside(path.text):
+            message = f"{quote(path.text)} leads elsewhere"
+            notes = ("paths start at the folder of the file that is loaded, and have no `..`, drive or `\\`",)
+            self._report("RR161", message, path, notes=notes)
+            return None
+        try:
+            found = self._resolver(PurePosixPath(path.text).as_posix())
+        except UnreadableError as error:
+            self._report("RR164", f"{quote(path.text)} cannot be read: {error}", path)
+            return None
+        except OSError:
+            self._report("RR164", f"{quote(path.text)} cannot be read: the system does not allow it", path)
+            return None
+        if found is None:
+            meant = closest(path.text, shipped_files())
+            message = f"{quote(path.text)} is neither beside this file nor among what ships"
+            self._report("RR160", message, path, f"did you mean `{meant}`?" if meant else "")
+        return found
+
+    def _may_open_another(self, path: ScalarNode) -> bool:
+        self._opened += 1
+        if self._opened > MOST_FILES:
+            self._report("RR163", f"more than {MOST_FILES} files", path, "put some of them together")
+        return self._opened <= MOST_FILES
+
+    def _report(self, code: str, message: str, path: ScalarNode, label: str = "", notes: tuple[str, ...] = ()) -> None:
+        self.incomplete = True
+        self._problems.add(code, message, path.span, label=label, notes=notes)
+
+
+def _extended(tree: MapNode) -> Iterator[ScalarNode]:
+    """The paths under `extends`; what has another shape is for the document stage to report."""
+    paths = tree.get("extends")
+    if isinstance(paths, ListNode):
+        yield from (path for path in paths if isinstance(path, ScalarNode))
+
+
+def _stays_inside(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and not set(path) & set("\\:\0")
