@@ -57,6 +57,10 @@ class Clauses:
         number = self._number.get(leaf.fact)
         return None if number is None or self.columns[number].type.kind == "set" else number
 
+    def number_of(self, fact: str) -> int | None:
+        """The column of a fact's own value (of a set, of its presence); None where no condition tests it."""
+        return self._number.get(fact)
+
     def _alternatives(self, condition: Condition, *, wanted: bool, lenient: bool) -> list[Clause]:
         match condition:
             case Test(fact=fact, test=test):
@@ -78,7 +82,9 @@ class Clauses:
             return _bounded([clause for alternatives in choices for clause in alternatives])
         found: list[Clause] = [{}]
         for alternatives in choices:
-            found = _bounded([both for one in found for other in alternatives if (both := _meet(one, other)) is not None])
+            found = _bounded(
+                [both for one in found for other in alternatives if (both := meet(one, other)) is not None]
+            )
         return found
 
     def _of_test(self, fact: str, test: UnaryTest, *, wanted: bool, lenient: bool) -> list[Clause]:
@@ -119,7 +125,7 @@ class Clauses:
         return [{} if accepted == everything else {number: accepted}]
 
 
-def _meet(one: Clause, other: Clause) -> Clause | None:
+def meet(one: Clause, other: Clause) -> Clause | None:
     """What both clauses accept; None where that is nothing."""
     if not one or not other:
         return one or other

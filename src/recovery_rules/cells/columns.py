@@ -19,6 +19,7 @@ import operator
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import ceil, floor
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
@@ -45,6 +46,7 @@ class Column:
     expression: Expression | None = field(default=None, eq=False)
     low: Number | None = None
     high: Number | None = None
+    step: int | None = None  # the distance of neighbouring values of a quantity; None where they lie dense
 
     @property
     def known_cells(self) -> int:
@@ -80,8 +82,10 @@ class Column:
             return True
         low, high = self.ends(cell)
         if cell % 2:
+            if self.step and low != floor(low):  # type: ignore[arg-type]
+                return False
             return (self.low is None or low >= self.low) and (self.high is None or low <= self.high)  # type: ignore[operator]
-        if low is not None and high is not None and self.type.step and low + self.type.step >= high:
+        if low is not None and high is not None and self.step and floor(low) + self.step >= high:
             return False
         return not (
             (self.low is not None and high is not None and high <= self.low)
@@ -105,7 +109,7 @@ class Column:
             case "enumerated" | "truth":
                 return int(value)  # type: ignore[arg-type]  # positions and booleans
             case "quantity":
-                return bisect_left(self.cuts, value) + bisect_right(self.cuts, value)  # type: ignore[type-var]
+                return bisect_left(self.cuts, value) + bisect_right(self.cuts, value)
             case "membership":
                 return int(self.position in value)  # type: ignore[operator]
             case "presence":
@@ -133,11 +137,10 @@ class Column:
             return self.low
         if self.high is not None and (high is None or self.high < high):
             return self.high
-        step = self.type.step or 1
         if low is None:
-            return 0 if high is None else high - step
-        if high is None or (self.type.step and low + step < high):
-            return low + step
+            return 0 if high is None else ceil(high) - 1
+        if high is None or self.step:
+            return floor(low) + 1
         return Fraction(low + high) / 2
 
     def where_true(self, test: UnaryTest) -> CellSet:

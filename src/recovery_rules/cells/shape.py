@@ -27,6 +27,7 @@ class Shape:
         unless: for each rule the alternatives of each `unless`.
         limits: for each limit the alternatives of its `when`.
         needed: for each fact with `needed` the alternatives of that condition.
+        admitting: for each admission the alternatives of its `when`.
         violated: for each admission the alternatives of "its `when` holds and its `must` is false".
         rows: for each derived table the alternatives of each row.
     """
@@ -37,6 +38,7 @@ class Shape:
     unless: tuple[tuple[tuple[Clause, ...], ...], ...]
     limits: tuple[tuple[Clause, ...], ...]
     needed: Mapping[str, tuple[Clause, ...]]
+    admitting: tuple[tuple[Clause, ...], ...]
     violated: tuple[tuple[Clause, ...], ...]
     rows: Mapping[str, tuple[tuple[Clause, ...], ...]]
 
@@ -56,6 +58,7 @@ def shape_of(model: Model) -> Shape:
         unless=tuple(tuple(map(clauses.of, rule.unless)) for rule in model.rules),
         limits=tuple(clauses.of(limit.when, lenient=limit.applies_if_unknown) for limit in model.limits),
         needed={name: clauses.of(fact.needed) for name, fact in model.facts.items() if fact.needed is not None},
+        admitting=tuple(clauses.of(one.when) for one in model.admissions),
         violated=tuple(clauses.of(violation(one.when, one.must, one.text)) for one in model.admissions),
         rows={
             table.name: tuple(clauses.of(row_condition(table, row)) for row in table.rows)
@@ -110,7 +113,9 @@ def _columns_of_fact(model: Model, name: str, tests: list[UnaryTest]) -> list[Co
     if type_.kind in {"choice", "scale", "boolean"}:
         return [Column(name, "enumerated", name, type_, may_be_unknown)]
     if type_.is_quantity:
-        return [Column(name, "quantity", name, type_, may_be_unknown, cuts=cuts_of(tests), low=low, high=high)]
+        step = type_.step if name in model.facts or type_.kind == "integer" else None  # derived amounts lie dense
+        cuts = cuts_of(tests)
+        return [Column(name, "quantity", name, type_, may_be_unknown, cuts=cuts, low=low, high=high, step=step)]
     presence = Column(name, "presence", name, type_, may_be_unknown)
     members = [
         Column(f"{name} has {type_.values[position]}", "membership", name, type_, may_be_unknown, position=position)

@@ -1,0 +1,164 @@
+"""Proof that no quantity that an action takes is ever negative (RR310), and no `within` is too long (RR311)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from recovery_rules.cells.sites import Said, Site, sites
+from recovery_rules.cells.wording import case_in_words, value_in_words, written_at
+from recovery_rules.language.evaluate import evaluate
+from recovery_rules.language.expressions import Apply, Constant, Expression, facts_read
+from recovery_rules.language.types import DURATION, Number
+from recovery_rules.source.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from recovery_rules.cells.cases import Values
+    from recovery_rules.cells.clauses import Clause
+    from recovery_rules.cells.ground import Ground
+    from recovery_rules.cells.region import Region
+    from recovery_rules.language.intervals import Bounds
+    from recovery_rules.source.diagnostics import Problems
+
+LONGEST = 365_250 * 24 * 3_600_000_000  # a thousand years in microseconds
+
+
+@frozen
+class Quantity:
+    """A quantity that must lie between zero and a greatest value, if any.
+
+    Attributes:
+        what: its name in a message.
+        value: what must lie there.
+        written: the part that the author can mend.
+        said: where it comes from.
+        most: the greatest value.
+        at: where it is written.
+    """
+
+    what: str
+    value: Expression
+    written: Expression
+    said: Said
+    most: Number | None
+    at: Span | None
+
+
+def prove_amounts(ground: Ground, problems: Problems) -> None:
+    """Report quantities that may be negative or too long."""
+    for site in sites(ground):
+        doubtful = [one for one in _quantities(site) if not _is_a_good_literal(one)]
+        if not doubtful:
+            continue
+        regions = [ground.region(clause) for clause in site.clauses if not ground.possible.excludes(clause)]
+        for one in doubtful:
+            _prove_not_negative(ground, problems, one, regions)
+            _prove_not_too_long(ground, problems, one, regions)
+
+
+def _quantities(site: Site) -> Iterator[Quantity]:
+    for said in site.proposed:
+        if said.parameter.type.is_quantity and said.value is not None:
+            yield from _proposed(said, said.value, site)
+    for said in site.bounding:
+        for bound, word in ((said.at_least, "floor"), (said.at_most, "cap")):
+            if said.parameter.type.is_quantity and bound is not None:
+                most = _most(said) if word == "floor" else None
+                yield Quantity(f"the {word} on {said.name}", bound, bound, said, most, bound.span or site.span)
+
+
+def _proposed(said: Said, value: Expression, site: Site) -> Iterator[Quantity]:
+    """A proposed value after its own floor, and its own cap: the lower of two is not negative if neither is."""
+    floored = value if said.at_least is None else _joined("greatest", value, said.at_least, said)
+    final = floored if said.at_most is None else _joined("least", floored, said.at_most, said)
+    at = value.span or said.span or site.span
+    yield Quantity(said.name, floored, value, said, None, at)
+    if said.at_most is not None:
+        yield Quantity(f"the cap of {said.name}", said.at_most, said.at_most, said, None, said.at_most.span or at)
+    if _most(said) is not None:
+        yield Quantity(said.name, _joined("greatest", final, _ZERO, said), value, said, _most(said), at)
+
+
+def _joined(operation: Literal["least", "greatest"], one: Expression, other: Expression, said: Said) -> Expression:
+    return Apply(operation, (one, other), said.parameter.type)
+
+
+_ZERO = Constant(0, DURATION)
+
+
+def _most(said: Said) -> Number | None:
+    return LONGEST if said.parameter.name == "within" and said.parameter.type.kind == "duration" else None
+
+
+def _is_a_good_literal(one: Quantity) -> bool:
+    """The usual case, and cheap."""
+    if not isinstance(one.value, Constant):
+        return False
+    value = one.value.value
+    return value >= 0 and (one.most is None or value <= one.most)  # type: ignore[operator]  # a quantity
+
+
+def _prove_not_negative(ground: Ground, problems: Problems, one: Quantity, regions: Sequence[Region]) -> None:
+    doubtful = [region.clause for region in regions if not _at_least_zero(region.interval(one.value))]
+    if not doubtful:
+        return
+    case = _example(ground, one, doubtful, lambda value: value < 0)
+    zero = value_in_words(0, one.said.parameter.type)
+    problems.add(
+        "RR310",
+        f"{one.what} {'cannot be shown not to be' if case is None else 'can be'} negative",
+        one.at,
+        label=case or "",
+        notes=(f'write `"higher({_text(problems, one)}, {zero})"`, in quotes, if zero is meant',),
+    )
+
+
+def _prove_not_too_long(ground: Ground, problems: Problems, one: Quantity, regions: Sequence[Region]) -> None:
+    most = one.most
+    if most is None:
+        return
+    doubtful = [region.clause for region in regions if not _at_most(region.interval(one.value), most)]
+    if not doubtful:
+        return
+    case = _example(ground, one, doubtful, lambda value: value > most)
+    problems.add(
+        "RR311",
+        f"{one.what} {'cannot be shown not to be' if case is None else 'can be'} longer than 1,000 years",
+        one.at,
+        label=case or "",
+        notes=(f'give the facts in it a `max`, or write `"lower({_text(problems, one)}, 365 d)"`, in quotes',),
+    )
+
+
+def _at_least_zero(bounds: Bounds) -> bool:
+    return bounds[0] is not None and bounds[0] >= 0
+
+
+def _at_most(bounds: Bounds, most: Number) -> bool:
+    return bounds[1] is not None and bounds[1] <= most
+
+
+def _example(
+    ground: Ground, one: Quantity, clauses: Iterable[Clause], is_wrong: Callable[[Number], bool]
+) -> str | None:
+    """A case in which a quantity is wrong, in words; None where none was found."""
+    read = [name for name in (*ground.model.facts, *ground.model.derived) if name in facts_read(one.value)]
+
+    def goal(values: Values) -> bool:
+        value = evaluate(one.value, values)
+        return isinstance(value, int | Fraction) and is_wrong(value)
+
+    for clause in clauses:
+        values = ground.witnesses.find(clause, reading=read, goal=goal)
+        if values is not None:
+            return f"at {case_in_words(ground.model, ground.cases, values, read)}" if read else "in every case"
+    return None
+
+
+def _text(problems: Problems, one: Quantity) -> str:
+    """What the author wrote."""
+    return written_at(problems, one.written.span) or one.said.text

@@ -1,0 +1,82 @@
+"""The cells that some clauses leave out: a walk over the columns that merges equal sets of surviving clauses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_rules.cells.index import Mask, accepting, bits, mask_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recovery_rules.cells.clauses import Clause
+    from recovery_rules.cells.columns import CellSet, Column
+
+MOST_STEPS = 200_000  # cells looked at in one walk
+
+
+class TooManyCellsError(Exception):
+    """The walk looked at `MOST_STEPS` cells and did not reach the end."""
+
+
+def gaps(columns: Sequence[Column], clauses: Sequence[Clause], *, within: Clause) -> Iterator[Clause]:
+    """Parts of a region that no clause accepts, in the order of columns and cells.
+
+    Args:
+        columns: the columns that the clauses number.
+        clauses: what is covered.
+        within: the region; also which columns to walk, and in which order.
+
+    Raises:
+        TooManyCellsError: the walk is too long. Parts that came before are right.
+    """
+    return _Walk(columns, clauses, within).gaps()
+
+
+class _Walk:
+    def __init__(self, columns: Sequence[Column], clauses: Sequence[Clause], within: Clause) -> None:
+        self._steps = 0
+        self._numbers = list(within)
+        self._choices: list[list[tuple[CellSet, Mask]]] = [
+            _groups(within[number], accepting(columns[number], [clause.get(number) for clause in clauses]))
+            for number in self._numbers
+        ]
+        # Clauses that restrict no column from this depth on cover whatever they have survived to.
+        self._free: list[Mask] = [
+            mask_of([place for place, clause in enumerate(clauses) if clause.keys().isdisjoint(self._numbers[depth:])])
+            for depth in range(len(self._numbers) + 1)
+        ]
+        self._covered: set[tuple[int, Mask]] = set()
+        self._everyone: Mask = (1 << len(clauses)) - 1
+
+    def gaps(self) -> Iterator[Clause]:
+        yield from self._below(0, self._everyone, {})
+
+    def _below(self, depth: int, surviving: Mask, chosen: Clause) -> Iterator[Clause]:
+        if surviving & self._free[depth] or (depth, surviving) in self._covered:
+            return
+        if not surviving or depth == len(self._numbers):
+            yield chosen
+            return
+        merged: dict[Mask, CellSet] = {}
+        for cells, mask in self._choices[depth]:
+            both = surviving & mask
+            merged[both] = merged.get(both, 0) | cells
+        self._steps += len(self._choices[depth])
+        if self._steps > MOST_STEPS:
+            raise TooManyCellsError
+        found = False
+        for both, cells in merged.items():
+            for gap in self._below(depth + 1, both, {**chosen, self._numbers[depth]: cells}):
+                found = True
+                yield gap
+        if not found:
+            self._covered.add((depth, surviving))
+
+
+def _groups(within: CellSet, masks: Sequence[Mask]) -> list[tuple[CellSet, Mask]]:
+    """The cells of a column, those together that the same clauses accept."""
+    merged: dict[Mask, CellSet] = {}
+    for cell in bits(within):
+        merged[masks[cell]] = merged.get(masks[cell], 0) | 1 << cell
+    return [(cells, mask) for mask, cells in merged.items()]

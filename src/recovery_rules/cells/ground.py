@@ -1,0 +1,79 @@
+"""What the proofs share: a ruleset and its cells, when each rule matches, what no case satisfies, and examples."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from typing import TYPE_CHECKING
+
+from recovery_rules.cells.cases import Cases
+from recovery_rules.cells.clauses import MOST_ALTERNATIVES, Clause, TooManyAlternativesError, meet
+from recovery_rules.cells.possible import Possible
+from recovery_rules.cells.region import Region
+from recovery_rules.cells.witness import Witnesses
+from recovery_rules.cells.wording import case_in_words, clause_in_words, facts_in_order
+from recovery_rules.model.conditions import NoneOf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recovery_rules.cells.shape import Shape
+    from recovery_rules.model.rules import Rule
+    from recovery_rules.model.ruleset import Model
+
+
+class Ground:
+    """A ruleset as the proofs see it.
+
+    Attributes:
+        model: the ruleset.
+        shape: its cells.
+        matching: for each rule the alternatives of "its `when` is true and no `unless` is".
+        cases: computes complete cases.
+        possible: tells clauses that no case satisfies.
+        witnesses: finds cases that satisfy a clause.
+    """
+
+    def __init__(self, model: Model, shape: Shape) -> None:
+        self.model = model
+        self.shape = shape
+        self.cases = Cases(model, shape)
+        self.possible = Possible(model, shape)
+        self.witnesses = Witnesses(model, shape, self.cases)
+        self.matching = tuple(self._matching(rule, when) for rule, when in zip(model.rules, shape.rules, strict=True))
+
+    @functools.cached_property
+    def rule_numbers(self) -> dict[str, int]:
+        """The position of each rule in the model."""
+        return {rule.id: number for number, rule in enumerate(self.model.rules)}
+
+    def region(self, clause: Clause) -> Region:
+        """What is true in all cases that a clause accepts."""
+        return Region(self.model, self.shape, clause)
+
+    def example(self, clause: Clause, *, first: Iterable[str] = ()) -> tuple[str, bool]:
+        """A case that a clause accepts, in words, and whether it is a real one.
+
+        Args:
+            clause: what the case satisfies.
+            first: facts to be named before those that the clause tests.
+        """
+        values = self.witnesses.find(clause, reading=first)
+        if values is None:
+            return clause_in_words(self.shape, clause) or "any case", False
+        names = list(dict.fromkeys([*first, *facts_in_order(self.model, self.shape, clause)]))
+        return case_in_words(self.model, self.cases, values, names) or "any case", True
+
+    def _matching(self, rule: Rule, when: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        """The clauses of a rule with its excuses taken away; without those that would make too many alternatives."""
+        found = when
+        for excuse in rule.unless:
+            try:
+                spared = self.shape.clauses.of(NoneOf((excuse,)), lenient=True)
+            except TooManyAlternativesError:
+                continue
+            if len(found) * len(spared) > MOST_ALTERNATIVES:
+                continue
+            both = (meet(one, other) for one, other in itertools.product(found, spared))
+            found = tuple(clause for clause in both if clause is not None)
+        return found

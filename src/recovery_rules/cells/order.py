@@ -1,0 +1,62 @@
+"""Order among expressions: where a condition says `a >= b`, the difference `a - b` is not negative.
+
+Intervals take each fact for itself and cannot see that. So each such difference is replaced by the reading of a
+made-up fact, of which the interval analysis is told that it is at least zero.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import evolve
+
+from recovery_rules.language.expressions import Apply, Expression, Read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Order: TypeAlias = frozenset[tuple[Expression, Expression]]  # (the one that is never below, the other)
+
+
+def order_if(expression: Expression, *, holds: bool) -> Order:
+    """What the truth or falsity of a boolean expression says about which expression is never below which."""
+    return frozenset(_order_if(expression, holds=holds))
+
+
+def _order_if(expression: Expression, *, holds: bool) -> Iterator[tuple[Expression, Expression]]:
+    match expression:
+        case Apply(operation="not", arguments=(inner,)):
+            yield from _order_if(inner, holds=not holds)
+        case Apply(operation="and" | "or" as operation, arguments=parts):
+            if holds is (operation == "and"):
+                for part in parts:
+                    yield from _order_if(part, holds=holds)
+        case Apply(operation="<" | "<=" | ">" | ">=" as operation, arguments=(left, right)):
+            yield (left, right) if holds is (operation in {">", ">="}) else (right, left)
+        case Apply(operation="=" | "!=" as operation, arguments=(left, right)):
+            if holds is (operation == "="):
+                yield from ((left, right), (right, left))
+        case _:
+            pass
+
+
+def differences_as_facts(expression: Expression, order: Order) -> tuple[Expression, Mapping[str, Expression]]:
+    """An expression with each difference that is not negative replaced by a made-up fact, and those differences."""
+    found: dict[str, Expression] = {}
+    return _replaced(expression, order, found), found
+
+
+def _replaced(expression: Expression, order: Order, found: dict[str, Expression]) -> Expression:
+    match expression:
+        case Apply(operation="if", arguments=(test, one, other)):
+            one = _replaced(one, order | order_if(test, holds=True), found)
+            other = _replaced(other, order | order_if(test, holds=False), found)
+            return evolve(expression, arguments=(test, one, other))
+        case Apply(operation="subtract", arguments=pair) if pair in order:
+            name = f"difference {len(found)}"  # no fact has a blank in its name
+            found[name] = evolve(expression, arguments=tuple(_replaced(part, order, found) for part in pair))
+            return Read(name, expression.type)
+        case Apply(arguments=parts):
+            return evolve(expression, arguments=tuple(_replaced(part, order, found) for part in parts))
+        case _:
+            return expression

@@ -1,0 +1,92 @@
+"""Clauses that no case satisfies, although no cell says so: columns depend on each other.
+
+`needed`, sets, derived facts, expressions and admissions tie columns together. Only sure answers count: a clause
+that is not excluded here may still be impossible.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_rules.cells.cases import facts_of
+from recovery_rules.cells.clauses import meet
+from recovery_rules.cells.region import Region
+from recovery_rules.language.expressions import facts_read
+
+if TYPE_CHECKING:
+    from recovery_rules.cells.clauses import Clause
+    from recovery_rules.cells.columns import CellSet, Column
+    from recovery_rules.cells.shape import Shape
+    from recovery_rules.model.ruleset import Model
+
+
+class Possible:
+    """Tells clauses that no valid case satisfies.
+
+    Args:
+        model: the ruleset.
+        shape: its cells.
+    """
+
+    def __init__(self, model: Model, shape: Shape) -> None:
+        self._model = model
+        self._shape = shape
+        admitted = frozenset[str]().union(*(facts_of(one.when) | facts_read(one.must) for one in model.admissions))
+        self._tied = frozenset(
+            number
+            for number, column in enumerate(shape.columns)
+            if column.fact not in model.facts
+            or column.fact in admitted
+            or column.fact in shape.needed
+            or column.kind in {"membership", "presence"}
+        )
+
+    def excludes(self, clause: Clause) -> bool:
+        """Whether surely no valid case satisfies a clause."""
+        if self._tied.isdisjoint(clause):
+            return False
+        region = Region(self._model, self._shape, clause)
+        return any(self._is_refuted(region, number) for number in clause) or self._is_refused(region)
+
+    def _is_refuted(self, region: Region, number: int) -> bool:
+        """Whether what is known of other columns leaves no cell of this one."""
+        column = self._shape.columns[number]
+        cells = region.clause[number]
+        if column.fact in self._shape.needed and self._breaks_needed(region, column, cells):
+            return True
+        if column.kind in {"membership", "presence"}:
+            return self._breaks_set(region.clause, column, cells)
+        if column.expression is None and column.fact not in self._model.derived:
+            return False
+        rest = {other: seen for other, seen in region.clause.items() if other != number}
+        elsewhere = Region(self._model, self._shape, rest)
+        if column.expression is not None:
+            known = sum(1 << int(truth) for truth in elsewhere.truths(column.expression))
+            may_be_unknown = bool(elsewhere.knowledge.unknown_in(column.expression))
+        else:
+            known = elsewhere.cells_given_by(self._model.derived[column.fact], column)
+            may_be_unknown = not elsewhere.knowledge.knows(column.fact)
+        return not cells & (known | (column.unknown if may_be_unknown else 0))
+
+    def _breaks_needed(self, region: Region, column: Column, cells: CellSet) -> bool:
+        """Whether a fact is unknown though it is needed, or known though it is not."""
+        needed = self._shape.needed[column.fact]
+        if cells == column.unknown:
+            return region.knowledge.implies(needed)
+        return not cells & column.unknown and all(meet(region.clause, one) is None for one in needed)
+
+    def _breaks_set(self, clause: Clause, column: Column, cells: CellSet) -> bool:
+        """Whether a set is unknown here and known in another of its columns."""
+        if cells != column.unknown:
+            return False
+        others = [other for other in clause if self._shape.columns[other].fact == column.fact]
+        return any(not clause[other] & self._shape.columns[other].unknown for other in others)
+
+    def _is_refused(self, region: Region) -> bool:
+        """Whether an admission refuses every case of the region."""
+        return any(
+            region.knowledge.implies(when)
+            and not region.knowledge.unknown_in(one.must)
+            and True not in region.truths(one.must)
+            for one, when in zip(self._model.admissions, self._shape.admitting, strict=True)
+        )

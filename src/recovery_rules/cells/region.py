@@ -1,0 +1,238 @@
+"""A region: what is true of the facts in all cases that one clause accepts, as far as intervals tell.
+
+Every answer is on the safe side: bounds hold every value that a case of the region can have, and may be wider.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+from typing import TYPE_CHECKING
+
+from recovery_rules.cells.clauses import meet
+from recovery_rules.cells.hulls import cells_between, common, hull, hull_of, open_end
+from recovery_rules.cells.known import Knowledge
+from recovery_rules.cells.order import Order, differences_as_facts, order_if
+from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
+from recovery_rules.language.intervals import ANYTHING, Bounds, interval
+from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recovery_rules.cells.clauses import Clause
+    from recovery_rules.cells.columns import CellSet, Column
+    from recovery_rules.cells.shape import Shape
+    from recovery_rules.model.ruleset import Model
+
+_MOST_NARROWED = 64  # rows of a table of facts that are looked at one by one
+_DEEPEST = 2  # tables of facts within tables of facts
+
+
+class Region:
+    """The cases that a clause accepts.
+
+    Args:
+        model: the ruleset.
+        shape: its cells.
+        clause: what each case satisfies.
+        depth: how many rows of tables of facts the clause already stands for.
+    """
+
+    def __init__(self, model: Model, shape: Shape, clause: Clause, depth: int = 0) -> None:
+        self.clause = clause
+        self.knowledge = Knowledge(model, shape, clause)
+        self._model = model
+        self._shape = shape
+        self._depth = depth
+        self._bounds: dict[str, Bounds] = {}
+
+    def interval(self, expression: Expression) -> Bounds:
+        """The bounds of the known values of an expression."""
+        if isinstance(expression, Constant):
+            return interval(expression, self.bounds)
+        replaced, differences = differences_as_facts(expression, self._order)
+        if not differences:
+            return interval(expression, self.bounds)
+
+        def bounds(fact: str) -> Bounds:
+            if fact not in differences:
+                return self.bounds(fact)
+            low, high = interval(differences[fact], bounds)
+            return (0 if low is None else max(low, 0)), high
+
+        return interval(replaced, bounds)
+
+    def bounds(self, fact: str) -> Bounds:
+        """The bounds of the known values of a fact; of a choice or scale, of its positions."""
+        if fact not in self._bounds:
+            self._bounds[fact] = self._bounds_of(fact)
+        return self._bounds[fact]
+
+    def truths(self, expression: Expression) -> frozenset[bool]:
+        """The truth values that a boolean expression can have where it is known."""
+        match expression:
+            case Constant(value=value):
+                return frozenset({bool(value)})
+            case Read(fact=fact):
+                return self._truths_of(fact)
+            case Known(fact=fact):
+                return self._knownness(fact)
+            case Apply(operation="not", arguments=(inner,)):
+                return frozenset(not truth for truth in self.truths(inner))
+            case Apply(operation="and" | "or" as operation, arguments=parts):
+                return self._truths_of_formula([self.truths(part) for part in parts], decides=operation == "or")
+            case Apply(operation="if", arguments=(test, one, other)):
+                holds = self.truths(test)
+                return frozenset[bool]().union(
+                    self.truths(one) if True in holds else (), self.truths(other) if False in holds else ()
+                )
+            case Apply(operation="<" | "<=" | ">" | ">=" | "=" | "!=" as operation, arguments=(left, right)):
+                return self._compared(operation, left, right)
+            case _:
+                return _BOTH
+
+    def cells(self, fact: str) -> tuple[Column | None, CellSet]:
+        """The column of a fact, if it has one, and the cells that the clause accepts."""
+        number = self._shape.clauses.number_of(fact)
+        if number is None:
+            return None, 0
+        column = self._shape.columns[number]
+        return column, self.clause.get(number, column.everything)
+
+    def cells_given_by(self, derived: Derived, column: Column) -> CellSet:
+        """The known cells in which a derived fact can lie, its own column left out of the clause."""
+        if isinstance(derived, DerivedTable):
+            return functools.reduce(operator.or_, self._cells_of_rows(derived, column), 0)
+        return self.cells_of(derived.value, column)
+
+    @functools.cached_property
+    def _order(self) -> Order:
+        """Which expressions are never below which others, by the comparisons that surely hold here."""
+        found: Order = frozenset()
+        for number, cells in self.clause.items():
+            column = self._shape.columns[number]
+            derived = self._model.derived.get(column.fact)
+            expression = derived.value if isinstance(derived, DerivedValue) else column.expression
+            if expression is not None and expression.type.kind == "boolean" and cells in _DECIDED:
+                found |= order_if(expression, holds=_DECIDED[cells])
+        for one, when in zip(self._model.admissions, self._shape.admitting, strict=True):
+            if self.knowledge.implies(when):  # where `must` is not false though unknown, so is the difference
+                found |= order_if(one.must, holds=True)
+        return found
+
+    def _cells_of_rows(self, table: DerivedTable, column: Column) -> Iterator[CellSet]:
+        if table.hit == "collect":
+            yield cells_between(column, self._aggregated(table))
+            return
+        for row, region in self._rows(table):
+            gives = table.rows[row].gives
+            yield 1 << column.cell_of(gives.value) if isinstance(gives, Constant) else region.cells_of(gives, column)
+
+    def cells_of(self, expression: Expression, column: Column) -> CellSet:
+        """The known cells of a column in which the values of an expression can lie."""
+        if column.type.kind == "boolean":
+            return sum(1 << int(truth) for truth in self.truths(expression))
+        if column.type.kind in {"choice", "scale"}:
+            low, high = self.interval(expression)
+            positions = range(len(column.type.values))
+            return sum(1 << at for at in positions if (low is None or at >= low) and (high is None or at <= high))
+        return cells_between(column, self.interval(expression))
+
+    def _rows(self, table: DerivedTable) -> Iterator[tuple[int, Region]]:
+        """The rows of a table of facts that can match, each with the region in which it does."""
+        narrows = self._depth < _DEEPEST and len(table.rows) <= _MOST_NARROWED
+        for row, clauses in enumerate(self._shape.rows[table.name]):
+            for clause in clauses:
+                both = meet(self.clause, clause)
+                if both is not None:
+                    yield row, Region(self._model, self._shape, both, self._depth + 1) if narrows else self
+                    if table.hit == "first" and both == self.clause:
+                        return
+
+    def _bounds_of(self, fact: str) -> Bounds:
+        column, accepted = self.cells(fact)
+        own = ANYTHING if column is None else hull(column, accepted)
+        given = self._model.facts.get(fact)
+        if given is not None:
+            return common(own, (given.low, given.high))
+        derived = self._model.derived[fact]
+        if not (derived.type.is_quantity or derived.type.kind in {"choice", "scale"}):
+            return own
+        if isinstance(derived, DerivedValue):
+            return common(own, self.interval(derived.value))
+        if derived.hit == "collect":
+            return common(own, self._aggregated(derived))
+        return common(own, hull_of([region.interval(derived.rows[row].gives) for row, region in self._rows(derived)]))
+
+    def _aggregated(self, table: DerivedTable) -> Bounds:
+        """The bounds of what a `collect` table gives."""
+        found = [(row, region.interval(table.rows[row].gives)) for row, region in self._rows(table)]
+        rows = {row: hull_of([bounds for other, bounds in found if other == row]) for row, _ in found}
+        if table.aggregation == "count":
+            return 0, len(rows)
+        if table.aggregation != "sum":
+            return hull_of(list(rows.values()))
+        lows = [None if low is None else min(low, 0) for low, _ in rows.values()]
+        highs = [None if high is None else max(high, 0) for _, high in rows.values()]
+        return (
+            None if None in lows else sum(low for low in lows if low is not None),
+            None if None in highs else sum(high for high in highs if high is not None),
+        )
+
+    def _truths_of(self, fact: str) -> frozenset[bool]:
+        column, accepted = self.cells(fact)
+        own = _BOTH if column is None else frozenset(truth for truth in _BOTH if accepted >> int(truth) & 1)
+        derived = self._model.derived.get(fact)
+        return own & self.truths(derived.value) if isinstance(derived, DerivedValue) else own
+
+    def _knownness(self, fact: str) -> frozenset[bool]:
+        column, accepted = self.cells(fact)
+        if self.knowledge.knows(fact):
+            return frozenset({True})
+        return frozenset({False}) if column is not None and accepted == column.unknown else _BOTH
+
+    @staticmethod
+    def _truths_of_formula(parts: list[frozenset[bool]], *, decides: bool) -> frozenset[bool]:
+        """What an `and` (a false part decides it) or an `or` (a true one does) can come to."""
+        if any(part == {decides} for part in parts):
+            return frozenset({decides})
+        if all(decides not in part for part in parts):
+            return frozenset({not decides})
+        return _BOTH
+
+    def _compared(self, operation: str, left: Expression, right: Expression) -> frozenset[bool]:
+        if not (left.type.is_ordered or left.type.kind == "choice"):
+            return _BOTH
+        if operation in {">", ">="}:
+            left, right, operation = right, left, {">": "<", ">=": "<="}[operation]
+        below, above = self._can_be_below(left, right), self._can_be_below(right, left)
+        level = self._can_be_level(left, right)
+        can_hold = {"<": below, "<=": below or level, "=": level, "!=": below or above}[operation]
+        can_fail = {"<": above or level, "<=": above, "=": below or above, "!=": level}[operation]
+        return frozenset(truth for truth, can in ((True, can_hold), (False, can_fail)) if can)
+
+    def _can_be_below(self, left: Expression, right: Expression) -> bool:
+        low, high = self.interval(left)[0], self.interval(right)[1]
+        return low is None or high is None or low < high
+
+    def _can_be_level(self, left: Expression, right: Expression) -> bool:
+        return not self._stays_below(left, right) and not self._stays_below(right, left)
+
+    def _stays_below(self, left: Expression, right: Expression) -> bool:
+        """Whether every value of one expression is below every value of another."""
+        high, low = self.interval(left)[1], self.interval(right)[0]
+        if high is None or low is None:
+            return False
+        return high < low or (high == low and (self._is_open(left, 1) or self._is_open(right, 0)))
+
+    def _is_open(self, expression: Expression, end: int) -> bool:
+        """Whether an expression never reaches its lower (0) or upper (1) bound; told for facts alone."""
+        if not isinstance(expression, Read):
+            return False
+        column, accepted = self.cells(expression.fact)
+        return column is not None and self.bounds(expression.fact)[end] == open_end(column, accepted, end)
+
+
+_BOTH = frozenset({False, True})
+_DECIDED = {1: False, 2: True}  # the cells of a boolean that leave one truth value
