@@ -14,6 +14,9 @@ def tests_of(draw: st.DrawFn, scope: Scope, fact: Declared) -> str:
     if draw(st.integers(0, 14)) == 0:
         return draw(st.sampled_from(["any", "-"]))
     if fact.is_quantity:
+        others = scope.select(lambda other: other.kind == fact.kind and other.name != fact.name)
+        if draw(st.integers(0, 9)) == 0 and others:
+            return f"{draw(st.sampled_from(['over', 'up to']))} {draw(st.sampled_from(others)).name}"
         return draw(_quantity(scope, fact))
     if fact.kind == "boolean":
         return draw(st.sampled_from(["yes", "no", "true", "false", "not yes"]))

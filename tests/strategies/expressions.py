@@ -35,13 +35,22 @@ def _applied(draw: st.DrawFn, scope: Scope, kind: str, deepest: int) -> str:
     else:
         forms += [f"({one}) / 3", f"0.5 * ({one})"]
     if kind == "money":
+        step = f"{draw(st.sampled_from(['0.5', '1', '5']))} {scope.currency}"
+        mode = draw(st.sampled_from(["", ", half_even", ", up"]))
         forms += [
-            f"{draw(literals(scope, 'percent'))} of ({one})",
-            f"round({one}, {draw(st.sampled_from(['0.5', '1', '5']))} {scope.currency})",
-            *(f"{one} * started {length} in {span}" for length, span in draw(_periods(scope))),
+            f"{draw(_shares(scope))} of ({one})",
+            f"round({one}, {step}{mode})",
+            f"{draw(st.sampled_from(['floor', 'ceiling']))}({one}, {step})",
+            *(f"({one}) * started {length} in {span}" for length, span in draw(_periods(scope))),
         ]
     # Bracketed, so that it can stand in any other expression.
     return "(" + draw(st.sampled_from(forms)) + ")"
+
+
+def _shares(scope: Scope) -> st.SearchStrategy[str]:
+    """Percentages to take of an amount."""
+    known = [fact.name for fact in scope.select(lambda fact: fact.certain and fact.kind == "percent")]
+    return st.one_of(literals(scope, "percent"), *([st.sampled_from(known)] if known else []))
 
 
 @st.composite
@@ -74,7 +83,8 @@ def _comparison(draw: st.DrawFn, scope: Scope, fact: Declared) -> str:
         case "set":
             return f"{fact.name} has {draw(st.sampled_from(fact.values))}"
         case "choice":
-            return f"{fact.name} = {draw(st.sampled_from(fact.values))}"
+            form = draw(st.sampled_from(["{} = {}", "{} != {}", "{} in ({})"]))
+            return form.format(fact.name, draw(st.sampled_from(fact.values)))
         case "scale":
             sign = draw(st.sampled_from(["at least", "=", "<", "under"]))
             return f"{fact.name} {sign} {draw(st.sampled_from(fact.values))}"

@@ -54,7 +54,10 @@ def _bound(draw: st.DrawFn, scope: Scope) -> Written:
     kind, name = draw(st.sampled_from(found))
     words = draw(st.sampled_from([("at_most",), ("at_least",), ("at_least", "at_most")]))
     unit = parameters(scope, kind)[name]["type"]
-    return {"action": kind, name: {word: draw(quantities(scope, unit, deepest=1)) for word in words}}
+    bounds = {word: draw(quantities(scope, unit, deepest=1)) for word in words}
+    if len(bounds) > 1:
+        bounds["at_most"] = f"higher({bounds['at_least']}, {bounds['at_most']})"  # no floor above its cap
+    return {"action": kind, name: bounds}
 
 
 @st.composite
