@@ -78,7 +78,7 @@ def _computed(expression: Apply, numbers: list[Number]) -> Number:  # noqa: C901
         case "negate", [x]:
             return -x
         case "absolute", [x]:
-            return abs(x)
+            return -x if x < 0 else x
         case "add", [x, y]:
             return x + y
         case "subtract", [x, y]:

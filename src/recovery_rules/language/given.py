@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from recovery_rules.language.durations import LONGEST
-from recovery_rules.language.rationals import simplest
+from recovery_rules.language.rationals import decimal_of, simplest
 from recovery_rules.language.reading import moment, parse_literal
 from recovery_rules.language.values import MAX_DIGITS, Amount, Money, Percent, exact
 from recovery_rules.source.printable import printable, quote
@@ -185,8 +185,15 @@ def _number(value: object) -> Number | None:
     if type(value) is Decimal:
         return simplest(Fraction(exact(value, "a number")))
     if type(value) is Fraction:
-        return simplest(Fraction(_bounded(value.numerator), _bounded(value.denominator)))
+        return _decimal(Fraction(_bounded(value.numerator), _bounded(value.denominator)))
     return None
+
+
+def _decimal(value: Fraction) -> Number:
+    """A given number can be written down, and so recorded and replayed; a third cannot."""
+    if decimal_of(value) is None:
+        raise ValueError(f"{value} is no decimal of at most {MAX_DIGITS} digits")
+    return simplest(value)
 
 
 def _money(value: Money, type: Type) -> int:  # noqa: A002

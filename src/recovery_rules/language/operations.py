@@ -128,10 +128,13 @@ def alike(
             owner = found[index]
             if expected is None and owner is not None:
                 expected, of = owner.type, owner.fact if isinstance(owner, Read) else of
-    for index, tree in enumerate(trees):
-        if index not in found:
-            found[index] = infer(check, tree, expected, of)
-    operands = [found[index] for index in range(len(trees))]
+    untyped = [index for index in range(len(trees)) if index not in found]
+    if not found:  # only words: of `severty = major` the fact is misspelt, not the value
+        values = {value for type_ in facts.values() for value in type_.values}
+        untyped = [index for index in untyped if getattr(trees[index], "text", "") not in values] or untyped
+    for index in untyped:
+        found[index] = infer(check, trees[index], expected, of)
+    operands = [found.get(index) for index in range(len(trees))]
     typed = [operand for operand in operands if operand is not None]
     if len(typed) < len(operands):
         return None
@@ -167,17 +170,24 @@ def _agree(check: Check, trees: Sequence[Syntax], operands: list[Expression]) ->
 
 def comparison(check: Check, tree: Operation, infer: Infer) -> Expression | None:
     """`< <= > >= = !=` between two operands of one type."""
-    operands = alike(check, tree.parts, infer)
+    operands = None if _refused_set(check, tree) else alike(check, tree.parts, infer)
     if operands is None:
         return None
     type_ = operands[0].type
-    if type_.kind == "set":
-        check.refuse("RR211", f"{check.words(tree.parts[0])} is a set", tree, label="write `has` and a value")
-        return None
     if tree.name not in {"=", "!="} and not ordered(type_):
         refuse_order(check, tree, check.words(tree.parts[0]), type_)
         return None
     return Apply(cast("Operator", tree.name), tuple(operands), BOOLEAN, span=check.span(tree))
+
+
+def _refused_set(check: Check, tree: Operation) -> bool:
+    """A set among the operands of a comparison: nothing is equal to it or below it."""
+    for part in tree.parts:
+        type_ = check.scope.types.get(part.text) if isinstance(part, Name) else None
+        if type_ is not None and type_.kind == "set":
+            check.refuse("RR211", f"{check.words(part)} is a set", tree, label="write `has` and a value")
+            return True
+    return False
 
 
 def ordered(type: Type) -> bool:  # noqa: A002
@@ -198,13 +208,10 @@ def refuse_order(check: Check, at: Placed, subject: str, type: Type) -> None:  #
 
 def one_of(check: Check, tree: Operation, infer: Infer) -> Expression | None:
     """`x in (a, b)`: equal to one of them."""
-    operands = alike(check, tree.parts, infer)
+    operands = None if _refused_set(check, tree) else alike(check, tree.parts, infer)
     if operands is None:
         return None
     tested, *values = operands
-    if tested.type.kind == "set":
-        check.refuse("RR211", f"{check.words(tree.parts[0])} is a set", tree, label="write `has` and a value")
-        return None
     span = check.span(tree)
     return balanced("or", [Apply("=", (tested, value), BOOLEAN, span=span) for value in values], span)
 

@@ -11,22 +11,24 @@ import re
 from typing import Final
 
 from recovery_rules.language.syntax import Cell, Entry, Form, Name, Quoted, Value, Written
-from recovery_rules.language.words import LITERAL, NAME, QUOTED, WORD
+from recovery_rules.language.words import BLANK, LITERAL, NAME, QUOTED, WORD
 
 _VALUE = rf"{NAME}|{LITERAL}|{QUOTED}|(?:yes|no|true|false)\b"
 _SIMPLE: Final = re.compile(
-    rf"\s*(?:(?P<sign>at\s+least\b|at\s+most\b|up\s+to\b|(?:over|under)\b|[<>]=?)\s*)?"
+    rf"{BLANK}*(?:(?P<sign>at{BLANK}+least\b|at{BLANK}+most\b|up{BLANK}+to\b|(?:over|under)\b|[<>]=?){BLANK}*)?"
     rf"(?P<value>-?(?:{LITERAL})|{NAME}|{QUOTED}|(?:yes|no|true|false)\b)"
-    rf"(?:\s+to\s+(?P<high>{_VALUE}))?\s*"
+    rf"(?:{BLANK}+to{BLANK}+(?P<high>{_VALUE}))?{BLANK}*"
 )
+_BARE: Final = re.compile(NAME)
 _WORD: Final = re.compile(WORD)
 _FORMS: dict[str, Form] = {"over": ">", "under": "<", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
+_BLANKS: Final = " \t\r\n"
 _ANY: Final = Cell(())
 
 
 def simple_test(text: str) -> Cell | None:
     """The tree of a simple condition, None for all others."""
-    bare = text.strip()
+    bare = text.strip(_BLANKS)
     if bare in {"any", "-"}:
         return _ANY
     match = _SIMPLE.fullmatch(text)
@@ -54,7 +56,7 @@ def _several(text: str) -> Cell | None:
     entries = []
     start = 0
     for piece in text.split(","):
-        word = piece.strip()
+        word = piece.strip(_BLANKS)
         if _WORD.fullmatch(word) is None:
             return None
         at = start + piece.index(word)
@@ -68,6 +70,6 @@ def _value(text: str, start: int) -> Value | None:
     first = text[0]
     if first == '"':
         return Quoted(text[1:-1], start, stop)
-    if first in "-0123456789" or text in {"yes", "no", "true", "false"} or " " in text or "\t" in text:
+    if first in "-0123456789" or text in {"yes", "no", "true", "false"} or not _BARE.fullmatch(text):
         return Written(text, start, stop)
     return Name(text, start, stop)

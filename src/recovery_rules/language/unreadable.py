@@ -66,7 +66,7 @@ def strange_character(text: str, at: int) -> Unreadable:
     for length in (2, 1):
         sign = text[at : at + length]
         if sign in _FOREIGN:
-            return Unreadable(f"{quote(sign)} cannot be read here", at, at + length, _FOREIGN[sign])
+            return Unreadable(f"{quote(sign)} cannot be read here", at, at + len(sign), _FOREIGN[sign])
     ascii_form = unicodedata.normalize("NFKC", text[at])
     label = f"write `{ascii_form}`" if ascii_form != text[at] and ascii_form.isascii() else ""
     return Unreadable(f"{quote(text[at])} cannot be read here", at, at + 1, label)
@@ -97,17 +97,26 @@ def _slip(text: str, at: int, found: str, accepted: Collection[str]) -> str:
         return "comparisons do not chain: write `0 < x and x < 5`"
     if found in {"any", "null"}:
         return f"`{found}` stands alone"
+    if found == "!=" and "NOT" in accepted:
+        return "write `not`"
     if found == "not" and at:
         return "`not` stands first and goes for everything after it"
     if found in {"and", "or"} and "COMMA" in accepted:
         return "write `,` for or; a condition over several facts is an expression"
     if found.casefold() in HARD and found not in HARD:
-        return f"write `{found.casefold()}`"
+        return f"write `{found.casefold()}` in small letters"
+    before = _word_before(text, at)
+    if before.casefold() in HARD and before not in HARD:
+        return f"write `{before.casefold()}` in small letters"
     if found == "(":
-        before = re.search(r"\w*\s*$", text[:at])
-        meant = closest(before.group().strip(), _FUNCTIONS) if before else None
+        meant = closest(before, _FUNCTIONS)
         return f"did you mean `{meant}`?" if meant else f"functions: {', '.join(_FUNCTIONS)}"
     return ""
+
+
+def _word_before(text: str, at: int) -> str:
+    match = re.search(r"\w*\s*$", text[:at])
+    return match.group().strip() if match else ""
 
 
 def _wanted(accepted: Collection[str], *, condition: bool) -> str:
@@ -122,7 +131,7 @@ def _wanted(accepted: Collection[str], *, condition: bool) -> str:
     elif not _COMPARISONS.isdisjoint(accepted):
         kinds.append("a comparison")
     # Where a value can stand, a square bracket opens a range.
-    closing = {} if "SQUARE_OPEN" in accepted and "DOTS" not in accepted else _PUNCTUATION
+    closing = {} if "LITERAL" in accepted else _PUNCTUATION
     kinds += [words for terminal, words in closing.items() if terminal in accepted]
     if not kinds:
         return "something else"

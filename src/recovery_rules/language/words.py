@@ -19,6 +19,7 @@ SOFT: Final = frozenset(
     {"at", "least", "most", "up", "full", "started", "lower", "higher", "floor", "ceiling", "round", "abs"}
 )
 
+BLANK: Final = r"[ \t\r\n]"  # other blanks are refused, as most of them cannot be told apart
 IDENTIFIER: Final = r"[^\W\d]\w*"
 _HARD = "|".join(sorted(HARD))
 WORD: Final = rf"(?!(?:{_HARD})\b){IDENTIFIER}"  # an identifier that is no word of the language
@@ -27,7 +28,7 @@ NAME: Final = rf"{WORD}(?:\.{IDENTIFIER})*"
 # A comma between digits is taken in, to be refused with a reason: `1,000` must never mean `1 or 0`.
 DIGITS: Final = r"[0-9][0-9_]*(?:[.,][0-9_]+)*"
 LITERAL: Final = (
-    rf"(?:[A-Z]{{3}}[ \t]+{DIGITS}(?!\w|\.\w)"  # CNY 20
-    rf"|{DIGITS}(?:\s*%|\s*{WORD}(?:\s+{DIGITS}\s*{WORD})*)?)"  # 20, 50 %, 20 CNY, 1 h 30 min
+    rf"(?:[A-Z]{{3}}{BLANK}+{DIGITS}(?!\w|\.\w)"  # CNY 20
+    rf"|{DIGITS}(?:{BLANK}*%|{BLANK}*{WORD}(?:{BLANK}+{DIGITS}{BLANK}*{WORD})*)?)"  # 20, 50 %, 20 CNY, 1 h 30 min
 )
 QUOTED: Final = r'"[^"]*"'

@@ -1,0 +1,121 @@
+"""Hypothesis strategies: plain values of a type, and well-typed expressions over the facts of `texts`."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from recovery_rules.language.expressions import ROUNDINGS, Apply, Constant, Expression, Known, Read
+from recovery_rules.language.types import BOOLEAN, INTEGER, NUMBER, Number, Plain, Type
+from tests.language.texts import BOUNDS, CNY, TYPES
+
+_SCALE = 10**6
+
+
+def decimals(places: int = 3) -> st.SearchStrategy[Number]:
+    """Numbers that a decimal can write."""
+    return st.integers(-_SCALE, _SCALE).map(lambda n: _simplest(Fraction(n, 10**places)))
+
+
+def _simplest(number: Fraction) -> Number:
+    return number.numerator if number.denominator == 1 else number
+
+
+def plain_values(type_: Type, low: Number | None = None, high: Number | None = None) -> st.SearchStrategy[Plain]:
+    """Values that a given fact of the type can have."""
+    match type_.kind:
+        case "choice" | "scale":
+            return st.integers(0, len(type_.values) - 1)
+        case "set":
+            return st.frozensets(st.integers(0, len(type_.values) - 1))
+        case "boolean":
+            return st.booleans()
+        case "number" | "percent":
+            return st.fractions(low, high, max_denominator=1).map(_simplest) | decimals().filter(
+                lambda n: (low is None or n >= low) and (high is None or n <= high)
+            )
+        case "datetime":
+            zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+            years = (datetime(1001, 1, 1), datetime(8998, 12, 31))  # noqa: DTZ001 - the zone is drawn
+            return st.datetimes(*years, timezones=zones | st.just(UTC))
+        case "text":
+            return st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+        case _:
+            least = None if low is None else int(low)
+            most = None if high is None else int(high)
+            return st.integers(-_SCALE if least is None else least, 10**9 if most is None else most)
+
+
+def cases() -> st.SearchStrategy[dict[str, Plain | None]]:
+    """A value within its bounds for each fact, or None."""
+    return st.fixed_dictionaries(
+        {name: st.none() | plain_values(type_, *BOUNDS.get(name, (None, None))) for name, type_ in TYPES.items()}
+    )
+
+
+def quantities(type_: Type, depth: int = 3) -> st.SearchStrategy[Expression]:
+    """Expressions of a number or of money, of every operation."""
+    facts = [Read(name, of) for name, of in TYPES.items() if of == type_]
+    leaves: st.SearchStrategy[Expression] = st.sampled_from(facts) | decimals(0).map(
+        lambda value: Constant(value, type_)
+    )
+    if not depth:
+        return leaves
+    same, number = quantities(type_, depth - 1), quantities(NUMBER, depth - 1)
+    steps = st.sampled_from([Constant(1, type_), Constant(Fraction(1, 2), type_), Constant(500, type_)])
+
+    def apply(operation: str, *arguments: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+        return st.tuples(*arguments).map(lambda drawn: Apply(operation, drawn, type_))  # type: ignore[arg-type]
+
+    counted = st.builds(
+        lambda word, of, length: Apply(word, (of, length), INTEGER),
+        st.sampled_from(["full", "started"]),
+        quantities(CNY, depth - 1),
+        st.just(Constant(700, CNY)),
+    )
+    return st.one_of(
+        leaves,
+        apply("negate", same),
+        apply("absolute", same),
+        apply("add", same, same),
+        apply("subtract", same, same),
+        apply("multiply", same, number),
+        apply("divide", same, st.sampled_from([Constant(3, NUMBER), Constant(-7, NUMBER), Read("attempts", INTEGER)])),
+        apply("least", same, same, same),
+        apply("greatest", same, same),
+        apply("if", truths(depth - 1), same, same),
+        st.builds(
+            lambda x, step, mode: Apply("round", (x, step), type_, mode), same, steps, st.sampled_from(ROUNDINGS)
+        ),
+        counted if type_ == NUMBER else leaves,
+    )
+
+
+def truths(depth: int = 3) -> st.SearchStrategy[Expression]:
+    """Boolean expressions of every operation."""
+    leaves: st.SearchStrategy[Expression] = st.sampled_from(
+        [
+            Read("verified", BOOLEAN),
+            Constant(value=True, type=BOOLEAN),
+            Known("delay"),
+            Apply("has", (Read("harm", TYPES["harm"]), Read("main_harm", TYPES["main_harm"])), BOOLEAN),
+            Apply("=", (Read("attribution", TYPES["attribution"]), Read("claimed", TYPES["claimed"])), BOOLEAN),
+            Apply("<", (Read("reported_at", TYPES["reported_at"]), Read("happened_at", TYPES["happened_at"])), BOOLEAN),
+        ]
+    )
+    if not depth:
+        return leaves
+    inner = truths(depth - 1)
+
+    def apply(operation: str, *arguments: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+        return st.tuples(*arguments).map(lambda drawn: Apply(operation, drawn, BOOLEAN))  # type: ignore[arg-type]
+
+    money = quantities(CNY, depth - 1)
+    return st.one_of(
+        leaves,
+        apply("not", inner),
+        apply("and", inner, inner),
+        apply("or", inner, inner),
+        apply("if", inner, inner, inner),
+        *(apply(sign, money, money) for sign in ("<", "<=", ">", ">=", "=", "!=")),
+    )
