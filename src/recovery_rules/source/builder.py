@@ -67,9 +67,7 @@ class _Open:
         self.keys: dict[str, Span] = {}
         self.key: ScalarNode | bool | None = False  # False: a key comes next; None: it came and was refused
         self.key_end = 0  # offset behind the key
-        self.lost: list[
-            tuple[ScalarNode | None, Node | None]
-        ] = []  # entries of `{...}`; None: it has no colon
+        self.lost: list[tuple[ScalarNode | None, Node | None]] = []  # entries of `{...}`; None: it has no colon
 
 
 class Builder:
@@ -84,6 +82,7 @@ class Builder:
         limits: LoadLimits,
     ) -> None:
         self.root: Node | None = None
+        self.empty = False  # there is a document, but nothing in it
         self.long_quote: int | None = None  # offset of the last text, if it is quoted and has several lines
         self._file = file
         self._lines = lines
@@ -103,9 +102,7 @@ class Builder:
         if event.anchor or event.tag:
             refuse_properties(event, self._lines, self._file, self._problems)
         text: str = event.value
-        self.long_quote = (
-            event.start_mark.index if event.style in {"'", '"'} and span.line != span.end_line else None
-        )
+        self.long_quote = event.start_mark.index if event.style in {"'", '"'} and span.line != span.end_line else None
         top = self._stack[-1] if self._stack else None
         key_next = top is not None and top.is_map and top.key is False
         if event.style:
@@ -219,7 +216,7 @@ class Builder:
         text: str = event.value
         owner = top.key if top is not None and isinstance(top.key, ScalarNode) else None
         if top is None:
-            pass  # the file is empty, which is the reader's to say
+            self.empty = True  # which is the reader's to say
         elif text:
             label = "quote it if the word is meant, or leave the entry out"
             self._problems.add("RR121", f"{quote(text)} means nothing at all in YAML", span, label=label)
@@ -243,11 +240,7 @@ class Builder:
         if cut:
             self._refuse_cut_off(cut)
             return
-        label = (
-            "write its value"
-            if top.flow
-            else "write its value; lines below that belong to it are indented deeper"
-        )
+        label = "write its value" if top.flow else "write its value; lines below that belong to it are indented deeper"
         self._problems.add("RR111", f"{quote(key.text)} has no value", key.span, label=label)
 
     def _refuse_cut_off(self, cut: re.Match[str], whole: str | None = None) -> None:
@@ -256,6 +249,8 @@ class Builder:
     # ------------------------------------------------------------------------------------------------- places
 
     def _count(self, span: Span) -> None:
+        if self._problems.full:
+            raise Stop
         self._nodes += 1
         if self._nodes > self._limits.nodes:
             message = f"more than {self._limits.nodes:,} values in one file"

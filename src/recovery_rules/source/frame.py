@@ -50,10 +50,7 @@ def _closing(diagnostics: tuple[Diagnostic, ...]) -> str:
     if not count["error"]:
         return words[0]
     last = [diagnostic.code for diagnostic in diagnostics if diagnostic.severity == "error"][-1]
-    return (
-        f"{', '.join(words)}: the ruleset does not load. "
-        f"A page for each code: recovery-rules explain-code {last}"
-    )
+    return f"{', '.join(words)}: the ruleset does not load. A page for each code: recovery-rules explain-code {last}"
 
 
 def _render(diagnostic: Diagnostic, lines: Lines | None) -> str:

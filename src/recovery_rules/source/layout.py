@@ -18,12 +18,13 @@ from recovery_rules.source.printable import quote
 if TYPE_CHECKING:
     from recovery_rules.source.lines import Lines
 
-_KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[^\s:#\[{][^:]*?)[ ]*:[ ]+(?=\S)")
+_KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[^\s:#\[{][^:]*?)[ ]*:[ \t]+(?=\S)")
 _TIGHT = re.compile(r"""[ ]*(?:-[ ]+)*(?P<all>(?P<key>[^\s:"'\[{#]+):(?P<rest>[^\s:/].*?))\s*$""")
 _WIDE = re.compile(r"[ ]*(?:-[ ]+)*[^:\"'\[{#]*?(?P<colon>：)")
 _ODD = re.compile(rf"[^\"'#]*?:(?P<blank>[{ODD_BLANKS}])")
-_COMMENT = re.compile(r"\s+#.*$")
 _SHORT = 60
+_LONGEST = 1_000  # characters of a line that are looked at: patterns on megabytes would take for ever
+_FARTHEST = 200  # lines that are looked back
 
 
 @frozen
@@ -41,7 +42,7 @@ def unexpected_colon(at: int, _: int, lines: Lines) -> Finding | None:
     """A colon where no key can be: inside plain text, or after a line that was meant as an entry."""
     number = lines.number(at)
     start = lines.start(number)
-    line = lines.line(number)
+    line = lines.line(number)[:_LONGEST]
     if _KEY.match(line[: at - start]):
         return colon_in_text(at, lines)
     before = _line_before(number, lines)
@@ -50,7 +51,7 @@ def unexpected_colon(at: int, _: int, lines: Lines) -> Finding | None:
     finding = broken_entry(before, lines)
     if finding is not None:
         return finding
-    entry = _KEY.match(lines.line(before))
+    entry = _KEY.match(_line(before, lines))
     first = len(line) - len(line.lstrip())
     name = line[first : at - start].strip()
     if entry and first > len(entry["lead"]):
@@ -64,7 +65,7 @@ def colon_in_text(at: int, lines: Lines) -> Finding:
     """A colon and a blank inside plain text that already is a value."""
     number = lines.number(at)
     start = lines.start(number)
-    line = _COMMENT.sub("", lines.line(number)).rstrip()
+    line = _line(number, lines)
     before = line[: at - start]
     entry = _KEY.match(before)
     message = "a colon followed by a blank ends plain text"
@@ -86,9 +87,8 @@ def no_key(at: int, began: int, lines: Lines) -> Finding | None:
     """Among entries, something that is none: text behind a closed value, or a line out of line."""
     number = lines.number(at)
     start = lines.start(number)
-    line = lines.line(number)
-    before = line[: at - start]
-    rest = _COMMENT.sub("", lines.text[at : start + len(line)]).rstrip()
+    before = lines.text[start:at]
+    rest = _rest(at, lines)
     if rest.startswith(":"):
         return Finding("RR120", "a key without a name", at, at + 1, "write a name before the colon")
     if rest[:1] in {"]", "}"}:
@@ -109,8 +109,7 @@ def no_key(at: int, began: int, lines: Lines) -> Finding | None:
 
 def no_item(at: int, began: int, lines: Lines) -> Finding:
     """Among the items of a list a line begins that is no item."""
-    number = lines.number(at)
-    rest = _COMMENT.sub("", lines.line(number)[at - lines.start(number) :]).rstrip()
+    rest = _rest(at, lines)
     first = lines.number(began)
     message = f"{quote(rest or '-')} stands among the items of the list that starts on line {first}"
     label = "start it with `- `, or indent it as the key above the list"
@@ -123,21 +122,21 @@ def list_on_key_line(at: int, _: int, __: Lines) -> Finding:
     return Finding("RR126", "a list cannot start here", at, at + 1, label)
 
 
-def after_the_end(at: int, began: int, lines: Lines) -> Finding | None:
+def after_the_end(at: int, _: int, lines: Lines) -> Finding | None:
     """The file went on after its end: after `...`, or further left than its first line."""
     number = lines.number(at)
-    rest = lines.line(number)[at - lines.start(number) :].rstrip()
-    if lines.line(number)[: at - lines.start(number)].strip():
+    rest = _rest(at, lines)
+    if lines.text[lines.start(number) : at].strip():
         return Finding("RR131", "text follows a value that is complete", at, at + len(rest), "remove it")
     before = _line_before(number, lines)
     if before is not None and lines.line(before).startswith("..."):
         label = "remove the line `...`: a file holds one document"
         return Finding("RR107", "text follows the end of the document", at, at + len(rest), label)
-    first = next((n for n in range(1, number) if _counts(lines.line(n))), None)
+    first = next((n for n in range(1, min(number, _FARTHEST)) if _counts(lines.line(n))), None)
     if first is not None and lines.line(first).startswith((" ", "[", "{", '"', "'")):
         if not lines.line(first).startswith(" "):
             return Finding("RR131", "text follows a value that is complete", at, at + len(rest), "remove it")
-        return _uneven(at, began, lines, rest)
+        return _uneven(at, lines.start(first), lines, rest)
     return None
 
 
@@ -146,7 +145,9 @@ def _uneven(at: int, began: int, lines: Lines, rest: str) -> Finding:
     above = _line_before(lines.number(at), lines)
     message = f"{quote(rest)} starts in column {column}, where no line above does that it could belong to"
     if rest.startswith("- "):
-        message = f"{quote(rest)} starts a list item among entries"
+        message = f"{quote(rest)} is an item of a list, and stands among entries"
+        label = "indent it under the key whose list it belongs to"
+        return Finding("RR126", message, at, at + len(rest), label)
     label = "indent it as the lines that it belongs with"
     if above is not None and above >= lines.number(began):
         line = lines.line(above)
@@ -156,15 +157,13 @@ def _uneven(at: int, began: int, lines: Lines, rest: str) -> Finding:
 
 def broken_entry(number: int, lines: Lines) -> Finding | None:
     """A line that was meant as `key: value` but lacks the blank, or has another colon."""
-    line, start = _COMMENT.sub("", lines.line(number)), lines.start(number)
+    line, start = _line(number, lines), lines.start(number)
     if wide := _WIDE.match(line):
         message = f"{quote('：')} is a full-width colon, which YAML takes for a letter"
         return Finding("RR127", message, start + wide.start("colon"), start + wide.end("colon"), "write `: `")
     if odd := _ODD.match(line):
         message = f"a blank that YAML takes for a letter, {describe(odd['blank'])}"
-        return Finding(
-            "RR104", message, start + odd.start("blank"), start + odd.end("blank"), "type an ordinary blank"
-        )
+        return Finding("RR104", message, start + odd.start("blank"), start + odd.end("blank"), "type an ordinary blank")
     if (tight := _TIGHT.match(line)) and not _KEY.match(line):
         label = f"write `{tight['key']}: {tight['rest']}`" if len(tight["all"]) <= _SHORT else "write a blank"
         message = f"no blank follows the colon of {quote(tight['key'])}"
@@ -173,7 +172,7 @@ def broken_entry(number: int, lines: Lines) -> Finding | None:
 
 
 def _not_an_entry(number: int, lines: Lines) -> Finding:
-    line, start = _COMMENT.sub("", lines.line(number)).rstrip(), lines.start(number)
+    line, start = _line(number, lines), lines.start(number)
     first = len(line) - len(line.lstrip(" "))
     words = line[first:]
     while words.startswith("- "):
@@ -184,7 +183,23 @@ def _not_an_entry(number: int, lines: Lines) -> Finding:
 
 
 def _line_before(number: int, lines: Lines) -> int | None:
-    return next((n for n in range(number - 1, 0, -1) if _counts(lines.line(n))), None)
+    return next((n for n in range(number - 1, max(0, number - _FARTHEST), -1) if _counts(lines.line(n))), None)
+
+
+def _line(number: int, lines: Lines) -> str:
+    """A line without its comment."""
+    return _without_comment(lines.line(number)[:_LONGEST])
+
+
+def _rest(at: int, lines: Lines) -> str:
+    """What follows on the line of an offset, without its comment."""
+    number = lines.number(at)
+    return _without_comment(lines.line(number)[at - lines.start(number) :][:_LONGEST])
+
+
+def _without_comment(line: str) -> str:
+    comment = min((at for at in (line.find(" #"), line.find("\t#")) if at >= 0), default=len(line))
+    return line[:comment].rstrip()
 
 
 def _counts(line: str) -> bool:

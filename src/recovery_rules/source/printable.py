@@ -42,11 +42,7 @@ def quote(text: str) -> str:
         >>> quote("card_owner")
         '`card_owner`'
     """
-    line = (
-        " ".join(text.split())
-        if len(text) <= _LONGEST_QUOTE
-        else " ".join(text[:_LONGEST_QUOTE].split()) + "…"
-    )
+    line = " ".join(text.split()) if len(text) <= _LONGEST_QUOTE else " ".join(text[:_LONGEST_QUOTE].split()) + "…"
     return f"`{printable(line)}`"
 
 

@@ -51,9 +51,11 @@ def read(text: str | bytes, *, file: str, problems: Problems, limits: LoadLimits
         return None
     lines = Lines(decoded)
     problems.sources[file] = decoded
-    if not _check_characters(lines, file, problems):
+    found = list(islice(refused(decoded), _MOST_CHARACTERS + 1))
+    if found and not _refuse_characters(found, lines, file, problems):
         return None
-    root = _parse(lines, file, problems, limits)
+    parsed = harmless(decoded) if found else decoded
+    root = _parse(parsed, lines, file, problems, limits)
     if root is None or isinstance(root, MapNode):
         return root
     _refuse_root(root, lines, file, problems)
@@ -64,9 +66,7 @@ def _refuse_root(root: ListNode | ScalarNode, lines: Lines, file: str, problems:
     what = "a list" if isinstance(root, ListNode) else "one piece of text"
     broken = broken_entry(root.span.line, lines) if isinstance(root, ScalarNode) else None
     if broken is not None:
-        problems.add(
-            broken.code, broken.message, lines.span(file, broken.start, broken.stop), label=broken.label
-        )
+        problems.add(broken.code, broken.message, lines.span(file, broken.start, broken.stop), label=broken.label)
         return
     label = "a file starts with entries like `key: value`"
     problems.add("RR106", f"the file is {what}, not `key: value` entries", root.span, label=label)
@@ -101,9 +101,8 @@ def _refuse_encoding(data: bytes, error: UnicodeDecodeError, file: str, problems
     problems.add("RR101", message, Lines(shown).span(file, at, at + 1), notes=notes)
 
 
-def _check_characters(lines: Lines, file: str, problems: Problems) -> bool:
+def _refuse_characters(found: list[tuple[str, str, int, int]], lines: Lines, file: str, problems: Problems) -> bool:
     """Report unreadable characters; False where there are so many that the file is no text."""
-    found = list(islice(refused(lines.text), _MOST_CHARACTERS + 1))
     for code, message, start, stop in found[:_MOST_CHARACTERS]:
         problems.add(code, message, lines.span(file, start, stop), label="remove it")
     if len(found) <= _MOST_CHARACTERS:
@@ -113,13 +112,13 @@ def _check_characters(lines: Lines, file: str, problems: Problems) -> bool:
     return False
 
 
-def _parse(lines: Lines, file: str, problems: Problems, limits: LoadLimits) -> Node | None:
+def _parse(text: str, lines: Lines, file: str, problems: Problems, limits: LoadLimits) -> Node | None:
     import yaml
 
     from recovery_rules.source.syntax import explain
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    hidden, restore = hide(harmless(lines.text))
+    hidden, restore = hide(text)
     builder = Builder(file, lines, restore, problems, limits)
     documents = 0
     try:
@@ -146,10 +145,11 @@ def _parse(lines: Lines, file: str, problems: Problems, limits: LoadLimits) -> N
         problems.add("RR130", f"not readable as YAML: {quote(str(error))}", Span(file, 1, 1, 1, 2))
         return None
     root = builder.root
-    if root is None or (not isinstance(root, (ListNode, MapNode)) and root.missing):
+    if root is None or builder.empty:
         problems.add("RR105", "the file is empty", Span(file, 1, 1, 1, 2))
         return None
-    return root
+    # A hole at the top: what stood there has been reported.
+    return None if isinstance(root, ScalarNode) and root.missing else root
 
 
 def _check_document(event: Any, number: int, lines: Lines, file: str, problems: Problems) -> None:  # noqa: ANN401
@@ -160,7 +160,5 @@ def _check_document(event: Any, number: int, lines: Lines, file: str, problems: 
         problems.add("RR117", message, lines.span(file, start, start + len(line.rstrip())), label="remove it")
     if number > 1:
         message = "a second document starts here; a file holds one"
-        problems.add(
-            "RR107", message, lines.span(file, start, start + 3), label="remove the line, or make two files"
-        )
+        problems.add("RR107", message, lines.span(file, start, start + 3), label="remove the line, or make two files")
         raise Stop

@@ -30,7 +30,10 @@ _SHORT = 40
 def refuse_properties(event: Any, lines: Lines, file: str, problems: Problems) -> None:  # noqa: ANN401
     """`&name` and `!tag` before a value, each at its place."""
     at: int = event.start_mark.index
-    while found := _PROPERTY.match(lines.text, at):
+    for _ in range(2):  # YAML allows one of each, in either order
+        found = _PROPERTY.match(lines.text, at)
+        if found is None:
+            return
         words = found.group().rstrip()
         span = lines.span(file, at, at + len(words))
         label = f"remove it; quote the text if it starts with `{found.group(1)}`"
@@ -53,14 +56,10 @@ def acceptable_key(node: ScalarNode, earlier: Mapping[str, Span], problems: Prob
     """Whether a text may stand as a key after the `earlier` ones of its mapping; if not, why is reported."""
     text, span = node.text, node.span
     if not text:
-        problems.add(
-            "RR120", "a key without a name", span.inside(0, 1), label="write a name before the colon"
-        )
+        problems.add("RR120", "a key without a name", span.inside(0, 1), label="write a name before the colon")
     elif not node.quoted and text == "<<":
         label = "write the entries out, or share them by `extends`"
-        problems.add(
-            "RR118", f"`<<` merges other entries into these; {EVERYTHING_IN_PLACE}", span, label=label
-        )
+        problems.add("RR118", f"`<<` merges other entries into these; {EVERYTHING_IN_PLACE}", span, label=label)
     elif not node.quoted and text in NULLS:
         label = "quote it if it is a name"
         problems.add("RR121", f"{quote(text)} means nothing at all in YAML", span, label=label)

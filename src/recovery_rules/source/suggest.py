@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 64  # characters of a word that are worth comparing
-_MOST = 500  # candidates that are compared letter by letter
+_MOST = 200  # candidates that are compared letter by letter
 _SHORTEST_START = 3  # letters that must agree for a word to count as the start of another
 
 
@@ -19,7 +19,7 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is nearest to the word, None where none is near, in whatever order they come.
 
     Near is, in this order: the same but for case and separators; few slips of the keyboard
-    (Damerau-Levenshtein, one for three letters); the one candidate that starts with the word, or with which the word starts.
+    (Damerau-Levenshtein, one for three letters); the one candidate that starts with the word, or starts it.
 
     Example:
         >>> closest("card_owner", ["ordinary", "card_holder", "important"])
@@ -36,9 +36,7 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
         return None
     most = len(wanted) // 3
     near = [item for item in known if abs(len(item[0]) - len(wanted)) <= most][:_MOST]
-    best = min(
-        ((_distance(wanted, normal, most), candidate) for normal, candidate in near), default=(most + 1, "")
-    )
+    best = min(((_distance(wanted, normal, most), candidate) for normal, candidate in near), default=(most + 1, ""))
     if best[0] <= most:
         return best[1]
     starts = [candidate for normal, candidate in known if _one_starts_other(normal, wanted)]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-_ESCAPE = re.compile(r"\\u[0-9a-f]{4}")
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}")
 _HALVES = 0x800  # code points from U+D800 to U+DFFF
 _RANGES = ((0xE000, "[eE][0-7]"), (0xE800, "[eE][89a-fA-F]"), (0xF000, "[fF][0-7]"))
 
@@ -38,7 +38,8 @@ def _hide(text: str, base: int) -> tuple[str, Callable[[str], str]]:
         hidden = ""
         for half in (match.group()[:6], match.group()[6:]):
             code = int(half.removeprefix("\\u"), base=16) + shift
-            new = f"\\u{code:04x}"
+            # In the same case as it was written, which is how it comes back where it was plain text.
+            new = f"\\u{code:04x}" if half.islower() else f"\\u{code:04X}"
             written.setdefault(new, half)
             hidden += new
         return hidden

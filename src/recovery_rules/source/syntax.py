@@ -42,9 +42,7 @@ class Complaint:
     began: int
 
 
-def explain(
-    error: YAMLError, lines: Lines, file: str, problems: Problems, long_quote: int | None = None
-) -> None:
+def explain(error: YAMLError, lines: Lines, file: str, problems: Problems, long_quote: int | None = None) -> None:
     """Report the parser's error.
 
     `long_quote` is where the text before the error starts, if that is quoted and has several lines.
@@ -64,7 +62,7 @@ def explain(
         finding = Finding("RR130", f"not readable as YAML: {complaint.problem}", start, stop)
     if long_quote is not None and finding.code in {"RR109", "RR131"}:
         # The next quote further down closed it, and what should have been quoted there became plain text.
-        label = f"the next quote is on line {lines.number(complaint.at)}"
+        label = f"the next quote, on line {lines.number(complaint.at)}, would close it"
         finding = Finding("RR110", "this quote is not closed", long_quote, long_quote + 1, label)
     span = lines.span(file, finding.start, finding.stop)
     problems.add(finding.code, finding.message, span, label=finding.label)
@@ -76,9 +74,7 @@ def _complaint(error: YAMLError, text: str) -> Complaint:
     context_mark = getattr(error, "context_mark", None)
     at = mark.index if mark is not None else int(getattr(error, "position", 0) or 0)
     began = context_mark.index if context_mark is not None else at
-    return Complaint(
-        str(getattr(error, "context", None) or ""), problem, min(at, len(text)), min(began, len(text))
-    )
+    return Complaint(str(getattr(error, "context", None) or ""), problem, min(at, len(text)), min(began, len(text)))
 
 
 def _word(text: str, at: int) -> tuple[int, int]:
@@ -112,9 +108,8 @@ def _cannot_start(complaint: Complaint, lines: Lines) -> Finding | None:
         return tab
     start, stop = _word(lines.text, complaint.at)
     sign = lines.text[start : start + 1]
-    return Finding(
-        "RR129", f"plain text cannot start with {quote(sign)}", start, stop, "quote the whole text"
-    )
+    name = "a backtick" if sign == "`" else quote(sign)
+    return Finding("RR129", f"plain text cannot start with {name}", start, stop, "quote the whole text")
 
 
 def _bracket(complaint: Complaint, lines: Lines) -> Finding:
@@ -132,9 +127,7 @@ def _bracket(complaint: Complaint, lines: Lines) -> Finding:
     if sign in "]}":
         return Finding("RR109", f"`{sign}` does not close `{opened}`", at, at + 1, f"`{closing}` is due here")
     start, stop = _word(text, at)
-    label = (
-        f"a comma or `{closing}` is due before it; text with quotes or brackets in it is quoted as a whole"
-    )
+    label = f"a comma or `{closing}` is due before it; text with quotes or brackets in it is quoted as a whole"
     return Finding("RR109", f"{quote(text[start:stop])} stands without a comma", start, stop, label)
 
 
@@ -164,13 +157,9 @@ def _no_content(complaint: Complaint, lines: Lines) -> Finding | None:
     at = complaint.at
     sign = lines.text[at : at + 1]
     if sign == ",":
-        return Finding(
-            "RR111", "nothing stands before this comma", at, at + 1, "write the value, or remove the comma"
-        )
+        return Finding("RR111", "nothing stands before this comma", at, at + 1, "write the value, or remove the comma")
     if sign and sign in "]}":
-        return Finding(
-            "RR109", f"`{sign}` closes nothing", at, at + 1, "remove it; quote the text if it belongs to it"
-        )
+        return Finding("RR109", f"`{sign}` closes nothing", at, at + 1, "remove it; quote the text if it belongs to it")
     if sign == ":":
         return Finding("RR120", "a key without a name", at, at + 1, "write a name before the colon")
     return None
@@ -200,9 +189,7 @@ def _block_text(complaint: Complaint, lines: Lines) -> Finding:
     start = complaint.began
     sign = lines.text[start : start + 1]
     label = "quote the whole text"
-    return Finding(
-        "RR129", f"plain text cannot start with {quote(sign)}", start, max(complaint.at, start + 1), label
-    )
+    return Finding("RR129", f"plain text cannot start with {quote(sign)}", start, max(complaint.at, start + 1), label)
 
 
 def _tight_colon(complaint: Complaint, _: Lines) -> Finding:
