@@ -1,0 +1,100 @@
+"""The decider: all compiled parts of one ruleset, and the way of one case through them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from recovery_rules.cells.shape import Shape
+from recovery_rules.engine.account import Account
+from recovery_rules.engine.admission import admit
+from recovery_rules.engine.failures import Failures
+from recovery_rules.engine.matcher import Values, compile_matcher
+from recovery_rules.engine.outcome import Action, Refused
+from recovery_rules.engine.picking import Picker
+from recovery_rules.engine.plan import plan_of
+from recovery_rules.engine.settlement import Settlement, settle
+from recovery_rules.engine.shortcut import Shortcut
+from recovery_rules.model.ruleset import Model
+
+Given: TypeAlias = Mapping[str, Any]
+Decided: TypeAlias = tuple[tuple[Action, ...], tuple[Refused, ...]]
+
+
+class Decider:
+    """Decides cases of one ruleset. It holds nothing of any case, so threads may share it.
+
+    Args:
+        model: the ruleset.
+        shape: its cells.
+    """
+
+    def __init__(self, model: Model, shape: Shape) -> None:
+        self.model = model
+        self._matcher = compile_matcher(model, shape)
+        self._match = self._matcher.public
+        self._picker = Picker(model, self._matcher.bits)
+        self._plan = plan_of(model, self._matcher.functions)
+        self._shortcut = Shortcut(model, self._matcher.bits, self._plan, self._picker)
+        self._failures = Failures(model, shape)
+
+    def decide(self, given: Given, as_of: datetime | None = None) -> Decided:
+        """The actions and refusals of a case.
+
+        Raises:
+            FactsError: the facts are not those of a valid case; all problems are in it.
+        """
+        matched = self._match(given)
+        if matched is None or as_of is not None:
+            admitted = admit(self.model, given, as_of)
+            mask, values, _ = self._matcher.plain(admitted.values)
+            start = self._start(admitted.values, as_of)
+        else:
+            mask, values = matched
+            start = given.get(self.model.clock) if self.model.clock else None
+        actions = self._shortcut.actions(mask, start)
+        if actions is not None:
+            return actions, ()
+        settled = self._settle(mask, values, start)
+        return settled.actions, settled.refused
+
+    def account(self, given: Given, as_of: datetime | None = None) -> Account:
+        """Everything that happens in the decision of a case.
+
+        Raises:
+            FactsError: the facts are not those of a valid case.
+        """
+        admitted = admit(self.model, given, as_of)
+        mask, values, rows = self._matcher.plain(admitted.values)
+        known = {**admitted.values, **dict(zip(self._matcher.names, values, strict=True))}
+        picked = self._picker.picked(mask)
+        applying = self._picker.limits(mask)
+        start = self._start(admitted.values, as_of)
+        settled = settle(self.model, self._plan, picked.rules, applying, values, start)
+        tables = [name for name in self.model.derived if name in self._matcher.bits.rows]
+        return Account(
+            values=known,
+            how=admitted.how,
+            rows=dict(zip(tables, rows, strict=True)),
+            failed=self._failures.of(known),
+            matched=picked.matched,
+            excused=picked.excused,
+            passed_over=picked.passed_over,
+            limits=tuple(self.model.limits[number].id for number in applying),
+            struck=settled.struck,
+            defeated=settled.defeated,
+            proposed=settled.proposed,
+            bounds=settled.bounds,
+            fired=settled.fired,
+            actions=settled.actions,
+            refused=settled.refused,
+            as_of=as_of,
+        )
+
+    def _settle(self, mask: int, values: Values, start: datetime | None) -> Settlement:
+        return settle(self.model, self._plan, self._picker.rules(mask), self._picker.limits(mask), values, start)
+
+    def _start(self, values: Mapping[str, Any], as_of: datetime | None) -> datetime | None:
+        clock = values.get(self.model.clock) if self.model.clock else None
+        return as_of if clock is None else clock

@@ -1,0 +1,177 @@
+"""Drafts: proposals evaluated for one case, on their way to actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import define, field, frozen
+
+from recovery_rules.engine.account import Bounding, Stage
+from recovery_rules.engine.functions import Function, Functions
+from recovery_rules.engine.matcher import Values
+from recovery_rules.language.types import Plain
+from recovery_rules.model.actions import CHOICE, ActionKind, Parameter, Proposal
+from recovery_rules.model.ruleset import Model
+
+
+@frozen
+class Part:
+    """One argument of an offer, compiled."""
+
+    parameter: str
+    value: Function | None
+    floor: Function | None
+    cap: Function | None
+
+
+@frozen
+class Offer:
+    """A proposal, compiled: its own parts and its nested actions in the kind's declared order of parameters."""
+
+    kind: str
+    parts: tuple[Part, ...]
+    nested: tuple[tuple[str, tuple[Offer, ...]], ...] = ()
+    by: str = ""
+    options: tuple[tuple[Offer, ...], ...] = ()
+
+
+@define
+class Draft:
+    """An action in the making; equal where it would do the same, whoever proposed it."""
+
+    kind: str
+    values: dict[str, Plain]  # known ones only
+    nested: dict[str, list[Draft]] = field(factory=dict)
+    by: str = ""
+    options: list[list[Draft]] = field(factory=list)
+    rule: str = field(default="", eq=False)  # who proposed it first
+    cap: str = field(default="", eq=False)  # the last rule whose own cap took the amount to zero
+
+
+@frozen
+class Drafted:
+    """A draft with what its proposal says of each parameter (None: unknown) and the bounds applied on the way."""
+
+    draft: Draft
+    said: dict[str, Plain | None]
+    bounds: list[Bounding]
+    by: str
+    fired: tuple[str, ...]
+
+
+def offer_of(proposal: Proposal, model: Model, functions: Functions) -> Offer:
+    """Compiles a proposal."""
+    options = tuple(tuple(offer_of(one, model, functions) for one in bundle) for bundle in proposal.options)
+    if proposal.kind == CHOICE:
+        return Offer(CHOICE, (), by=proposal.by, options=options)
+    parts: list[Part] = []
+    nested: list[tuple[str, tuple[Offer, ...]]] = []
+    for name, parameter in model.kinds[proposal.kind].parameters.items():
+        argument = proposal.arguments.get(name)
+        if argument is None:
+            continue
+        if parameter.nested:
+            nested.append((name, tuple(offer_of(one, model, functions) for one in argument.nested)))
+        else:
+            ends = (argument.value, argument.at_least, argument.at_most)
+            parts.append(Part(name, *(None if end is None else functions.of(end) for end in ends)))
+    return Offer(proposal.kind, tuple(parts), tuple(nested))
+
+
+def draft_of(offer: Offer, by: str, values: Values) -> Drafted:
+    """Evaluates an offer and applies its own bounds; an argument whose value is unknown is not given."""
+    said: dict[str, Plain | None] = {}
+    bounds: list[Bounding] = []
+    for part in offer.parts:
+        value = None if part.value is None else part.value(values)
+        for stage, end in _own_bounds(part):
+            value = bounded(bounds, offer.kind, part.parameter, stage, by, end(values), value)
+        said[part.parameter] = value
+    known = {name: value for name, value in said.items() if value is not None}
+    draft = Draft(offer.kind, known, by=offer.by, rule=by, cap=cap_to_zero(bounds))
+    for name, offers in offer.nested:
+        inner = _all(offers, by, values, bounds)
+        if inner:
+            draft.nested[name] = distinct(inner)
+    draft.options = [_all(bundle, by, values, bounds) for bundle in offer.options]
+    return Drafted(draft, said, bounds, by, (by,))
+
+
+def _own_bounds(part: Part) -> Iterable[tuple[Stage, Function]]:
+    if part.floor is not None:
+        yield "proposal floor", part.floor
+    if part.cap is not None:
+        yield "proposal cap", part.cap
+
+
+def _all(offers: Iterable[Offer], by: str, values: Values, bounds: list[Bounding]) -> list[Draft]:
+    drafted = [draft_of(one, by, values) for one in offers]
+    for one in drafted:
+        bounds += one.bounds
+    return [one.draft for one in drafted]
+
+
+def bounded(
+    bounds: list[Bounding], kind: str, parameter: str, stage: Stage, by: str, end: Plain | None, value: Plain | None
+) -> Plain | None:
+    """`value` within a floor or cap, noted in `bounds`; an end that is unknown does nothing."""
+    if end is None:
+        return value
+    within = max if stage.endswith("floor") else min
+    after = (end if within is max else None) if value is None else within(value, end)
+    bounds.append(Bounding(kind, parameter, stage, by, end, value, after))
+    return after
+
+
+def cap_to_zero(bounds: Iterable[Bounding]) -> str:
+    """Who set the last cap that took an amount from more than nothing to nothing; empty where no cap did."""
+    found = ""
+    for bound in bounds:
+        if bound.parameter == "amount" and bound.after == 0 and bound.before and bound.stage.endswith("cap"):
+            found = bound.by
+    return found
+
+
+def distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts in order, each once."""
+    found: list[Draft] = []
+    for one in drafts:
+        if one not in found:
+            found.append(one)
+    return found
+
+
+def combined(drafts: list[Draft], kind: ActionKind | None) -> Draft:
+    """One draft of all proposals of an action, each parameter combined in its own way."""
+    first = drafts[0]
+    if len(drafts) == 1 or kind is None:
+        return first
+    draft = Draft(first.kind, {}, rule=first.rule, cap=next((one.cap for one in reversed(drafts) if one.cap), ""))
+    for name, parameter in kind.parameters.items():
+        if parameter.nested:
+            inner = [nested for one in drafts for nested in one.nested.get(name, ())]
+            if inner:
+                draft.nested[name] = distinct(inner)
+        else:
+            given = [one.values[name] for one in drafts if name in one.values]
+            if given:
+                draft.values[name] = _combined_values(parameter, given)
+    return draft
+
+
+def _combined_values(parameter: Parameter, given: list[Any]) -> Plain:
+    value: Plain = given[0]
+    if len(given) > 1:
+        match parameter.combine:
+            case "greatest" | "highest_role":
+                value = max(given)
+            case "least" | "soonest":
+                value = min(given)
+            case "sum":
+                value = sum(given)
+            case "all":
+                value = frozenset[int]().union(*given)
+            case "same":
+                pass  # proved at load: they are equal
+    return value

@@ -1,0 +1,80 @@
+"""Which rules have a test that is not true, fact by fact: the columns of the trace that say why not.
+
+In one cell of a column the same tests always fail, so each cell's answer is found once, when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from recovery_rules.cells.columns import Column
+from recovery_rules.cells.shape import Shape
+from recovery_rules.language.evaluate import evaluate
+from recovery_rules.language.tests import truth
+from recovery_rules.language.types import Plain
+from recovery_rules.model.conditions import Leaf, Test, leaves
+from recovery_rules.model.ruleset import Model
+
+
+@frozen
+class _Tested:
+    """A fact, or an expression by its words, and the leaves that test it with the numbers of their rules."""
+
+    name: str
+    column: Column | None  # None for a set, whose tests may look at several members
+    leaves: tuple[tuple[int, Leaf], ...]
+    found: dict[int, tuple[str, ...]]  # by cell
+
+
+class Failures:
+    """Finds them for one ruleset.
+
+    Args:
+        model: the ruleset.
+        shape: its cells.
+    """
+
+    def __init__(self, model: Model, shape: Shape) -> None:
+        self._model = model
+        self._ids = [rule.id for rule in model.rules]
+        grouped: dict[str, list[tuple[int, Leaf]]] = {}
+        for number, rule in enumerate(model.rules):
+            for leaf in leaves(rule.when):
+                grouped.setdefault(leaf.fact if isinstance(leaf, Test) else leaf.text, []).append((number, leaf))
+        self._tested = [_Tested(name, self._column(shape, found), tuple(found), {}) for name, found in grouped.items()]
+
+    def of(self, values: Mapping[str, Plain | None]) -> dict[str, tuple[str, ...]]:
+        """For each thing tested, the rules with a test on it that is not true; left out where there are none."""
+        found = {}
+        for tested in self._tested:
+            column = tested.column
+            if column is None:
+                rules = self._failing(tested, values)
+            else:
+                cell = column.cell_of(values[column.fact])
+                known = tested.found.get(cell)
+                rules = tested.found[cell] = self._failing(tested, values) if known is None else known
+            if rules:
+                found[tested.name] = rules
+        return found
+
+    def _failing(self, tested: _Tested, values: Mapping[str, Plain | None]) -> tuple[str, ...]:
+        numbers = {number: None for number, leaf in tested.leaves if holds(leaf, values) is not True}
+        return tuple(self._ids[number] for number in numbers)
+
+    def _column(self, shape: Shape, found: list[tuple[int, Leaf]]) -> Column | None:
+        numbers = {shape.clauses.column_of(leaf) for _, leaf in found if isinstance(leaf, Test)}
+        if len(numbers) != 1 or None in numbers or any(not isinstance(leaf, Test) for _, leaf in found):
+            return None
+        (number,) = numbers
+        assert number is not None
+        return shape.columns[number]
+
+
+def holds(leaf: Leaf, values: Mapping[str, Plain | None]) -> bool | None:
+    """The truth of one leaf of a condition."""
+    if isinstance(leaf, Test):
+        return truth(leaf.test, values[leaf.fact])
+    return evaluate(leaf.expression, values)  # type: ignore[return-value]  # a boolean expression

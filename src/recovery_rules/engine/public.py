@@ -1,0 +1,157 @@
+"""Source that takes one fact from a case as given: checks it, finds its cell's mask, and its plain value if needed.
+
+Only values that already have their public type pass; for anything else, right or wrong, the function returns
+None, and admission decides. `bool` is an `int` to Python and `1.0` equals `1`, so types are compared exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+from recovery_rules.cells.columns import Column
+from recovery_rules.engine.emit import Emitter
+from recovery_rules.engine.lookups import cell_lookup, dense_lookup
+from recovery_rules.language.literals import plain_of
+from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.values import MAX_DIGITS, Amount, Money, Percent
+from recovery_rules.model.facts import Fact
+
+Table: TypeAlias = tuple[Column, Sequence[int]]  # a column and the mask of each of its cells
+
+# Unchanged by this context are just the decimals of at most 34 digits, before and after the point.
+_BOUNDED = Context(prec=MAX_DIGITS, Emax=MAX_DIGITS - 1, Emin=-1, traps=[])
+
+
+def refuse_if(emitter: Emitter, test: str | None, head: str = "") -> None:
+    """Writes: leave this case to admission where `test` holds."""
+    with emitter.block(head or f"if {test}:"):
+        emitter.line("return None")
+
+
+def emit_public_fact(
+    emitter: Emitter, fact: Fact, variable: str, tables: Sequence[Table], *, needs_plain: bool
+) -> None:
+    """Writes the lines for one fact, which `g<variable>` holds as given."""
+    given = f"g{variable}"
+    if not fact.may_be_unknown and fact.default is None:
+        _emit_given(emitter, fact, given, variable, tables, needs_plain=needs_plain)
+        return
+    with emitter.block(f"if {given} is None:"):
+        emitter.line(f"{variable} = {emitter.name('K', fact.default)}")
+        for column, masks in tables:
+            emitter.line(f"m &= {emitter.constant(masks[column.cell_of(fact.default)])}")
+    with emitter.block("else:"):
+        _emit_given(emitter, fact, given, variable, tables, needs_plain=needs_plain)
+
+
+def _emit_given(
+    emitter: Emitter, fact: Fact, given: str, variable: str, tables: Sequence[Table], *, needs_plain: bool
+) -> None:
+    kind = fact.type.kind
+    if kind in {"choice", "scale"}:
+        _emit_words(emitter, fact.type, given, variable, tables, needs_plain=needs_plain)
+    elif kind == "number":
+        _emit_number(emitter, fact, given, variable, tables, needs_plain=needs_plain)
+    else:
+        _emit_plain(emitter, fact.type, given, variable)
+        _emit_bounds(emitter, variable, fact.low, fact.high)
+        for column, masks in tables:
+            emitter.line(f"m &= {cell_lookup(emitter, column, masks, variable, known=True)}")
+
+
+def _emit_words(
+    emitter: Emitter, type_: Type, given: str, variable: str, tables: Sequence[Table], *, needs_plain: bool
+) -> None:
+    """A choice: one dictionary is the check and the lookup."""
+    refuse_if(emitter, f"type({given}) is not {emitter.name('Y', str)}")
+    masks = tables[0][1] if tables else [-1] * len(type_.values)
+    words = dict(zip(type_.values, masks, strict=False))
+    emitter.line(f"w = {emitter.name('D', words)}.get({given})")
+    refuse_if(emitter, "w is None")
+    if tables:
+        emitter.line("m &= w")
+    if needs_plain:
+        positions = {value: position for position, value in enumerate(type_.values)}
+        emitter.line(f"{variable} = {emitter.name('D', positions)}[{given}]")
+
+
+def _emit_number(
+    emitter: Emitter, fact: Fact, given: str, variable: str, tables: Sequence[Table], *, needs_plain: bool
+) -> None:
+    """A number: decimals are compared as they are, and become fractions only where something computes with them."""
+    decimal = emitter.name("Y", Decimal)
+    with emitter.block(f"if type({given}) is {decimal}:"):
+        refuse_if(emitter, f"not {given}.is_finite() or {emitter.name('F', _BOUNDED.plus)}({given}) != {given}")
+    refuse_if(emitter, f"type({given}) is not {decimal} and type({given}) is not {emitter.name('Y', int)}", "")
+    ends = [None if end is None else _as_decimal(end) for end in (fact.low, fact.high)]
+    most = Decimal(10) ** MAX_DIGITS - 1
+    _emit_bounds(emitter, given, ends[0] if ends[0] is not None else -most, ends[1] if ends[1] is not None else most)
+    for column, masks in tables:
+        cuts = emitter.name("C", tuple(map(_as_decimal, column.cuts)))
+        emitter.line(f"m &= {dense_lookup(emitter, cuts, masks[: column.known_cells], given)}")
+    if needs_plain:
+        emitter.line(f"{variable} = {emitter.name('Y', Fraction)}({given})")
+
+
+def _as_decimal(number: Number) -> Decimal:
+    fraction = Fraction(number)
+    exact = Context(prec=4 * MAX_DIGITS)  # a constant is a literal, so its decimal is finite and short
+    return exact.divide(Decimal(fraction.numerator), Decimal(fraction.denominator))
+
+
+def _emit_bounds(emitter: Emitter, variable: str, low: object, high: object) -> None:
+    if low is not None:
+        refuse_if(emitter, f"{variable} < {emitter.name('K', low)}")
+    if high is not None:
+        refuse_if(emitter, f"{variable} > {emitter.name('K', high)}")
+
+
+def _emit_plain(emitter: Emitter, type_: Type, given: str, variable: str) -> None:
+    match type_.kind:
+        case "boolean":
+            refuse_if(emitter, f"{given} is not True and {given} is not False")
+            emitter.line(f"{variable} = {given}")
+        case "money":
+            wrong = (
+                f"type({given}) is not {emitter.name('Y', Money)} or {given}.currency != {emitter.constant(type_.unit)}"
+            )
+            refuse_if(emitter, wrong)
+            emitter.line(f"{variable} = {given}.minor")
+            _emit_bounds(emitter, variable, 1 - 10**MAX_DIGITS, 10**MAX_DIGITS - 1)
+        case "integer":
+            refuse_if(emitter, f"type({given}) is not {emitter.name('Y', int)}")
+            emitter.line(f"{variable} = {given}")
+            _emit_bounds(emitter, variable, 1 - 10**MAX_DIGITS, 10**MAX_DIGITS - 1)
+        case _:
+            converter = emitter.name("F", _converter(type_))
+            emitter.line(f"{variable} = {converter}({given})")
+            refuse_if(emitter, f"{variable} is None")
+
+
+_IMMUTABLE: dict[str, type] = {
+    "set": frozenset,
+    "percent": Percent,
+    "unit": Amount,
+    "duration": timedelta,
+    "datetime": datetime,
+    "text": str,
+}
+
+
+def _converter(type_: Type) -> Callable[[object], Plain | None]:
+    """Converts a value of just the type's public class; None for any other and for a wrong one."""
+    public = _IMMUTABLE[type_.kind]
+
+    def convert(value: object) -> Plain | None:
+        if type(value) is not public:
+            return None
+        try:
+            return plain_of(value, type_)
+        except ValueError:
+            return None
+
+    return convert

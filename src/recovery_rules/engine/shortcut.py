@@ -1,0 +1,181 @@
+"""The shortcut: cases in which only rules with constant proposals match, and no limit applies.
+
+Their actions are made once, by the general settlement, and only looked up and put in order here. Where two rules
+propose the same action, the combination is remembered. Every other case answers None and is settled in general.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from attrs import evolve, frozen
+
+from recovery_rules.engine.bits import Bits
+from recovery_rules.engine.bounding import Settler
+from recovery_rules.engine.drafts import Draft, Offer, combined, draft_of
+from recovery_rules.engine.outcome import Action
+from recovery_rules.engine.picking import Picker, first_only
+from recovery_rules.engine.plan import Plan
+from recovery_rules.engine.settlement import action_of, due, place_of
+from recovery_rules.language.expressions import Constant
+from recovery_rules.model.actions import CHOICE, Argument, Proposal
+from recovery_rules.model.ruleset import Model
+
+MOST_COMBINATIONS = 4096  # remembered; beyond that everything is forgotten and begins anew
+_NEVER = object()  # not combined yet; None means: comes to nothing
+
+
+@frozen
+class Fixed:
+    """A constant proposal and the action that it gives where nothing else proposes it."""
+
+    number: int
+    draft: Draft
+    action: Action
+
+
+Slots: TypeAlias = Sequence[tuple[int, Fixed]]
+
+
+class Shortcut:
+    """Decides from the mask alone where it can.
+
+    Args:
+        model: the ruleset.
+        bits: what each bit stands for.
+        plan: the compiled proposals.
+        picker: the reader of masks.
+    """
+
+    def __init__(self, model: Model, bits: Bits, plan: Plan, picker: Picker) -> None:
+        self._model = model
+        self._fixed: dict[str, Fixed] = {}
+        self._combined: dict[tuple[int, int], object] = {}
+        self._numbers = itertools.count()
+        self._slots: dict[tuple[object, ...], int] = {}
+        self._shift = bits.shift
+        self._tables = [table >> bits.shift for table in picker.tables]
+        own = [self._slots_of(rule, plan) for rule in bits.order]
+        count = len(own)
+        self._of_bit: list[Slots] = [(), *(slots or () for slots in reversed(own))]  # by bit length
+        ineligible = sum(1 << count - 1 - place for place, slots in enumerate(own) if slots is None)
+        conditional = sum(1 << bit for bit in (*bits.alternatives, *bits.excuses)) | sum(bits.limits)
+        self._general = ineligible << bits.shift | conditional
+        ranks = sorted(self._slots, key=lambda slot: place_of(model.kinds[str(slot[0])]))
+        self._rank = [0] * len(self._slots)
+        for rank, slot in enumerate(ranks):
+            self._rank[self._slots[slot]] = _place_rank(ranks, rank)
+        self._alone = [tuple(fixed.action for _, fixed in self._in_order(dict(slots))) for slots in self._of_bit]
+        self._powers = [0, *(1 << bit for bit in range(count))]  # by bit length
+
+    def actions(self, mask: int, start: datetime | None) -> tuple[Action, ...] | None:
+        """The actions of a case, or None where the general settlement has to decide."""
+        if mask & self._general:
+            return None
+        own = mask >> self._shift if self._shift else mask
+        for table in self._tables:
+            own = first_only(own, table)
+        first = own.bit_length()
+        if not first:
+            return None
+        rest = own ^ self._powers[first]
+        actions = self._alone[first] if not rest else self._together(first, rest)
+        return actions if start is None or actions is None else tuple(_scheduled(one, start) for one in actions)
+
+    def _together(self, first: int, rest: int) -> tuple[Action, ...] | None:
+        slots = dict(self._of_bit[first])
+        powers = self._powers
+        while rest:
+            bit = rest.bit_length()
+            rest ^= powers[bit]
+            for slot, fixed in self._of_bit[bit]:
+                held = slots.get(slot)
+                if held is None:
+                    slots[slot] = fixed
+                elif held is not fixed:
+                    both = self._combine(held, fixed)
+                    if both is None:
+                        return None
+                    slots[slot] = both
+        return tuple(fixed.action for _, fixed in self._in_order(slots))
+
+    def _in_order(self, slots: dict[int, Fixed]) -> list[tuple[int, Fixed]]:
+        rank = self._rank
+        return sorted(slots.items(), key=lambda item: rank[item[0]]) if len(slots) > 1 else list(slots.items())
+
+    def _combine(self, one: Fixed, other: Fixed) -> Fixed | None:
+        key = (one.number, other.number)
+        found = self._combined.get(key, _NEVER)
+        if found is _NEVER:
+            if len(self._combined) >= MOST_COMBINATIONS:
+                self._combined.clear()
+                self._fixed.clear()
+            kind = self._model.kinds[one.draft.kind]
+            found = self._combined[key] = self._fix(combined([one.draft, other.draft], kind))
+        return found  # type: ignore[return-value]
+
+    def _slots_of(self, rule: int, plan: Plan) -> Slots | None:
+        """The slots that a rule fills; None where its proposals depend on the case or one comes to nothing."""
+        model = self._model
+        table = plan.tables.get(rule)
+        if rule in plan.overriders or model.rules[rule].overrides:
+            return None
+        if table is not None and (table.aggregation or table.hit == "output order"):
+            return None
+        if not all(_is_constant(proposal) for proposal in model.rules[rule].proposals):
+            return None
+        found: dict[int, Fixed] = {}
+        for offer in plan.offers[rule]:
+            fixed = self._fix(draft_of(offer, "", ()).draft)
+            slot = self._slot(offer, fixed)
+            if fixed is None or slot in found:
+                return None
+            found[slot] = fixed
+        return tuple(found.items())
+
+    def _slot(self, offer: Offer, fixed: Fixed | None) -> int:
+        apart = self._model.kinds[offer.kind].distinct_by
+        values = () if fixed is None else tuple(fixed.draft.values.get(name) for name in apart)
+        return self._slots.setdefault((offer.kind, *values), len(self._slots))
+
+    def _fix(self, draft: Draft) -> Fixed | None:
+        """The constant for a draft; equal ones are one, so that their combinations are known sooner."""
+        key = repr(draft)
+        found = self._fixed.get(key)
+        if found is None:
+            settled = _copy(draft)
+            if not Settler(self._model, {}).settle(settled):
+                return None
+            found = Fixed(next(self._numbers), draft, action_of(self._model, (), settled, None))
+            self._fixed[key] = found
+        return found
+
+
+def _place_rank(ranks: Sequence[tuple[object, ...]], rank: int) -> int:
+    """A number that orders slots by phase and kind; equal for slots of one kind, which stay in order of proposal."""
+    kind = ranks[rank][0]
+    return next(place for place, slot in enumerate(ranks) if slot[0] == kind)
+
+
+def _scheduled(action: Action, start: datetime) -> Action:
+    within = action.values.get("within")
+    if within is None:
+        return action
+    return Action(action.kind, action.values, due=due(start, within))
+
+
+def _copy(draft: Draft) -> Draft:
+    nested = {name: [_copy(one) for one in inner] for name, inner in draft.nested.items()}
+    return evolve(draft, values=dict(draft.values), nested=nested)
+
+
+def _is_constant(proposal: Proposal) -> bool:
+    return proposal.kind != CHOICE and all(map(_is_constant_argument, proposal.arguments.values()))
+
+
+def _is_constant_argument(argument: Argument) -> bool:
+    ends = (argument.value, argument.at_least, argument.at_most)
+    return all(end is None or isinstance(end, Constant) for end in ends) and all(map(_is_constant, argument.nested))

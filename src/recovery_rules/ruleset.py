@@ -1,0 +1,117 @@
+"""A ruleset: load it once, decide many cases. A thin façade over all stages."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from recovery_rules import events
+from recovery_rules.decision import Decision
+from recovery_rules.engine.decider import Decider
+from recovery_rules.language.literals import public_of
+from recovery_rules.language.types import Plain
+from recovery_rules.model.ruleset import Model
+from recovery_rules.source.diagnostics import Diagnostic
+from recovery_rules.source.errors import FactsError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from recovery_rules.trace.data import TraceWriter
+
+
+class Ruleset:
+    """A checked ruleset, ready to decide; made by `load` and `loads`. Immutable, and threads may share it.
+
+    Attributes:
+        model: everything that the file says, checked and linked.
+        warnings: what the author should look at, though it loads.
+    """
+
+    def __init__(self, model: Model, decider: Decider, warnings: tuple[Diagnostic, ...] = ()) -> None:
+        self.model = model
+        self.warnings = warnings
+        self._decider = decider
+        self._decide = decider.decide
+
+    @property
+    def id(self) -> str:
+        """The id that the file gives."""
+        return self.model.id
+
+    @property
+    def version(self) -> str:
+        """The version that the file gives; empty where it gives none."""
+        return self.model.version
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the resolved content: equal digests decide alike."""
+        return self.model.digest
+
+    def __repr__(self) -> str:
+        return f"<Ruleset {self.id} {self.version} {self.digest[:8]}: {len(self.model.rules)} rules>"
+
+    def decide(
+        self, facts: Mapping[str, Any] | BaseModel | None = None, /, *, as_of: datetime | None = None, **named: Any
+    ) -> Decision:
+        """Decides one case. A pure function of its arguments: no clock, no files, no network.
+
+        Args:
+            facts: the facts by name, or an instance of `facts_model`. Values are public values (`Money`, `Percent`,
+                `timedelta`, ...) or the texts that an author would write (`"890.00 CNY"`, `"2 d"`).
+            as_of: the time of deciding, with a time zone; deadlines run from it where the ruleset names no clock.
+            **named: facts by keyword, instead of or beside `facts`.
+
+        Raises:
+            FactsError: it is not a valid case; every problem is in it, and nothing was decided.
+
+        Example:
+            >>> from recovery_rules import load
+            >>> load("aws_sla").decide(service="s3_standard", uptime="99.95 %", monthly_charge="10 USD", claim_cycle=1)
+            <Decision by aws_sla: nothing>
+        """
+        given = _given(facts, named)
+        try:
+            actions, refused = self._decide(given, as_of)
+        except FactsError as error:
+            events.refused_case(self.model, error)
+            raise
+        decision = Decision(self, given, as_of, actions, refused)
+        if events.decisions_enabled:
+            events.decided(self.model, decision)
+        return decision
+
+    @functools.cached_property
+    def facts_model(self) -> type[BaseModel]:
+        """A pydantic class of this ruleset's valid cases, with a JSON Schema; `decide` takes its instances."""
+        from recovery_rules.engine.facts_model import facts_model
+
+        return facts_model(self.model)
+
+    @functools.cached_property
+    def _trace_writer(self) -> TraceWriter:
+        from recovery_rules.trace.data import TraceWriter
+
+        return TraceWriter(self.model)
+
+    def _public_values(self, values: Mapping[str, Plain | None]) -> dict[str, Any]:
+        return {name: public_of(plain, self.model.type_of(name)) for name, plain in values.items() if plain is not None}
+
+
+def _given(facts: Mapping[str, Any] | BaseModel | None, named: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a case as a dictionary of our own, so that no later change of the caller's reaches a decision."""
+    if facts is None:
+        return named
+    if isinstance(facts, Mapping):
+        given = dict(facts)
+    elif hasattr(facts, "model_dump"):
+        given = {name: value for name, value in facts if value is not None}
+    else:
+        raise TypeError(f"facts are a mapping of names to values, not {type(facts).__name__}")
+    twice = given.keys() & named
+    if twice:
+        raise TypeError(f"given both by mapping and by keyword: {', '.join(sorted(twice))}")
+    return given | named if named else given
