@@ -93,9 +93,10 @@ class Cases:
 
     def accepts(self, clause: Clause, values: Values) -> bool:
         """Whether a clause accepts a case."""
-        return all(cells >> self._cell(number, values) & 1 for number, cells in clause.items())
+        return all(cells >> self.cell(number, values) & 1 for number, cells in clause.items())
 
-    def _cell(self, number: int, values: Values) -> int:
+    def cell(self, number: int, values: Values) -> int:
+        """The cell of a column in which a case lies."""
         column = self._shape.columns[number]
         value = values[column.fact] if column.expression is None else evaluate(column.expression, values)
         return column.cell_of(value)

@@ -58,14 +58,17 @@ class Knowledge:
     Args:
         model: the ruleset.
         shape: its cells.
-        clause: what each case satisfies; None accepts every case.
+        clause: what each case satisfies.
+
+    Attributes:
+        forced: the facts without which some test of the clause could not come out as it must.
     """
 
     def __init__(self, model: Model, shape: Shape, clause: Clause) -> None:
         self._model = model
         self._shape = shape
         self._clause = clause
-        self._forced = self._facts_forced()
+        self.forced = self._facts_forced()
         self._cache: dict[str, bool] = {}
 
     def unknown_in(self, expression: Expression) -> frozenset[str]:
@@ -107,11 +110,11 @@ class Knowledge:
     def _finds_known(self, fact: str) -> bool:
         given = self._model.facts.get(fact)
         if given is not None:
-            if not given.may_be_unknown or fact in self._forced:
+            if not given.may_be_unknown or fact in self.forced:
                 return True
             return fact in self._shape.needed and self.implies(self._shape.needed[fact])
         derived = self._model.derived[fact]
-        if not derived.may_be_unknown or fact in self._forced:
+        if not derived.may_be_unknown or fact in self.forced:
             return True
         if isinstance(derived, DerivedValue):
             return not self.unknown_in(derived.value)

@@ -54,8 +54,8 @@ class Possible:
         cells = region.clause[number]
         if column.fact in self._shape.needed and self._breaks_needed(region, column, cells):
             return True
-        if column.kind in {"membership", "presence"}:
-            return self._breaks_set(region.clause, column, cells)
+        if cells == column.unknown and column.fact in region.knowledge.forced:
+            return True
         if column.expression is None and column.fact not in self._model.derived:
             return False
         rest = {other: seen for other, seen in region.clause.items() if other != number}
@@ -74,13 +74,6 @@ class Possible:
         if cells == column.unknown:
             return region.knowledge.implies(needed)
         return not cells & column.unknown and all(meet(region.clause, one) is None for one in needed)
-
-    def _breaks_set(self, clause: Clause, column: Column, cells: CellSet) -> bool:
-        """Whether a set is unknown here and known in another of its columns."""
-        if cells != column.unknown:
-            return False
-        others = [other for other in clause if self._shape.columns[other].fact == column.fact]
-        return any(not clause[other] & self._shape.columns[other].unknown for other in others)
 
     def _is_refused(self, region: Region) -> bool:
         """Whether an admission refuses every case of the region."""
