@@ -1,0 +1,162 @@
+"""Derived facts: their types first, then their values in the order in which they read one another.
+
+In: the `derived` of a document, and the facts. Out: derived facts in dependency order. Bounds, sizes and
+knownness of each are known before the next one is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from recovery_rules.document.facts import DerivedValue as ValueDocument
+from recovery_rules.document.ruleset import RulesetDocument
+from recovery_rules.document.tables import FactTable
+from recovery_rules.language.expressions import Expression, facts_read
+from recovery_rules.language.intervals import Bounds, interval
+from recovery_rules.language.sizes import Size, size_of
+from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue
+from recovery_rules.model.link.derived_tables import link_table, range_of_table
+from recovery_rules.model.link.expressions import Expressions, names_in_expression, names_in_test
+from recovery_rules.model.link.graphs import in_order
+from recovery_rules.model.link.knownness import may_be_unknown
+from recovery_rules.model.link.literals import texts_of
+from recovery_rules.model.link.names import refuse_fact_name, report_twice
+from recovery_rules.model.link.types import Declared, Types
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.printable import quote
+
+
+@frozen
+class Ranges:
+    """Where the values of facts lie, and how long they can be; grows while derived facts are linked."""
+
+    bounds: dict[str, Bounds]
+    sizes: dict[str, Size]
+
+    def bounds_of(self, fact: str) -> Bounds:
+        """The least and the greatest value of a fact; None where nobody knows."""
+        return self.bounds.get(fact, (None, None))
+
+    def size_of(self, fact: str) -> Size | None:
+        """How long the values of a derived fact can be."""
+        return self.sizes.get(fact)
+
+
+def declare_derived(document: RulesetDocument, types: Types, problems: Problems) -> dict[str, Declared | None]:
+    """The types of all derived facts; None for each whose declaration is wrong."""
+    found: dict[str, Declared | None] = {}
+    for name, written in document.derived.items():
+        at = document.key_span("derived", name)
+        found[name] = None
+        if name in document.facts:
+            first = document.key_span("facts", name)
+            report_twice(problems, name, what="a fact that a case gives", at=at, first=first)
+        elif not refuse_fact_name(problems, name, at):
+            declared = types.declared(written)
+            if declared is not None and declared.type.kind in {"text", "datetime"}:
+                message = f"a derived fact cannot be a {declared.type.kind}"
+                problems.add("RR266", message, written.type.span)
+                declared = None
+            found[name] = declared
+    return found
+
+
+def link_derived(
+    document: RulesetDocument,
+    declared: Mapping[str, Declared | None],
+    unknowns: frozenset[str],
+    ranges: Ranges,
+    expressions: Expressions,
+) -> dict[str, Derived]:
+    """All derived facts, those first that others read. `unknowns` are the given facts that may be unknown."""
+    mentioned = {
+        name: _mentioned(written, expressions) & document.derived.keys() for name, written in document.derived.items()
+    }
+    order, _ = in_order(mentioned)  # a value may be named like a fact: circles in it prove nothing
+    found: dict[str, Derived] = {}
+    for name in order:
+        type_ = declared[name]
+        derived = None
+        if type_ is not None:
+            derived = _link(name, document, type_, unknowns, expressions)
+        if derived is None:
+            expressions.broken.add(name)
+            continue
+        found[name] = derived
+        ranges.bounds[name], ranges.sizes[name] = _range(derived, ranges, expressions)
+        if derived.may_be_unknown:
+            unknowns |= {name}
+    return _without_circles(document, found, expressions)
+
+
+def _mentioned(written: ValueDocument | FactTable, expressions: Expressions) -> set[str]:
+    depth = expressions.scope.limits.expression_depth
+    if isinstance(written, ValueDocument):
+        return set(names_in_expression(written.value.text, depth))
+    names = {column.text for column in written.when}
+    tests = {text.text for row in written.rows for cell in row.tests if cell for text in texts_of(cell)}
+    outputs = {text.text for row in written.rows for cell in row.outputs if cell for text in texts_of(cell)}
+    return names.union(*map(names_in_test, tests), *(names_in_expression(text, depth) for text in outputs))
+
+
+def _link(
+    name: str,
+    document: RulesetDocument,
+    declared: Declared,
+    unknowns: frozenset[str],
+    expressions: Expressions,
+) -> Derived | None:
+    written = document.derived[name]
+    at = document.key_span("derived", name)
+    if isinstance(written, FactTable):
+        return link_table(name, written, declared, unknowns, expressions, at)
+    value = expressions.typed(written.value, declared.type, owner=name)
+    if value is None:
+        return None
+    return DerivedValue(
+        name=name,
+        type=declared.type,
+        value=value,
+        text=written.value.text,
+        may_be_unknown=may_be_unknown(value, unknowns),
+        label=declared.label,
+        value_labels=declared.value_labels,
+        span=at,
+    )
+
+
+def _range(derived: Derived, ranges: Ranges, expressions: Expressions) -> tuple[Bounds, Size]:
+    def range_of(expression: Expression) -> tuple[Bounds, Size]:
+        return interval(expression, ranges.bounds_of), size_of(expression, expressions.scope.size)
+
+    if isinstance(derived, DerivedValue):
+        return range_of(derived.value)
+    return range_of_table(derived, [range_of(row.gives) for row in derived.rows])
+
+
+def _without_circles(
+    document: RulesetDocument, found: Mapping[str, Derived], expressions: Expressions
+) -> dict[str, Derived]:
+    """The same facts in dependency order; a circle is reported, and its members leave no further trace."""
+    reads = {name: reads_of(found[name]) & found.keys() for name in document.derived if name in found}
+    order, circles = in_order(reads)
+    for circle in circles:
+        way = " reads ".join(map(quote, (*circle, circle[0])))
+        at = document.key_span("derived", circle[0])
+        expressions.problems.add("RR265", f"{quote(circle[0])} is derived from itself: {way}", at)
+        expressions.broken.update(circle)
+    return {name: found[name] for name in order}
+
+
+def reads_of(derived: Derived) -> frozenset[str]:
+    """The facts that a derived fact reads."""
+    if isinstance(derived, DerivedValue):
+        return facts_read(derived.value)
+    return _reads_of_table(derived)
+
+
+def _reads_of_table(table: DerivedTable) -> frozenset[str]:
+    tested = [facts_read(test) for row in table.rows for test in row.tests if isinstance(test, Expression)]
+    return frozenset(table.columns).union(*tested, *(facts_read(row.gives) for row in table.rows))

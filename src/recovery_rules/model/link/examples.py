@@ -1,0 +1,153 @@
+"""Examples: cases with what an author expects; every name and every value in them exists.
+
+In: the `examples` of a ruleset, or the cases of a case file, and a linked model. Out: examples, texts kept as
+written; admission reads them when an example is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from recovery_rules.document.examples import Example as ExampleDocument
+from recovery_rules.document.examples import Expected as ExpectedDocument
+from recovery_rules.document.scalars import Cell
+from recovery_rules.language.types import DATETIME
+from recovery_rules.model.actions import CHOICE, ActionKind
+from recovery_rules.model.examples import Example, Expected
+from recovery_rules.model.facts import Fact
+from recovery_rules.model.link.labels import label_of, text_of
+from recovery_rules.model.link.literals import link_literal, texts_of
+from recovery_rules.model.link.names import report_twice, report_unknown
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.printable import quote
+from recovery_rules.source.span import Span
+from recovery_rules.source.tree import ListNode, ScalarNode
+
+DUE = "due"  # when an expected action is due; no parameter has this name
+
+
+@frozen
+class Names:
+    """What an example may name; those in `broken` are declared wrongly, and nobody complains about their use."""
+
+    facts: Mapping[str, Fact]
+    derived: frozenset[str]
+    kinds: Mapping[str, ActionKind]
+    rules: frozenset[str]  # rules and rows
+    limits: frozenset[str]
+    broken_facts: frozenset[str] = frozenset()
+    broken_parameters: frozenset[tuple[str, str]] = frozenset()
+
+
+def link_examples(written: Iterable[ExampleDocument], names: Names, problems: Problems) -> tuple[Example, ...]:
+    """All examples; those without a name are counted, `example-2`."""
+    linked = [_Linker(names, problems).example(one, number) for number, one in enumerate(written, 1)]
+    seen: dict[str, Span | None] = {}
+    for example in linked:
+        if example.id in seen and example.span is not None:
+            report_twice(problems, example.id, what="an example", at=example.span, first=seen[example.id])
+        seen.setdefault(example.id, example.span)
+    return tuple(linked)
+
+
+@frozen
+class _Linker:
+    names: Names
+    problems: Problems
+
+    def example(self, written: ExampleDocument, number: int) -> Example:
+        """One example."""
+        if written.as_of is not None:
+            link_literal(written.as_of, DATETIME, owner="as_of", problems=self.problems)
+        self._check_kinds(written.not_)
+        self._check_kinds(written.held)
+        for node in written.fired:
+            self._check_behind(node, [*self.names.rules, *self.names.limits], what="a rule, row or limit")
+        return Example(
+            id=f"example-{number}" if written.id is None else written.id.text,
+            given={name: self._given(name, cell, written) for name, cell in written.given.items()},
+            expect=tuple(self._expected(one) for one in written.expect),
+            only=written.only,
+            absent=tuple(node.text for node in written.not_),
+            refused=self._refused(written),
+            held=tuple(node.text for node in written.held),
+            fired=tuple(node.text for node in written.fired),
+            title=label_of(written.title),
+            source=text_of(written.source),
+            assumptions=tuple(node.text for node in written.assumptions),
+            as_of=text_of(written.as_of),
+            span=written.span if written.id is None else written.id.span,
+        )
+
+    def _given(self, name: str, cell: Cell, written: ExampleDocument) -> str | tuple[str, ...]:
+        at = written.key_span("given", name)
+        fact = self.names.facts.get(name)
+        if fact is not None:
+            link_literal(cell, fact.type, owner=name, problems=self.problems)
+        elif name in self.names.derived:
+            message = f"{quote(name)} is derived, no case gives it"
+            self.problems.add("RR450", message, at, label="leave it out")
+        elif name not in self.names.broken_facts:
+            known = self.names.facts
+            report_unknown(self.problems, "RR203", name, what="a fact", known=known, at=at, listed="facts")
+        if isinstance(cell, ScalarNode):
+            return cell.text
+        return tuple(node.text for node in texts_of(cell))
+
+    def _expected(self, written: ExpectedDocument) -> Expected:
+        kind = self._kind(written.kind, written.kind_span)
+        for name, cell in written.parameters.items():
+            if kind is not None:
+                self._check_parameter(kind, name, cell)
+        texts = {name: ", ".join(node.text for node in texts_of(cell)) for name, cell in written.parameters.items()}
+        return Expected(written.kind, texts, written.kind_span)
+
+    def _check_parameter(self, kind: ActionKind, name: str, cell: Cell) -> None:
+        parameter = kind.parameters.get(name)
+        if name == DUE:
+            link_literal(cell, DATETIME, owner=DUE, problems=self.problems)
+        elif parameter is not None:
+            if not parameter.nested and parameter.type.kind != "text":
+                link_literal(cell, parameter.type, owner=name, problems=self.problems)
+        elif (kind.id, name) not in self.names.broken_parameters:
+            what = f"a parameter of {quote(kind.id)}"
+            known = [*kind.parameters, DUE]
+            report_unknown(
+                self.problems, "RR243", name, what=what, known=known, at=cell.span, listed=f"parameters of {kind.id}"
+            )
+
+    def _refused(self, written: ExampleDocument) -> dict[str, str]:
+        for name, limit in written.refused.items():
+            at = written.key_span("refused", name) if limit is not None else _item(written, name)
+            self._kind(name, at)
+            if limit is not None:
+                self._check_behind(limit, [*self.names.limits, *self.names.rules], what="a limit or rule")
+        return {name: text_of(limit) for name, limit in written.refused.items()}
+
+    def _check_kinds(self, nodes: Iterable[ScalarNode]) -> None:
+        for node in nodes:
+            self._kind(node.text, node.span)
+
+    def _kind(self, name: str, at: Span) -> ActionKind | None:
+        kind = self.names.kinds.get(name)
+        if kind is None and name != CHOICE:
+            known = [*self.names.kinds, CHOICE]
+            report_unknown(self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds")
+        return kind
+
+    def _check_behind(self, node: ScalarNode, known: Iterable[str], *, what: str) -> None:
+        names = {*known, "otherwise"}
+        if node.text not in names:
+            rules = sorted(name for name in names if "/" not in name)
+            report_unknown(
+                self.problems, "RR244", node.text, what=what, known=rules, at=node.span, listed="rules and limits"
+            )
+
+
+def _item(written: ExampleDocument, name: str) -> Span:
+    """Where a kind stands in the list of those that are refused."""
+    items = written.node["refused"]
+    assert isinstance(items, ListNode)
+    return next(item.span for item in items if isinstance(item, ScalarNode) and item.text == name)

@@ -1,0 +1,83 @@
+"""Names: which may not be given, which are taken, and what to say about one that nobody gave.
+
+In: names as authors declare and use them. Out: diagnostics, with the name that was probably meant. Every other
+module here reports through these functions, so that one mistake reads the same wherever it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from recovery_rules.language.reserved import fact_name_problem, value_name_problem
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.printable import quote
+from recovery_rules.source.span import Span
+from recovery_rules.source.suggest import closest
+
+# Keys of conditions and of rows by column, beside the facts.
+_KEYS: Final = frozenset({"all_of", "any_of", "none_of", "expr", "gives", "because", "source"})
+RESERVED_KINDS: Final = frozenset({"choice", "otherwise"})
+# Keys of limits and of arguments, and what every action has.
+RESERVED_PARAMETERS: Final = frozenset(
+    {
+        *("id", "level", "when", "if_unknown", "forbid", "action", "owed", "hold", "because", "source", "replaces"),
+        *("value", "at_least", "at_most", "kind", "values", "due", "held", "by", "options"),
+    }
+)
+RESERVED_ROLES: Final = frozenset({"next_role", "customer"})
+RESERVED_RULES: Final = frozenset({"otherwise"})
+_MOST_SHOWN = 20
+
+
+def report_unknown(
+    problems: Problems, code: str, word: str, *, what: str, known: Iterable[str], at: Span, listed: str
+) -> None:
+    """Report a name that does not exist: `card_owner` is not `what`; `listed` introduces those that do."""
+    names = list(known)
+    nearest = closest(word, names)
+    label = f"did you mean `{nearest}`?" if nearest else ""
+    problems.add(code, f"{quote(word)} is not {what}", at, label=label, notes=(listing(listed, names),))
+
+
+def listing(introduction: str, names: Collection[str]) -> str:
+    """The names behind their introduction, in their order; a long list is cut.
+
+    Example:
+        >>> listing("roles, low to high", ["front_line", "manager"])
+        'roles, low to high: front_line, manager'
+        >>> listing("roles, low to high", [])
+        'roles, low to high: none'
+    """
+    shown = ", ".join(list(names)[:_MOST_SHOWN]) or "none"
+    left = len(names) - _MOST_SHOWN
+    return f"{introduction}: {shown}" + (f" and {left:,} more" if left > 0 else "")
+
+
+def refuse_fact_name(problems: Problems, name: str, at: Span) -> bool:
+    """Report a name that no fact can have; whether it was one."""
+    key = f"{quote(name)} is a key of conditions and rows" if name in _KEYS else ""
+    return _refuse(problems, fact_name_problem(name) or key, at)
+
+
+def refuse_value_name(problems: Problems, name: str, at: Span, *, reserved: Collection[str] = ()) -> bool:
+    """Report a name that no value, unit, type or role can have; whether it was one."""
+    own = f"{quote(name)} has a meaning of its own" if name in reserved else ""
+    return _refuse(problems, value_name_problem(name) or own, at)
+
+
+def refuse_reserved(problems: Problems, name: str, at: Span, *, reserved: Collection[str]) -> bool:
+    """Report a name that has a meaning of its own; whether it was one."""
+    return _refuse(problems, f"{quote(name)} has a meaning of its own" if name in reserved else "", at)
+
+
+def _refuse(problems: Problems, problem: str, at: Span) -> bool:
+    if problem:
+        problems.add("RR214", problem, at, label="choose another name")
+    return bool(problem)
+
+
+def report_twice(problems: Problems, word: str, *, what: str, at: Span, first: Span | None) -> None:
+    """Report a name that is already taken, and where."""
+    notes = () if first is None else (f"first used at {first.file}:{first.line}:{first.column}",)
+    problems.add("RR249", f"{quote(word)} already names {what}", at, label="choose another name", notes=notes)
