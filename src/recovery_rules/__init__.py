@@ -1,1 +1,81 @@
-"""x"""
+"""recovery-rules: decide what a company owes a customer after its service failed, and prove and explain it.
+
+    >>> from recovery_rules import load
+    >>> ruleset = load("aws_sla")
+    >>> decision = ruleset.decide(service="s3_standard", uptime="99.5 %", monthly_charge="1000 USD", claim_cycle=1)
+    >>> decision["account_credit"].amount
+    Money('100.00', 'USD')
+
+Everything public is named here; other modules are for readers and for the tests. Names load when first used, so that
+importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recovery_rules.decision import Decision
+    from recovery_rules.engine.outcome import Action, Refused
+    from recovery_rules.language.values import Amount, Money, Percent
+    from recovery_rules.loading import Checked, check, check_text, load, loads
+    from recovery_rules.ruleset import Ruleset
+    from recovery_rules.source.diagnostics import Diagnostic
+    from recovery_rules.source.errors import FactProblem, FactsError, RulesetError
+    from recovery_rules.source.limits import LoadLimits
+
+__all__ = [
+    "Action",
+    "Amount",
+    "Checked",
+    "Decision",
+    "Diagnostic",
+    "FactProblem",
+    "FactsError",
+    "LoadLimits",
+    "Money",
+    "Percent",
+    "Refused",
+    "Ruleset",
+    "RulesetError",
+    "check",
+    "check_text",
+    "load",
+    "loads",
+]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Action": "engine.outcome",
+    "Amount": "language.values",
+    "Checked": "loading",
+    "Decision": "decision",
+    "Diagnostic": "source.diagnostics",
+    "FactProblem": "source.errors",
+    "FactsError": "source.errors",
+    "LoadLimits": "source.limits",
+    "Money": "language.values",
+    "Percent": "language.values",
+    "Refused": "engine.outcome",
+    "Ruleset": "ruleset",
+    "RulesetError": "source.errors",
+    "check": "loading",
+    "check_text": "loading",
+    "load": "loading",
+    "loads": "loading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"recovery_rules has no {name}")
+    value = getattr(importlib.import_module(f"recovery_rules.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

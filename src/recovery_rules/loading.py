@@ -1,0 +1,166 @@
+"""Loading: a file or a text through all stages to a `Ruleset`, or to every problem that it has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from attrs import frozen
+
+from recovery_rules import events
+from recovery_rules.ruleset import Ruleset
+from recovery_rules.source.diagnostics import Diagnostic, Problems
+from recovery_rules.source.errors import RulesetError
+from recovery_rules.source.limits import LoadLimits
+
+Resolver: TypeAlias = Callable[[str], "tuple[str, bytes | str] | None"]
+
+
+@frozen
+class Checked:
+    """What came of reading a ruleset: the ruleset where it loads, and every problem and warning, in order."""
+
+    ruleset: Ruleset | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]  # the text of each file, to show problems in
+
+
+def load(source: str | os.PathLike[str], *, limits: LoadLimits | None = None) -> Ruleset:
+    """Loads a ruleset from a file, or by the name of one that ships with the package.
+
+    Args:
+        source: a path, or a shipped name such as `"retail"`. Files under `extends` are looked up beside the file and
+            among what ships, and nowhere else.
+        limits: how large a ruleset may be; the defaults are in `LoadLimits`.
+
+    Raises:
+        RulesetError: it does not load; every problem of the file is in it, with its place.
+        FileNotFoundError: there is no such file and no such shipped ruleset.
+        OSError: the file cannot be read.
+
+    Example:
+        >>> load("retail").id
+        'retail'
+    """
+    return _loaded(check(source, limits=limits), os.fspath(source))
+
+
+def loads(
+    text: str | bytes, *, file: str = "ruleset.yaml", resolver: Resolver | None = None, limits: LoadLimits | None = None
+) -> Ruleset:
+    """Loads a ruleset from its text.
+
+    Args:
+        text: the YAML text.
+        file: the name by which problems point at it.
+        resolver: finds what `extends` names: a path to (name to show, content), or None. Without one, only files
+            that ship with the package are found.
+        limits: how large a ruleset may be.
+
+    Raises:
+        RulesetError: it does not load; every problem of the text is in it, with its place.
+
+    Example:
+        >>> loads('''
+        ... language: 1
+        ... ruleset: kiosk
+        ... kinds: {apology: {stream: remedy, phase: acknowledge}}
+        ... rules: [{id: always, then: [apology]}]
+        ... ''').decide().actions
+        (Action(kind='apology'),)
+    """
+    return _loaded(check_text(text, file=file, resolver=resolver, limits=limits), file)
+
+
+def check(source: str | os.PathLike[str], *, limits: LoadLimits | None = None) -> Checked:
+    """Like `load`, but gives problems and warnings instead of raising `RulesetError`.
+
+    Raises:
+        FileNotFoundError: there is no such file and no such shipped ruleset.
+        OSError: the file cannot be read.
+    """
+    from recovery_rules.source.files import FileResolver, read_file
+    from recovery_rules.source.shipped import shipped_root
+
+    limits = limits or LoadLimits()
+    path = _path_of(source)
+    resolver = FileResolver(root=path.parent, shipped=shipped_root(), limits=limits)
+    return check_text(read_file(path, limits), file=_shown(path), resolver=resolver, limits=limits)
+
+
+def check_text(
+    text: str | bytes, *, file: str = "ruleset.yaml", resolver: Resolver | None = None, limits: LoadLimits | None = None
+) -> Checked:
+    """Like `loads`, but gives problems and warnings instead of raising `RulesetError`."""
+    from recovery_rules.source.files import FileResolver
+    from recovery_rules.source.shipped import shipped_root
+
+    limits = limits or LoadLimits()
+    resolver = resolver or FileResolver(root=None, shipped=shipped_root(), limits=limits)
+    problems = Problems()
+    ruleset = _through_all_stages(text, file, resolver, problems, limits)
+    return Checked(None if problems.has_errors else ruleset, problems.found, dict(problems.sources))
+
+
+def _through_all_stages(
+    text: str | bytes, file: str, resolver: Resolver, problems: Problems, limits: LoadLimits
+) -> Ruleset | None:
+    from recovery_rules.cells.alternatives import shape_or_problems
+    from recovery_rules.cells.proofs import prove
+    from recovery_rules.document.reading import read_document
+    from recovery_rules.engine.decider import Decider
+    from recovery_rules.model.link.link import link
+    from recovery_rules.source.merge import digest
+    from recovery_rules.source.overlay import resolve
+
+    resolved = resolve(text, file=file, resolver=resolver, problems=problems, limits=limits)
+    if resolved is None:
+        return None
+    document = read_document(resolved.tree, problems)
+    if document is None or not resolved.complete:
+        return None
+    model = link(document, digest=digest(resolved.tree), file=file, problems=problems, limits=limits)
+    if model is None:
+        return None
+    shape = shape_or_problems(model, problems)
+    if shape is None:
+        return None
+    prove(model, shape, problems)
+    if problems.has_errors:
+        return None
+    return Ruleset(model, Decider(model, shape), problems.found)
+
+
+def _loaded(checked: Checked, file: str) -> Ruleset:
+    if checked.ruleset is None:
+        error = RulesetError(checked.diagnostics, checked.sources)
+        events.refused_ruleset(file, error)
+        raise error
+    events.loaded(checked.ruleset.model)
+    return checked.ruleset
+
+
+def _path_of(source: str | os.PathLike[str]) -> Path:
+    from recovery_rules.source.shipped import shipped_root, shipped_rulesets
+    from recovery_rules.source.suggest import closest
+
+    path = Path(source)
+    if path.exists():
+        return path
+    name = os.fspath(source)
+    shipped = shipped_rulesets()
+    if name in shipped:
+        return shipped_root() / shipped[name]
+    meant = closest(name, shipped)
+    hint = f"; did you mean `{meant}`?" if meant else f"; shipped are {', '.join(sorted(shipped))}"
+    raise FileNotFoundError(f"no file and no shipped ruleset `{name}`{hint}")
+
+
+def _shown(path: Path) -> str:
+    """The name of a file in messages and traces: shipped ones are named alike on every machine."""
+    from recovery_rules.source.shipped import shipped_root
+
+    root = shipped_root()
+    return f"shipped/{path.relative_to(root).as_posix()}" if path.is_relative_to(root) else path.as_posix()
