@@ -33,7 +33,9 @@ def _applied(draw: st.DrawFn, scope: Scope, kind: str, deepest: int) -> str:
     if kind == "integer":
         forms += [f"full {length} in {span}" for length, span in draw(_periods(scope))]
     else:
-        forms += [f"({one}) / 3", f"0.5 * ({one})"]
+        forms.append(f"({one}) / 3")
+    if kind not in {"integer", "percent"}:  # half of a percentage would be a number
+        forms.append(f"0.5 * ({one})")
     if kind == "money":
         step = f"{draw(st.sampled_from(['0.5', '1', '5']))} {scope.currency}"
         mode = draw(st.sampled_from(["", ", half_even", ", up"]))

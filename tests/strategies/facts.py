@@ -53,7 +53,8 @@ def _fact(draw: st.DrawFn, scope: Scope, fact: Declared) -> tuple[Written, Decla
         written["values"] = list(fact.values)
     if fact.is_quantity and fact.floor is not None:
         written["min"] = scope.literal(fact.kind, fact.floor)
-        if draw(st.booleans()):
+        # A deadline must end within a thousand years, so durations are never without a maximum.
+        if fact.kind == "duration" or draw(st.booleans()):
             written["max"] = scope.literal(fact.kind, 100)
     if fact.kind == "text":
         return written | {"personal": "yes"}, evolve(fact, certain=False)

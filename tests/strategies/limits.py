@@ -7,8 +7,6 @@ from tests.strategies.conditions import conditions
 from tests.strategies.expressions import quantities
 from tests.strategies.scope import QUANTITIES, Scope, Written
 
-STREAMS = ("remedy", "claim", "corrective", "accountability")
-
 
 @st.composite
 def limits(draw: st.DrawFn, scope: Scope) -> list[Written]:
@@ -32,12 +30,21 @@ def _limit(draw: st.DrawFn, scope: Scope, name: str) -> Written:
         case "forbid":
             limit["forbid"] = draw(kinds)
         case "forbid stream":
-            limit["forbid"] = {"stream": draw(st.sampled_from(STREAMS)), "except": draw(kinds)}
+            limit["forbid"] = draw(_forbidden_stream(scope))
         case "owed":
             limit |= draw(_owed(scope))
         case _:
             limit["hold"] = draw(kinds)
     return limit
+
+
+@st.composite
+def _forbidden_stream(draw: st.DrawFn, scope: Scope) -> Written:
+    """A stream of which some kind is declared, with exceptions that leave something to forbid."""
+    stream = draw(st.sampled_from(sorted({kind["stream"] for kind in scope.kinds.values()})))
+    members = sorted(name for name, kind in scope.kinds.items() if kind["stream"] == stream)
+    excepted = draw(st.lists(st.sampled_from(members), unique=True, max_size=len(members) - 1))
+    return {"stream": stream} | ({"except": excepted} if excepted else {})
 
 
 @st.composite

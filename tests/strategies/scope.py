@@ -76,7 +76,7 @@ class Scope:
 
 def numbers(kind: str, currency: str, *, floor: int | None = 0) -> st.SearchStrategy[Decimal]:
     """Amounts of a quantity: few and round, so that constants meet; some with every decimal place."""
-    few: list[Decimal] = [Decimal(number) for number in (0, 1, 2, 10, 50, 90, 100, 1000)]
+    few: list[Decimal] = [Decimal(number) for number in (10, 0, 1, 2, 50, 90, 100, 1000)]
     digits = {"money": CURRENCIES[currency], "number": 2, "percent": 2}.get(kind, 0)
     if digits:
         few += [Decimal(1).scaleb(-digits), Decimal(1005).scaleb(-digits), Decimal("33.3")]

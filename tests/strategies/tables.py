@@ -9,10 +9,14 @@ from tests.strategies.actions import argument, parameters
 from tests.strategies.conditions import partitions, tests_of
 from tests.strategies.scope import QUANTITIES, Declared, Scope, Written
 
+# The more often drawn ones are those that pick among rows.
 HITS = (
+    "first",
     "first",
     "unique",
     "any",
+    "any",
+    "priority",
     "priority",
     "rule order",
     "output order",
