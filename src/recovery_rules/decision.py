@@ -38,6 +38,10 @@ class Decision:
 
     actions: tuple[Action, ...]
     refused: tuple[Refused, ...]
+    _ruleset: Ruleset
+    _given: dict[str, Any]
+    _as_of: datetime | None
+    _account: Account
 
     def __init__(
         self,
@@ -120,7 +124,7 @@ class Decision:
     def account(self) -> Account:
         """Everything that happened, step by step, as typed objects; computed once."""
         try:
-            return self._account  # type: ignore[has-type, no-any-return]
+            return self._account
         except AttributeError:
             account = self._ruleset._decider.account(self._given, self._as_of)  # noqa: SLF001  (one façade)
             object.__setattr__(self, "_account", account)

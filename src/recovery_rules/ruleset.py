@@ -108,7 +108,9 @@ def _given(facts: Mapping[str, Any] | BaseModel | None, named: dict[str, Any]) -
     if isinstance(facts, Mapping):
         given = dict(facts)
     elif hasattr(facts, "model_dump"):
-        given = {name: value for name, value in facts if value is not None}
+        from recovery_rules.engine.facts_model import facts_in
+
+        given = facts_in(facts)
     else:
         raise TypeError(f"facts are a mapping of names to values, not {type(facts).__name__}")
     twice = given.keys() & named

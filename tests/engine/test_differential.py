@@ -1,0 +1,61 @@
+"""The fast engine and the reference evaluator decide alike, in every field of the account, on drawn rulesets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from hypothesis import HealthCheck, event, given, note, settings
+from hypothesis import strategies as st
+
+from recovery_rules import FactsError, RulesetError, loads
+from recovery_rules.engine.account import Account
+from recovery_rules.engine.reference.decide import decide as decide_by_reference
+from recovery_rules.ruleset import Ruleset
+from tests.strategies import as_yaml, cases, moments, rulesets
+
+FIELDS = tuple(field for field in Account.__slots__ if not field.startswith("__"))  # type: ignore[attr-defined]
+
+
+def _reference(ruleset: Ruleset, case: dict[str, Any], as_of: datetime | None) -> Account | FactsError:
+    try:
+        return decide_by_reference(ruleset.model, case, as_of)
+    except FactsError as error:
+        return error
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@given(data=st.data(), written=rulesets())
+def test_same_decision_and_same_account(data: st.DataObject, written: dict[str, Any]) -> None:
+    text = as_yaml(written)
+    try:
+        ruleset = loads(text)
+    except RulesetError:
+        event("does not load")
+        return
+    note(text)
+    for _ in range(8):
+        case = data.draw(cases(ruleset.model))
+        as_of = data.draw(moments())
+        expected = _reference(ruleset, case, as_of)
+        if isinstance(expected, FactsError):
+            event("refused")
+            _must_refuse_alike(ruleset, case, as_of, expected)
+            continue
+        decision = ruleset.decide(case, as_of=as_of)
+        for field in FIELDS:
+            assert getattr(decision.account, field) == getattr(expected, field), field
+        assert decision.actions == expected.actions
+        assert decision.refused == expected.refused
+        canonical = {name: value for name, value in decision.facts.items() if name in ruleset.model.facts}
+        again = ruleset.decide(canonical, as_of=as_of)  # every value of its public type: the compiled way in
+        assert (again.actions, again.refused) == (expected.actions, expected.refused)
+
+
+def _must_refuse_alike(ruleset: Ruleset, case: dict[str, Any], as_of: datetime | None, expected: FactsError) -> None:
+    try:
+        ruleset.decide(case, as_of=as_of)
+    except FactsError as error:
+        assert error.problems == expected.problems
+    else:
+        raise AssertionError(f"decided a case that is not valid: {expected}")
