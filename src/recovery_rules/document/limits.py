@@ -84,11 +84,11 @@ class Limit(Located):
     @classmethod
     def conflicts(cls, node: MapNode) -> Iterator[Conflict]:
         """A limit does something, and what it bounds or owes is an action."""
-        bounds = [key for key, value in node.items() if key not in cls.known_keys() and isinstance(value, MapNode)]
-        about = [*bounds, *(["owed"] if "owed" in node else [])]
+        others = [key for key in node if key not in cls.known_keys()]  # parameters, or slips of the keyboard
+        about = [*(key for key in others if isinstance(node[key], MapNode)), *(["owed"] if "owed" in node else [])]
         if about and "action" not in node:
             yield Conflict("RR141", f"`{about[0]}` needs `action`", about[0], "add the kind of action that it is about")
-        if not about and not node.keys() & {"forbid", "hold"}:
+        if not others and not node.keys() & {"forbid", "hold", "owed"}:
             message = "a limit needs `forbid`, `hold`, `owed` or the bounds of a parameter"
             yield Conflict("RR141", message, label="this one does nothing")
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from recovery_rules.document.shapes import SHAPE
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ListNode, MapNode, Node
@@ -57,7 +56,7 @@ def locate(tree: MapNode, steps: Iterable[str | int]) -> Place:
     nodes: list[Node] = [tree]
     taken: list[str | int] = []
     for step in steps:
-        if isinstance(step, str) and step.startswith(SHAPE):
+        if isinstance(step, int) and step < 0:  # the number of a shape
             continue
         match nodes[-1], step:
             case MapNode() as mapping, str() if step in mapping:

@@ -90,6 +90,9 @@ class Columns:
                     yield _error(PydanticCustomError("column", "no such column", {"columns": known}), key)
                 elif key == "because" and self.notes:
                     yield from _moved(label_errors(cell), key)
+                elif key == "source" and self.notes:
+                    if not isinstance(cell, ScalarNode):
+                        yield _error(shape_error("one text"), key)
                 elif not is_cell(cell):
                     yield _error(shape_error("one text or a list of texts"), key)
         else:

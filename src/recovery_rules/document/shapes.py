@@ -98,7 +98,8 @@ LABEL_SCHEMA: Final[Schema] = {
         {
             "type": "object",
             "properties": {"en": dict(TEXT_SCHEMA), "zh": dict(TEXT_SCHEMA)},
-            "additionalProperties": dict(TEXT_SCHEMA),
+            "patternProperties": {LOCALE.pattern: dict(TEXT_SCHEMA)},
+            "additionalProperties": False,
             "minProperties": 1,
         },
     ]
@@ -119,15 +120,12 @@ Texts: TypeAlias = Annotated[tuple[ScalarNode, ...], OneOrMany()]  # a list mean
 CellNode: TypeAlias = Annotated[Cell, CellShape()]
 
 
-SHAPE: Final = "\0"  # before the name of a shape; the reader lets no key hold it
-
-
 @frozen(eq=False)
 class Either:
     """A value that may be written in several shapes, of which `choose` names one by looking at the node.
 
     `wanted` is the error where no shape fits; `make` turns what was checked into the one shape that later
-    stages get. The names appear among the steps to an error, after a NUL so that no key looks like them.
+    stages get. Its number, below zero, is one of the steps to an error.
     """
 
     wanted: str
@@ -138,7 +136,7 @@ class Either:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Only the chosen shape is tried."""
         union = cs.tagged_union_schema(
-            {SHAPE + name: handler.generate_schema(shape) for name, shape in self.shapes.items()},
+            {self._number(name): handler.generate_schema(shape) for name, shape in self.shapes.items()},
             self._choose,
             custom_error_type="shape",
             custom_error_message="{wanted}",
@@ -146,9 +144,13 @@ class Either:
         )
         return cs.no_info_wrap_validator_function(self.make, union) if self.make else union
 
-    def _choose(self, value: object) -> str | None:
+    def _choose(self, value: object) -> int | None:
         name = self.choose(value)
-        return None if name is None else SHAPE + name
+        return None if name is None else self._number(name)
+
+    def _number(self, name: str) -> int:
+        """No key is a number and no position below zero, so that this step cannot be taken for one of the tree."""
+        return -1 - list(self.shapes).index(name)
 
 
 def by_type(**names: str) -> Callable[[Any], str | None]:

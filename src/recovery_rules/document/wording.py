@@ -39,10 +39,9 @@ class _Finding:
 def report(error: ErrorDetails, tree: MapNode, parts: Parts, problems: Problems) -> None:
     """Add the diagnostic of an error."""
     place = locate(tree, error["loc"])
-    if _follows(error, place.node, problems):
-        return
-    finding = _finding(place, error, parts)
-    problems.add(finding.code, finding.message, finding.span, label=finding.label, notes=finding.notes)
+    if not _is_long_enough(error, place.node):
+        finding = _finding(place, error, parts)
+        problems.add(finding.code, finding.message, finding.span, label=finding.label, notes=finding.notes)
 
 
 def report_conflict(conflict: Conflict, node: MapNode, problems: Problems) -> None:
@@ -51,13 +50,9 @@ def report_conflict(conflict: Conflict, node: MapNode, problems: Problems) -> No
     problems.add(conflict.code, conflict.message, span, label=conflict.label)
 
 
-def _follows(error: ErrorDetails, node: Node, problems: Problems) -> bool:
-    """Whether this only follows from what is reported elsewhere."""
-    if error["type"] == "extra_forbidden":  # a comma may have made a key of a value
-        return isinstance(node, ScalarNode) and node.missing and problems.has_errors
-    if error["type"] == "too_short":  # pydantic does not count entries that have errors
-        return isinstance(node, ListNode) and len(node) >= int(error["ctx"]["min_length"])
-    return False
+def _is_long_enough(error: ErrorDetails, node: Node) -> bool:
+    """Whether a list is only too short because pydantic does not count entries that have errors of their own."""
+    return error["type"] == "too_short" and isinstance(node, ListNode) and len(node) >= int(error["ctx"]["min_length"])
 
 
 def _finding(place: Place, error: ErrorDetails, parts: Parts) -> _Finding:
