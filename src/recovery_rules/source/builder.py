@@ -34,6 +34,8 @@ _CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _AFTER_COLON = re.compile(r"\s*:[ \t]+(#[^\s#][^\r\n]*)")
 _COLON = re.compile(r"\s*:")
 
+_BETWEEN_LOOKS = 256  # values read before looking again whether there are too many problems
+
 
 class Stop(Exception):  # noqa: N818 - control flow: the file is refused as a whole
     """Reading further would cost more than the limits allow; the reason has been reported."""
@@ -102,11 +104,13 @@ class Builder:
         if event.anchor or event.tag:
             refuse_properties(event, self._lines, self._file, self._problems)
         text: str = event.value
-        self.long_quote = event.start_mark.index if event.style in {"'", '"'} and span.line != span.end_line else None
+        self.long_quote = None
         top = self._stack[-1] if self._stack else None
         key_next = top is not None and top.is_map and top.key is False
         if event.style:
             node = self._quoted(text, span, escapes=event.style == '"')
+            if span.line != span.end_line and event.style in {"'", '"'}:
+                self.long_quote = event.start_mark.index
         elif key_next or (text and text not in NULLS):
             node = ScalarNode(self._restore(text) if self._restore else text, span)
             self._check_plain(node, event.end_mark.index)
@@ -117,7 +121,8 @@ class Builder:
             self._problems.add("RR124", message, span)
             node = self._nothing(span)
         if top is not None and key_next:
-            top.key = node if acceptable_key(node, top.keys, self._problems) else None
+            accepted = len(text) <= self._limits.scalar and acceptable_key(node, top.keys, self._problems)
+            top.key = node if accepted else None
             top.key_end = event.end_mark.index
         else:
             self._put(node)
@@ -151,9 +156,12 @@ class Builder:
         """The innermost list or mapping closes."""
         done = self._stack.pop()
         # A block ends where its last item does; the parser notices only at the next word.
-        span = done.start.to(self._span(event) if done.flow else done.end)
-        if done.flow and done.is_map:
+        if done.flow:
+            start, last = done.start, event.end_mark
+            span = Span(start.file, start.line, start.column, last.line + 1, last.column + 1)
             report_lost_entries(done.lost, self._problems)
+        else:
+            span = done.start.to(done.end)
         node: Node
         node = MapNode(done.entries, span, done.keys) if done.is_map else ListNode(done.items, span)
         if done.is_key:
@@ -249,9 +257,9 @@ class Builder:
     # ------------------------------------------------------------------------------------------------- places
 
     def _count(self, span: Span) -> None:
-        if self._problems.full:
-            raise Stop
         self._nodes += 1
+        if self._nodes % _BETWEEN_LOOKS == 0 and self._problems.full:
+            raise Stop
         if self._nodes > self._limits.nodes:
             message = f"more than {self._limits.nodes:,} values in one file"
             self._problems.add("RR123", message, span.inside(0, 1), label="split the file")

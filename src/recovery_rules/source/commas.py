@@ -23,6 +23,8 @@ _SHORT = 60
 
 def report_lost_entries(entries: Sequence[tuple[ScalarNode | None, Node | None]], problems: Problems) -> None:
     """Report each run of keys without a value, once. The value None means that the entry has no colon."""
+    if all(given is not None for _, given in entries):
+        return
     value: Node | None = None
     run: list[ScalarNode] = []
     for key, given in [*entries, (None, None)]:
