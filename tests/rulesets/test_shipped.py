@@ -23,7 +23,7 @@ SEED = r"00[0-4]_[0-9a-f]{16}\.txt:[0-9]+"
 CORRECTIVE = {"staff_training", "process_improvement", "facility_improvement", "improvement_plan"}
 MONEY = {"refund", "compensation", "account_credit", "bonus_points", "discount"}
 # What a case must give beside the five common facts, by the failure type that asks for it.
-NEEDED = {
+NEEDED: dict[str, dict[str, Any]] = {
     "late_delivery": {"delay": "2 d"},
     "incomplete_download": {"preview": "partial", "downloaded": "no"},
     "property_damage": {"damage_count": 1},
@@ -42,7 +42,7 @@ def case(ruleset: Ruleset, failure_type: str, **facts: Any) -> dict[str, Any]:
         "attribution": "provider",
     }
     own = {"amount_paid": "100 CNY"} if ruleset.id == "retail" else {}
-    return common | own | NEEDED.get(failure_type, {}) | facts
+    return {**common, **own, **NEEDED.get(failure_type, {}), **facts}
 
 
 def failure_types(ruleset: Ruleset) -> tuple[str, ...]:
