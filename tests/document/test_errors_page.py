@@ -1,0 +1,42 @@
+"""Every example of the errors page about shapes and `extends`: the first is wrong in that way alone, the second is not."""
+
+import re
+
+import pytest
+
+from recovery_rules.document.reading import read_document
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.files import FileResolver
+from recovery_rules.source.limits import LoadLimits
+from recovery_rules.source.overlay import resolve
+from recovery_rules.source.shipped import errors_page, shipped_root
+from tests.document.authoring import HEAD
+
+_SECTION = re.compile(r"^## (RR1[4-8]\d) .+?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SECTIONS = {code: _EXAMPLE.findall(body) for code, body in _SECTION.findall(errors_page().read_text("utf-8"))}
+
+
+def codes(example: str) -> set[str]:
+    problems = Problems()
+    resolved = resolve(
+        HEAD + example,
+        file="shop.yaml",
+        resolver=FileResolver(None, shipped_root()),
+        problems=problems,
+        limits=LoadLimits(),
+    )
+    assert resolved is not None
+    read_document(resolved.tree, problems)
+    return {problem.code for problem in problems.found}
+
+
+@pytest.mark.parametrize(("code", "examples"), [(code, found) for code, found in SECTIONS.items() if found])
+def test_an_example_is_wrong_and_mended(code: str, examples: list[str]) -> None:
+    wrong, mended = examples
+    assert codes(wrong) == {code}
+    assert codes(mended) == set()
+
+
+def test_most_codes_have_examples() -> None:
+    assert [code for code, found in SECTIONS.items() if not found] == ["RR149", "RR161", "RR162", "RR163", "RR164"]
