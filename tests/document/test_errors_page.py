@@ -1,4 +1,4 @@
-"""Every example of the errors page about shapes and `extends`: the first is wrong in that way alone, the second is not."""
+"""The examples of the errors page about shapes and `extends`: the first is wrong in that way, the second right."""
 
 import re
 
