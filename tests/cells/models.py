@@ -3,11 +3,12 @@
 from fractions import Fraction
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from recovery_rules.cells.cases import Cases, Values
 from recovery_rules.cells.clauses import Clause
-from recovery_rules.cells.shape import Shape, shape_of
+from recovery_rules.cells.shape import Shape
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Operation, Read
 from recovery_rules.language.tests import Among, Anything, Either, Has, Knownness, Not, Range, UnaryTest
 from recovery_rules.language.types import BOOLEAN, DURATION, INTEGER, PERCENT, Plain, Type
@@ -88,7 +89,7 @@ TESTS: dict[str, tuple[UnaryTest, ...]] = {
 }
 
 
-def tests_of(fact: str) -> st.SearchStrategy[UnaryTest]:
+def unary_tests(fact: str) -> st.SearchStrategy[UnaryTest]:
     leaves = st.sampled_from([*TESTS[fact], ANY])
     return st.recursive(
         leaves,
@@ -98,7 +99,7 @@ def tests_of(fact: str) -> st.SearchStrategy[UnaryTest]:
 
 
 def leaves() -> st.SearchStrategy[Condition]:
-    of_facts = st.sampled_from(sorted(TESTS)).flatmap(lambda fact: st.builds(ask, st.just(fact), tests_of(fact)))
+    of_facts = st.sampled_from(sorted(TESTS)).flatmap(lambda fact: st.builds(ask, st.just(fact), unary_tests(fact)))
     return of_facts | st.sampled_from(EXPRESSIONS).map(lambda expression: Truth(expression, ""))
 
 
@@ -147,7 +148,10 @@ def cases(draw: st.DrawFn, model: Model, shape: Shape) -> Values:
         leave_out = fact.optional and draw(st.integers(0, 3)) == 0
         given[fact.name] = None if leave_out else draw(known_values(fact))
     names = frozenset({*model.facts, *model.derived})
-    return draw(st.just(given).map(lambda values: Cases(model, shape).complete(values, names)).filter(bool))  # type: ignore[return-value]
+    values = Cases(model, shape).complete(given, names)
+    assume(values is not None)
+    assert values is not None
+    return values
 
 
 @st.composite
@@ -161,6 +165,3 @@ def clauses_around(draw: st.DrawFn, model: Model, shape: Shape, values: Values) 
         more = draw(st.integers(0, (1 << column.size) - 1)) if draw(st.booleans()) else 0
         clause[number] = (1 << one.cell(number, values) | more) & column.everything
     return clause
-
-
-SHAPE = shape_of(model_of(*(Truth(expression, str(number)) for number, expression in enumerate(EXPRESSIONS))))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_rules.cells.clauses import Clause
+from recovery_rules.cells.deciding import with_deciding_rows
 from recovery_rules.cells.known import Knowledge
 from recovery_rules.cells.possible import Possible
 from recovery_rules.cells.region import Region
@@ -30,7 +31,7 @@ from tests.cells.models import (
 )
 
 MODEL = model_of(*(Truth(expression, str(number)) for number, expression in enumerate(EXPRESSIONS)))
-SHAPE = shape_of(MODEL)
+SHAPE = with_deciding_rows(MODEL, shape_of(MODEL))
 AMOUNTS = (
     Read("net", CNY),
     Read("share", PERCENT),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from recovery_rules.cells.sites import Said, Site, sites
+from recovery_rules.cells.sites import Said, Site
 from recovery_rules.cells.wording import case_in_words, value_in_words, written_at
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Apply, Constant, Expression, facts_read
@@ -50,8 +50,10 @@ class Quantity:
 
 def prove_amounts(ground: Ground, problems: Problems) -> None:
     """Report quantities that may be negative or too long."""
-    for site in sites(ground):
-        doubtful = [one for one in _quantities(site) if not _is_a_good_literal(one)]
+    for site in ground.sites:
+        doubtful = [
+            one for one in _quantities(site) if not _is_a_good_literal(one) and not _is_good(one, ground.anywhere)
+        ]
         if not doubtful:
             continue
         regions = [ground.region(clause) for clause in site.clauses if not ground.possible.excludes(clause)]
@@ -100,6 +102,11 @@ def _is_a_good_literal(one: Quantity) -> bool:
         return False
     value = one.value.value
     return value >= 0 and (one.most is None or value <= one.most)  # type: ignore[operator]  # a quantity
+
+
+def _is_good(one: Quantity, region: Region) -> bool:
+    bounds = region.interval(one.value)
+    return _at_least_zero(bounds) and (one.most is None or _at_most(bounds, one.most))
 
 
 def _prove_not_negative(ground: Ground, problems: Problems, one: Quantity, regions: Sequence[Region]) -> None:

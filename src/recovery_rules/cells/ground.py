@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from recovery_rules.cells.cases import Cases
 from recovery_rules.cells.clauses import MOST_ALTERNATIVES, Clause, TooManyAlternativesError, meet
+from recovery_rules.cells.deciding import with_deciding_rows
 from recovery_rules.cells.possible import Possible
 from recovery_rules.cells.region import Region
+from recovery_rules.cells.sites import Site, sites
 from recovery_rules.cells.witness import Witnesses
 from recovery_rules.cells.wording import case_in_words, clause_in_words, facts_in_order
 from recovery_rules.model.conditions import NoneOf
@@ -38,7 +40,8 @@ class Ground:
         self.model = model
         self.shape = shape
         self.cases = Cases(model, shape)
-        self.possible = Possible(model, shape)
+        self._sharpened = with_deciding_rows(model, shape)
+        self.possible = Possible(model, self._sharpened)
         self.witnesses = Witnesses(model, shape, self.cases)
         self.matching = tuple(self._matching(rule, when) for rule, when in zip(model.rules, shape.rules, strict=True))
 
@@ -47,9 +50,19 @@ class Ground:
         """The position of each rule in the model."""
         return {rule.id: number for number, rule in enumerate(self.model.rules)}
 
+    @functools.cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """All places of the ruleset that say something of actions, in order."""
+        return tuple(sites(self.model, self.matching, self.shape.limits))
+
     def region(self, clause: Clause) -> Region:
         """What is true in all cases that a clause accepts."""
-        return Region(self.model, self.shape, clause)
+        return Region(self.model, self._sharpened, clause)
+
+    @functools.cached_property
+    def anywhere(self) -> Region:
+        """What is true in all cases: cheaper to ask first than each region."""
+        return self.region({})
 
     def example(self, clause: Clause, *, first: Iterable[str] = ()) -> tuple[str, bool]:
         """A case that a clause accepts, in words, and whether it is a real one.

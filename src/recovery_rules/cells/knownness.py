@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recovery_rules.cells.known import Knowledge
-from recovery_rules.cells.sites import Said, Site, sites
+from recovery_rules.cells.sites import Said, Site
 from recovery_rules.language.expressions import Constant, Expression, Known
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def prove_knownness(ground: Ground, problems: Problems) -> None:
     """Report values that may be unknown where they are needed."""
-    for site in sites(ground):
+    for site in ground.sites:
         wanted = [(said, one) for said in (*site.proposed, *site.bounding) for one in _expressions(said)]
         if not wanted:
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from recovery_rules.cells.clauses import Clause
-from recovery_rules.cells.index import ClauseIndex, bits, mask_of
+from recovery_rules.cells.index import ClauseIndex, bits
 from recovery_rules.cells.wording import line_of
 from recovery_rules.model.facts import DerivedTable
 from recovery_rules.source.span import Span
@@ -76,10 +76,9 @@ def _shadowed(ground: Ground, rows: Sequence[Candidate]) -> Iterator[tuple[Candi
     """The rows each clause of which one clause of some row before it covers, with the first row that covers one."""
     pairs = [(place, clause) for place, row in enumerate(rows) for clause in row.clauses]
     index = ClauseIndex(ground.shape.columns, [clause for _, clause in pairs])
-    earlier: list[int] = []
+    earlier = 0  # clauses of the rows before
     for row in rows:
-        before = mask_of(earlier)
-        covering = [index.covering(clause) & before for clause in row.clauses]
+        covering = [index.covering(clause) & (1 << earlier) - 1 for clause in row.clauses]
         if covering and all(covering):
             yield row, rows[pairs[next(bits(covering[0]))][0]]
-        earlier += range(len(earlier), len(earlier) + len(row.clauses))
+        earlier += len(row.clauses)

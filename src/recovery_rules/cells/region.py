@@ -125,9 +125,12 @@ class Region:
         if table.hit == "collect":
             yield cells_between(column, self._aggregated(table))
             return
-        for row, region in self._rows(table):
+        for row, clause in self._rows(table):
             gives = table.rows[row].gives
-            yield 1 << column.cell_of(gives.value) if isinstance(gives, Constant) else region.cells_of(gives, column)
+            if isinstance(gives, Constant):
+                yield 1 << column.cell_of(gives.value)
+            else:
+                yield self._narrowed(table, clause).cells_of(gives, column)
 
     def cells_of(self, expression: Expression, column: Column) -> CellSet:
         """The known cells of a column in which the values of an expression can lie."""
@@ -139,16 +142,25 @@ class Region:
             return sum(1 << at for at in positions if (low is None or at >= low) and (high is None or at <= high))
         return cells_between(column, self.interval(expression))
 
-    def _rows(self, table: DerivedTable) -> Iterator[tuple[int, Region]]:
-        """The rows of a table of facts that can match, each with the region in which it does."""
-        narrows = self._depth < _DEEPEST and len(table.rows) <= _MOST_NARROWED
+    def _rows(self, table: DerivedTable) -> Iterator[tuple[int, Clause]]:
+        """The rows of a table of facts that can match, each with where it does."""
         for row, clauses in enumerate(self._shape.rows[table.name]):
             for clause in clauses:
                 both = meet(self.clause, clause)
                 if both is not None:
-                    yield row, Region(self._model, self._shape, both, self._depth + 1) if narrows else self
-                    if table.hit == "first" and both == self.clause:
-                        return
+                    yield row, both
+
+    def _narrowed(self, table: DerivedTable, clause: Clause) -> Region:
+        """The region of one row; beyond some rows and some depth, the whole region instead."""
+        if self._depth == _DEEPEST or len(table.rows) > _MOST_NARROWED:
+            return self
+        return Region(self._model, self._shape, clause, self._depth + 1)
+
+    def _bounds_of_rows(self, table: DerivedTable) -> Iterator[tuple[int, Bounds]]:
+        for row, clause in self._rows(table):
+            gives = table.rows[row].gives
+            region = self if isinstance(gives, Constant) else self._narrowed(table, clause)
+            yield row, region.interval(gives)
 
     def _bounds_of(self, fact: str) -> Bounds:
         column, accepted = self.cells(fact)
@@ -163,11 +175,11 @@ class Region:
             return common(own, self.interval(derived.value))
         if derived.hit == "collect":
             return common(own, self._aggregated(derived))
-        return common(own, hull_of([region.interval(derived.rows[row].gives) for row, region in self._rows(derived)]))
+        return common(own, hull_of([bounds for _, bounds in self._bounds_of_rows(derived)]))
 
     def _aggregated(self, table: DerivedTable) -> Bounds:
         """The bounds of what a `collect` table gives."""
-        found = [(row, region.interval(table.rows[row].gives)) for row, region in self._rows(table)]
+        found = list(self._bounds_of_rows(table))
         rows = {row: hull_of([bounds for other, bounds in found if other == row]) for row, _ in found}
         if table.aggregation == "count":
             return 0, len(rows)

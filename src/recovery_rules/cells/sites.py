@@ -12,9 +12,9 @@ from recovery_rules.model.actions import CHOICE, ActionKind, Argument, Bound, Pa
 from recovery_rules.source.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from recovery_rules.cells.ground import Ground
+    from recovery_rules.model.ruleset import Model
 
 
 @frozen
@@ -57,13 +57,18 @@ class Site:
     span: Span | None
 
 
-def sites(ground: Ground) -> Iterator[Site]:
-    """All places of a ruleset that say something of actions, in order."""
-    model = ground.model
-    for rule, clauses in zip(model.rules, ground.matching, strict=True):
+def sites(model: Model, rules: Sequence[tuple[Clause, ...]], limits: Sequence[tuple[Clause, ...]]) -> Iterator[Site]:
+    """All places of a ruleset that say something of actions, in order.
+
+    Args:
+        model: the ruleset.
+        rules: the alternatives under which each rule matches.
+        limits: the alternatives under which each limit applies.
+    """
+    for rule, clauses in zip(model.rules, rules, strict=True):
         mend = f"the row's tests in `{rule.table}`" if rule.table else f"the `when` of `{rule.id}`"
         yield Site(f"`{rule.id}`", mend, clauses, tuple(_proposed(model.kinds, rule.proposals)), (), rule.span)
-    for limit, clauses in zip(model.limits, ground.shape.limits, strict=True):
+    for limit, clauses in zip(model.limits, limits, strict=True):
         owed = () if limit.owed is None else (limit.owed,)
         bounding = tuple(_bounding(model.kinds[limit.kind], limit.bounds)) if limit.bounds else ()
         mend = f"the `when` of `{limit.id}`"

@@ -7,6 +7,7 @@ facts and so on. It gives up after a while, so that finding nothing proves nothi
 
 from __future__ import annotations
 
+import functools
 import itertools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
@@ -32,7 +33,7 @@ Goal: TypeAlias = "Callable[[Values], bool]"
 MOST_TRIES = 2_000  # for one witness
 MOST_TRIES_IN_ALL = 30_000  # for one ruleset
 _MOST_VALUES = 24  # of one fact
-_HOUR = 3_600_000_000  # microseconds
+_DAY = 24 * 3_600_000_000  # microseconds
 _SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -55,7 +56,6 @@ class Witnesses:
             for number, column in enumerate(shape.columns)
             if column.kind == "membership"
         }
-        self._literals = _literals(model)
 
     def find(self, clause: Clause, *, reading: Iterable[str] = (), goal: Goal | None = None) -> Values | None:
         """A valid case that `clause` accepts and that meets the goal; None where none was found.
@@ -74,6 +74,10 @@ class Witnesses:
             if values is not None and self._cases.accepts(clause, values) and (goal is None or goal(values)):
                 return values
         return None
+
+    @functools.cached_property
+    def _literals(self) -> Mapping[Type, Sequence[Number]]:
+        return _literals(self._model)
 
     def _values(self, fact: Fact, clause: Clause, *, towards_ends: bool) -> Iterator[Plain | None]:
         """Values of a given fact to be tried: those that the clause accepts, the likeliest first."""
@@ -137,12 +141,12 @@ def _inside(column: Column | None, accepted: int | None) -> list[Number]:
 def _around(fact: Fact, literals: Sequence[Number]) -> Iterator[Number]:
     """Ends, zero, literals of the same type and their neighbours, then something large."""
     step = fact.type.step or 1
-    whole = _HOUR if fact.type.kind == "duration" else 10**fact.type.digits
+    whole = _DAY if fact.type.kind == "duration" else 10**fact.type.digits
     yield from (end for end in (fact.low, fact.high) if end is not None)
     yield 0
     for literal in literals:
         yield from (literal, literal + step, literal - step)
-    yield from (whole, -whole, 1_000 * whole, 1_000_000 * whole)
+    yield from (whole, -whole, 1_000 * whole, 1_000_000_000 * whole)
 
 
 def _within(fact: Fact, value: Number) -> bool:

@@ -1,0 +1,81 @@
+"""Proposals that become one action agree on what combines as `same`."""
+
+from tests.cells.loading import proved
+
+
+def said(*rules: str) -> str:
+    listed = "\n".join(f"  - {rule}" for rule in rules)
+    return proved(f"rules:\n{listed}\n")
+
+
+def test_two_rules_that_can_meet_must_not_differ() -> None:
+    assert said(
+        "{id: a, when: {failure: [late, damaged]}, then: [{refund: {method: cash}}]}",
+        "{id: b, when: {severity: at least major}, then: [{refund: {method: original}}]}",
+    ) == (
+        "RR320 `a` and `b` can differ on the `method` of the refund\n"
+        "  at original  <- `a` (line 39) says something else\n"
+        "  = for example: failure late, severity major\n"
+        "  = narrow one of them, let one override the other, or keep the actions apart (`distinct_by`)"
+    )
+
+
+def test_rules_that_never_meet_may_differ() -> None:
+    cash, original = "then: [{refund: {method: cash}}]}", "then: [{refund: {method: original}}]}"
+    assert said(f"{{id: a, when: {{failure: late}}, {cash}", f"{{id: b, when: {{failure: rude}}, {original}") == ""
+    assert said(f"{{id: a, {cash}", f"{{id: b, overrides: [a], when: {{failure: rude}}, {original}") == ""
+    assert said(f"{{id: a, when: {{tier: known}}, {cash}", f"{{id: b, when: {{tier: unknown}}, {original}") == ""
+    assert said(f"{{id: a, unless: {{verified: yes}}, {cash}", f"{{id: b, when: {{verified: yes}}, {original}") == ""
+
+
+def test_overriding_reaches_no_further_than_it_says() -> None:
+    found = said(
+        "{id: a, then: [{refund: {method: cash}}]}",
+        "{id: b, when: {failure: rude}, overrides: [a], then: [{refund: {method: original}}]}",
+        "{id: c, when: {failure: rude}, overrides: [b], then: [{refund: {method: original}}]}",
+    )
+    assert [line for line in found.splitlines() if line.startswith("RR")] == [
+        "RR320 `a` and `c` can differ on the `method` of the refund"
+    ]
+
+
+def test_actions_that_are_kept_apart_may_differ() -> None:
+    assert said("{id: a, then: [{voucher: {form: paper, for: meal}}, {voucher: {form: card, for: ride}}]}") == ""
+    assert said("{id: a, then: [{voucher: {form: paper, for: meal}}, {voucher: {for: ride}}]}") == ""
+
+
+def test_one_rule_must_agree_with_itself() -> None:
+    assert said("{id: a, then: [{voucher: {form: card, for: ride}}, {voucher: {form: card, for: meal}}]}") == (
+        "RR320 `a` says two things of the `for` of the voucher\n"
+        "  at meal  <- unlike the proposal before it\n"
+        "  = one action can have one value of it: leave one out, or keep the actions apart (`distinct_by`)"
+    )
+
+
+def test_equal_expressions_agree_however_they_are_written() -> None:
+    first = '{id: a, then: [{refund: {method: "if severity = minor then cash else original"}}]}'
+    second = '{id: b, then: [{refund: {method: "if severity  =  minor then (cash) else original"}}]}'
+    assert said(first, second) == ""
+    assert "RR320" in said(first, second.replace("minor", "major"))
+
+
+def test_rows_of_a_table_that_picks_one_never_meet() -> None:
+    table = """
+        tables:
+          - id: t
+            hit: HIT
+            when: [severity]
+            then: [refund.method]
+            rows: [[at least major, cash], [any, original]]
+        """
+    assert proved(table.replace("HIT", "first")) == ""
+    assert "`t/1` and `t/2` can differ on the `method` of the refund" in proved(table.replace("HIT", "rule order"))
+
+
+def test_limits_that_owe_one_kind_must_agree_among_themselves() -> None:
+    assert "RR320 `l` and `m` can differ on the `method` of the refund" in proved("""
+            rules: [{id: a, then: [{refund: {amount: 1 CNY, method: original}}]}]
+            limits:
+              - {id: l, action: refund, owed: {amount: 1 CNY, method: cash}}
+              - {id: m, when: {failure: late}, action: refund, owed: {amount: 2 CNY, method: original}}
+            """)

@@ -1,0 +1,136 @@
+"""Quantities that actions take are never negative, and time limits stay within the calendar."""
+
+from tests.cells.loading import proved
+
+
+def said(*rules: str) -> str:
+    listed = "\n".join(f"  - {rule}" for rule in rules)
+    return proved(f"rules:\n{listed}\n")
+
+
+def test_a_difference_is_shown_at_its_worst_case_with_the_text_that_mends_it() -> None:
+    assert said("{id: a, then: [{refund: {amount: paid - fee}}]}") == (
+        "RR310 the refund can be negative\n"
+        "  at paid - fee  <- at paid 0 CNY, fee 12 CNY\n"
+        '  = write `"higher(paid - fee, 0 CNY)"`, in quotes, if zero is meant'
+    )
+
+
+def test_the_mended_text_loads() -> None:
+    assert said('{id: a, then: [{refund: {amount: "higher(paid - fee, 0 CNY)"}}]}') == ""
+
+
+def test_what_the_condition_says_of_the_facts_counts() -> None:
+    assert said("{id: a, when: {paid: at least 12 CNY}, then: [{refund: {amount: paid - fee}}]}") == ""
+    assert said("{id: a, when: {expr: paid >= fee}, then: [{refund: {amount: paid - fee}}]}") == ""
+    almost = "{id: a, when: {paid: at least 11.99 CNY}, then: [{refund: {amount: paid - fee}}]}"
+    assert "at paid 11.99 CNY, fee 12 CNY" in said(almost)
+
+
+def test_an_admission_counts() -> None:
+    assert (
+        proved("""
+            admit: [{id: sane, must: paid >= fee}]
+            rules: [{id: a, then: [{refund: {amount: paid - fee}}]}]
+            """)
+        == ""
+    )
+
+
+def test_a_derived_fact_may_be_negative_but_no_amount() -> None:
+    assert (
+        proved("""
+            derived:
+              net: {type: money, value: paid - fee}
+            rules:
+              - {id: a, then: [{refund: {amount: "higher(net, 0 CNY)"}}]}
+              - {id: b, when: {net: over 0 CNY}, then: [{refund: {amount: net}}]}
+              - {id: c, then: [{refund: {amount: net}}]}
+            """)
+        == "RR310 the refund can be negative\n"
+        "  at net  <- at net -12 CNY, paid 0 CNY, fee 12 CNY\n"
+        '  = write `"higher(net, 0 CNY)"`, in quotes, if zero is meant'
+    )
+
+
+def test_a_table_of_facts_counts_by_the_rows_that_can_match() -> None:
+    ruleset = """
+        derived:
+          rate:
+            type: percent
+            hit: first
+            when: [severity]
+            rows: [[critical, 50%], [major, 10%], [any, -5%]]
+        rules:
+          - {id: a, when: {severity: WHEN}, then: [{refund: {amount: rate of paid}}]}
+        """
+    assert proved(ruleset.replace("WHEN", "at least major")) == ""
+    assert proved(ruleset.replace("WHEN", "at most major")) == (
+        "RR310 the refund can be negative\n"
+        "  at rate of paid  <- at paid 1000 CNY, rate -5 %, severity minor\n"
+        '  = write `"higher(rate of paid, 0 CNY)"`, in quotes, if zero is meant'
+    )
+
+
+def test_a_cap_wins_and_so_must_not_be_negative() -> None:
+    assert said("{id: a, then: [{refund: {amount: paid - fee, at_least: 0 CNY, at_most: asked}}]}") == (
+        "RR310 the cap of the refund can be negative\n"
+        "  at asked  <- at asked -1 CNY\n"
+        '  = write `"higher(asked, 0 CNY)"`, in quotes, if zero is meant'
+    )
+
+
+def test_nested_and_offered_actions_are_checked_too() -> None:
+    nested = said("{id: a, then: [{refund: {amount: 1 CNY, if_overdue: [{refund: {amount: asked}}]}}]}")
+    offered = said("{id: a, then: [{choice: {by: customer, of: [[apology], [{refund: {amount: asked}}]]}}]}")
+    assert (
+        nested
+        == offered
+        == (
+            "RR310 the refund can be negative\n"
+            "  at asked  <- at asked -1 CNY\n"
+            '  = write `"higher(asked, 0 CNY)"`, in quotes, if zero is meant'
+        )
+    )
+
+
+def test_every_quantity_counts_not_only_amounts() -> None:
+    assert said("{id: a, then: [{refund: {points: 0 points - 3 points}}]}") == (
+        "RR310 the `points` of the refund can be negative\n"
+        "  at 0 points - 3 points  <- in every case\n"
+        '  = write `"higher(0 points - 3 points, 0 points)"`, in quotes, if zero is meant'
+    )
+
+
+def test_bounds_of_limits_are_not_negative() -> None:
+    assert proved("limits: [{id: a, action: refund, amount: {at_most: asked}}]\n") == (
+        "RR310 the cap on the refund can be negative\n"
+        "  at asked  <- at asked -1 CNY\n"
+        '  = write `"higher(asked, 0 CNY)"`, in quotes, if zero is meant'
+    )
+
+
+def test_where_nothing_is_found_the_message_says_so() -> None:
+    square = "(paid / 1 CNY - 3) * (paid - 3 CNY)"
+    assert said(f"{{id: a, then: [{{refund: {{amount: {square}}}}}]}}") == (
+        "RR310 the refund cannot be shown not to be negative\n"
+        f"  at {square}\n"
+        f'  = write `"higher({square}, 0 CNY)"`, in quotes, if zero is meant'
+    )
+
+
+def test_a_rule_that_never_matches_takes_nothing() -> None:
+    assert said("{id: a, when: {failure: damaged, delay: known}, then: [{refund: {amount: asked}}]}") == (
+        "RR502 no case reaches rule `a`: no case satisfies its conditions\n  at a"
+    )
+
+
+def test_a_time_limit_ends_within_the_calendar() -> None:
+    assert said("{id: a, when: {failure: late}, then: [{refund: {within: delay}}]}") == (
+        "RR311 the `within` of the refund can be longer than 1,000 years\n"
+        "  at delay  <- at delay 1000000000 d\n"
+        '  = give the facts in it a `max`, or write `"lower(delay, 365 d)"`, in quotes'
+    )
+    assert said('{id: a, when: {failure: late}, then: [{refund: {within: "lower(delay, 365 d)"}}]}') == ""
+    assert said("{id: a, when: {delay: under 3 h}, then: [{refund: {within: delay}}]}") == ""
+    assert said("{id: a, when: {failure: late}, then: [{refund: {within: {value: delay, at_most: 9 h}}}]}") == ""
