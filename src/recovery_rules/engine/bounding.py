@@ -23,6 +23,8 @@ Ends: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[Stage, str, Plain | N
 def ends_of(model: Model, plan: Plan, applying: Sequence[int], values: Values) -> Ends:
     """The bounds that apply to each parameter of each kind, in the order in which they do, on the payable grid."""
     found: dict[str, dict[str, list[tuple[Stage, str, Plain | None]]]] = {}
+    if not applying:
+        return found
     numbers = set(applying)
     for stage, bounds in plan.stages:
         for limit, kind, parameter, function in bounds:

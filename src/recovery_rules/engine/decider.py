@@ -9,12 +9,14 @@ from typing import Any, TypeAlias
 from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.admission import admit
+from recovery_rules.engine.arrangement import arrange
 from recovery_rules.engine.failures import Failures
-from recovery_rules.engine.matcher import Values, compile_matcher
+from recovery_rules.engine.matcher import compile_matcher
 from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.engine.picking import Picker
 from recovery_rules.engine.plan import plan_of
-from recovery_rules.engine.settlement import Settlement, settle
+from recovery_rules.engine.prepared import Preparations
+from recovery_rules.engine.settlement import settle
 from recovery_rules.engine.shortcut import Shortcut
 from recovery_rules.model.ruleset import Model
 
@@ -37,6 +39,7 @@ class Decider:
         self._picker = Picker(model, self._matcher.bits)
         self._plan = plan_of(model, self._matcher.functions)
         self._shortcut = Shortcut(model, self._matcher.bits, self._plan, self._picker)
+        self._prepared = Preparations(model, self._plan, self._picker)
         self._failures = Failures(model, shape)
 
     def decide(self, given: Given, as_of: datetime | None = None) -> Decided:
@@ -56,8 +59,7 @@ class Decider:
         actions = self._shortcut.actions(mask, start)
         if actions is not None:
             return actions, ()
-        settled = self._settle(mask, values, start)
-        return settled.actions, settled.refused
+        return self._prepared.of(mask).decide(values, start)
 
     def account(self, given: Given, as_of: datetime | None = None) -> Account:
         """Everything that happens in the decision of a case.
@@ -71,7 +73,8 @@ class Decider:
         picked = self._picker.picked(mask)
         applying = self._picker.limits(mask)
         start = self._start(admitted.values, as_of)
-        settled = settle(self.model, self._plan, picked.rules, applying, values, start)
+        arranged = arrange(self.model, self._plan, picked.rules, applying)
+        settled = settle(self.model, self._plan, arranged, values, start)
         tables = [name for name in self.model.derived if name in self._matcher.bits.rows]
         return Account(
             values=known,
@@ -82,8 +85,8 @@ class Decider:
             excused=picked.excused,
             passed_over=picked.passed_over,
             limits=tuple(self.model.limits[number].id for number in applying),
-            struck=settled.struck,
-            defeated=settled.defeated,
+            struck=arranged.struck,
+            defeated=arranged.defeated,
             proposed=settled.proposed,
             bounds=settled.bounds,
             fired=settled.fired,
@@ -91,9 +94,6 @@ class Decider:
             refused=settled.refused,
             as_of=as_of,
         )
-
-    def _settle(self, mask: int, values: Values, start: datetime | None) -> Settlement:
-        return settle(self.model, self._plan, self._picker.rules(mask), self._picker.limits(mask), values, start)
 
     def _start(self, values: Mapping[str, Any], as_of: datetime | None) -> datetime | None:
         clock = values.get(self.model.clock) if self.model.clock else None

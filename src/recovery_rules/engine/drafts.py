@@ -5,35 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from recovery_rules.engine.account import Bounding, Stage
-from recovery_rules.engine.functions import Function, Functions
+from recovery_rules.engine.functions import Function
 from recovery_rules.engine.matcher import Values
+from recovery_rules.engine.offers import Offer, Part
 from recovery_rules.language.types import Plain
-from recovery_rules.model.actions import CHOICE, ActionKind, Parameter, Proposal
-from recovery_rules.model.ruleset import Model
-
-
-@frozen
-class Part:
-    """One argument of an offer, compiled."""
-
-    parameter: str
-    value: Function | None
-    floor: Function | None
-    cap: Function | None
-
-
-@frozen
-class Offer:
-    """A proposal, compiled: its own parts and its nested actions in the kind's declared order of parameters."""
-
-    kind: str
-    parts: tuple[Part, ...]
-    nested: tuple[tuple[str, tuple[Offer, ...]], ...] = ()
-    by: str = ""
-    options: tuple[tuple[Offer, ...], ...] = ()
+from recovery_rules.model.actions import ActionKind, Parameter
 
 
 @define
@@ -58,25 +37,7 @@ class Drafted:
     bounds: list[Bounding]
     by: str
     fired: tuple[str, ...]
-
-
-def offer_of(proposal: Proposal, model: Model, functions: Functions) -> Offer:
-    """Compiles a proposal."""
-    options = tuple(tuple(offer_of(one, model, functions) for one in bundle) for bundle in proposal.options)
-    if proposal.kind == CHOICE:
-        return Offer(CHOICE, (), by=proposal.by, options=options)
-    parts: list[Part] = []
-    nested: list[tuple[str, tuple[Offer, ...]]] = []
-    for name, parameter in model.kinds[proposal.kind].parameters.items():
-        argument = proposal.arguments.get(name)
-        if argument is None:
-            continue
-        if parameter.nested:
-            nested.append((name, tuple(offer_of(one, model, functions) for one in argument.nested)))
-        else:
-            ends = (argument.value, argument.at_least, argument.at_most)
-            parts.append(Part(name, *(None if end is None else functions.of(end) for end in ends)))
-    return Offer(proposal.kind, tuple(parts), tuple(nested))
+    apart: tuple[Plain | None, ...]  # what keeps it apart from other actions of its kind
 
 
 def draft_of(offer: Offer, by: str, values: Values) -> Drafted:
@@ -95,7 +56,17 @@ def draft_of(offer: Offer, by: str, values: Values) -> Drafted:
         if inner:
             draft.nested[name] = distinct(inner)
     draft.options = [_all(bundle, by, values, bounds) for bundle in offer.options]
-    return Drafted(draft, said, bounds, by, (by,))
+    return Drafted(draft, said, bounds, by, (by,), offer.apart)
+
+
+def copied(draft: Draft) -> Draft:
+    """A copy that can be settled while the original stays as it is."""
+    return evolve(
+        draft,
+        values=dict(draft.values),
+        nested={name: [copied(one) for one in inner] for name, inner in draft.nested.items()},
+        options=[[copied(one) for one in bundle] for bundle in draft.options],
+    )
 
 
 def _own_bounds(part: Part) -> Iterable[tuple[Stage, Function]]:

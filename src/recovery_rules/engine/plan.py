@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from recovery_rules.engine.account import Stage
-from recovery_rules.engine.drafts import Offer, offer_of
 from recovery_rules.engine.functions import Function, Functions
+from recovery_rules.engine.offers import Offer, offer_of
 from recovery_rules.model.rules import ActionTable, Limit
 from recovery_rules.model.ruleset import Model
 

@@ -11,17 +11,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from recovery_rules.engine.bits import Bits
 from recovery_rules.engine.bounding import Settler
-from recovery_rules.engine.drafts import Draft, Offer, combined, draft_of
+from recovery_rules.engine.drafts import Draft, combined, copied, draft_of
 from recovery_rules.engine.outcome import Action
 from recovery_rules.engine.picking import Picker, first_only
 from recovery_rules.engine.plan import Plan
-from recovery_rules.engine.settlement import action_of, due, place_of
-from recovery_rules.language.expressions import Constant
-from recovery_rules.model.actions import CHOICE, Argument, Proposal
+from recovery_rules.engine.settlement import action_of, place_of, scheduled
+from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.ruleset import Model
 
 MOST_COMBINATIONS = 4096  # remembered; beyond that everything is forgotten and begins anew
@@ -83,7 +82,7 @@ class Shortcut:
             return None
         rest = own ^ self._powers[first]
         actions = self._alone[first] if not rest else self._together(first, rest)
-        return actions if start is None or actions is None else tuple(_scheduled(one, start) for one in actions)
+        return actions if start is None or actions is None else tuple(scheduled(one, start) for one in actions)
 
     def _together(self, first: int, rest: int) -> tuple[Action, ...] | None:
         slots = dict(self._of_bit[first])
@@ -125,28 +124,23 @@ class Shortcut:
             return None
         if table is not None and (table.aggregation or table.hit == "output order"):
             return None
-        if not all(_is_constant(proposal) for proposal in model.rules[rule].proposals):
+        if not all(offer.constant and offer.kind != CHOICE for offer in plan.offers[rule]):
             return None
         found: dict[int, Fixed] = {}
         for offer in plan.offers[rule]:
             fixed = self._fix(draft_of(offer, "", ()).draft)
-            slot = self._slot(offer, fixed)
+            slot = self._slots.setdefault((offer.kind, *offer.apart), len(self._slots))
             if fixed is None or slot in found:
                 return None
             found[slot] = fixed
         return tuple(found.items())
-
-    def _slot(self, offer: Offer, fixed: Fixed | None) -> int:
-        apart = self._model.kinds[offer.kind].distinct_by
-        values = () if fixed is None else tuple(fixed.draft.values.get(name) for name in apart)
-        return self._slots.setdefault((offer.kind, *values), len(self._slots))
 
     def _fix(self, draft: Draft) -> Fixed | None:
         """The constant for a draft; equal ones are one, so that their combinations are known sooner."""
         key = repr(draft)
         found = self._fixed.get(key)
         if found is None:
-            settled = _copy(draft)
+            settled = copied(draft)
             if not Settler(self._model, {}).settle(settled):
                 return None
             found = Fixed(next(self._numbers), draft, action_of(self._model, (), settled, None))
@@ -158,24 +152,3 @@ def _place_rank(ranks: Sequence[tuple[object, ...]], rank: int) -> int:
     """A number that orders slots by phase and kind; equal for slots of one kind, which stay in order of proposal."""
     kind = ranks[rank][0]
     return next(place for place, slot in enumerate(ranks) if slot[0] == kind)
-
-
-def _scheduled(action: Action, start: datetime) -> Action:
-    within = action.values.get("within")
-    if within is None:
-        return action
-    return Action(action.kind, action.values, due=due(start, within))
-
-
-def _copy(draft: Draft) -> Draft:
-    nested = {name: [_copy(one) for one in inner] for name, inner in draft.nested.items()}
-    return evolve(draft, values=dict(draft.values), nested=nested)
-
-
-def _is_constant(proposal: Proposal) -> bool:
-    return proposal.kind != CHOICE and all(map(_is_constant_argument, proposal.arguments.values()))
-
-
-def _is_constant_argument(argument: Argument) -> bool:
-    ends = (argument.value, argument.at_least, argument.at_most)
-    return all(end is None or isinstance(end, Constant) for end in ends) and all(map(_is_constant, argument.nested))

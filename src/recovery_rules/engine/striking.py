@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from recovery_rules.engine.drafts import Offer
+from recovery_rules.engine.offers import Offer
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.rules import Limit
 

@@ -1,0 +1,116 @@
+"""Preparations: for each mask, the actions that are constant, and what remains to compute from the facts.
+
+Cases with the same mask share everything but amounts. The constant actions are made once, by the parts that settle in
+general; the others are evaluated for each case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from attrs import frozen
+
+from recovery_rules.engine.arrangement import Arrangement, Entry, arrange
+from recovery_rules.engine.bounding import Settler, ends_of
+from recovery_rules.engine.drafts import combined
+from recovery_rules.engine.matcher import Values
+from recovery_rules.engine.offers import kinds_in
+from recovery_rules.engine.outcome import Action, Refused
+from recovery_rules.engine.picking import Picker
+from recovery_rules.engine.plan import Plan
+from recovery_rules.engine.settlement import action_of, drafted_of, place_of, scheduled, slots
+from recovery_rules.model.ruleset import Model
+
+MOST_PREPARED = 1400  # masks; beyond that everything is forgotten and begins anew
+
+Made: TypeAlias = tuple[Action | None, tuple[Refused, ...]]  # an action, if it comes to anything, and what it refused
+
+
+@frozen
+class Group:
+    """The entries that may become one action, or all choices; made once where they are constant."""
+
+    entries: tuple[Entry, ...]
+    place: tuple[int, float]
+    made: tuple[Made, ...] | None
+
+
+class Prepared:
+    """What is left to do for the cases of one mask."""
+
+    def __init__(self, model: Model, plan: Plan, arranged: Arrangement) -> None:
+        self._model = model
+        self._plan = plan
+        self._arranged = arranged
+        bounded = {model.limits[number].kind for number in arranged.numbers if model.limits[number].bounds}
+        self._groups = [self._group(entries, bounded) for entries in _grouped(arranged.entries)]
+        self._order = sorted(range(len(self._groups)), key=lambda number: self._groups[number].place)
+        self._constant: tuple[tuple[Action, ...], tuple[Refused, ...]] | None = None
+        if all(group.made is not None for group in self._groups):
+            self._constant = self._collect([group.made or () for group in self._groups])
+
+    def decide(self, values: Values, start: datetime | None) -> tuple[tuple[Action, ...], tuple[Refused, ...]]:
+        """The actions and refusals of one case."""
+        if self._constant is not None:
+            actions, refused = self._constant
+        else:
+            ends = ends_of(self._model, self._plan, self._arranged.numbers, values)
+            settler = Settler(self._model, ends)
+            made = [group.made or self._make(group.entries, values, settler) for group in self._groups]
+            actions, refused = self._collect(made)
+        return (actions if start is None else tuple(scheduled(one, start) for one in actions)), refused
+
+    def _group(self, entries: tuple[Entry, ...], bounded: set[str]) -> Group:
+        place = place_of(self._model.kinds.get(entries[0].offer.kind))
+        offers = [offer for entry in entries for _, offer in entry.rows]
+        constant = all(offer.constant and not bounded & kinds_in(offer) for offer in offers)
+        made = self._make(entries, (), Settler(self._model, {})) if constant else None
+        return Group(entries, place, made)
+
+    def _make(self, entries: Sequence[Entry], values: Values, settler: Settler) -> tuple[Made, ...]:
+        found: list[Made] = []
+        for slot in slots([drafted_of(entry, values) for entry in entries]):
+            first = len(settler.refused)
+            draft = combined([one.draft for one in slot], self._model.kinds.get(slot[0].draft.kind))
+            left = settler.settle(draft)
+            action = action_of(self._model, self._arranged.limits, draft, None) if left else None
+            found.append((action, tuple(settler.refused[first:])))
+        return tuple(found)
+
+    def _collect(self, made: Sequence[Sequence[Made]]) -> tuple[tuple[Action, ...], tuple[Refused, ...]]:
+        actions = tuple(action for number in self._order for action, _ in made[number] if action is not None)
+        zeros = [refusal for slots_made in made for _, refused in slots_made for refusal in refused]
+        if not zeros:
+            return actions, self._arranged.refused
+        return actions, tuple(dict.fromkeys([*self._arranged.refused, *zeros]))
+
+
+def _grouped(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+    """Entries that may become one action together, in order of first proposal; so all choices together."""
+    found: dict[object, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault((entry.offer.kind, entry.offer.apart), []).append(entry)
+    return [tuple(group) for group in found.values()]
+
+
+class Preparations:
+    """Prepares each mask when it first comes, and remembers some."""
+
+    def __init__(self, model: Model, plan: Plan, picker: Picker) -> None:
+        self._model = model
+        self._plan = plan
+        self._picker = picker
+        self._known: dict[int, Prepared] = {}
+
+    def of(self, mask: int) -> Prepared:
+        """What is left to do for a mask."""
+        found = self._known.get(mask)
+        if found is None:
+            arranged = arrange(self._model, self._plan, self._picker.rules(mask), self._picker.limits(mask))
+            found = Prepared(self._model, self._plan, arranged)
+            if len(self._known) >= MOST_PREPARED:
+                self._known.clear()
+            self._known[mask] = found
+        return found
