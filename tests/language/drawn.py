@@ -31,7 +31,7 @@ def plain_values(type_: Type, low: Number | None = None, high: Number | None = N
         case "boolean":
             return st.booleans()
         case "number" | "percent":
-            return st.fractions(low, high, max_denominator=1).map(_simplest) | decimals().filter(
+            return st.integers(-_SCALE if low is None else 0, _SCALE**4 if high is None else 1) | decimals().filter(
                 lambda n: (low is None or n >= low) and (high is None or n <= high)
             )
         case "datetime":

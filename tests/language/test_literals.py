@@ -278,3 +278,9 @@ class Hostile(datetime):
 def test_a_hostile_time_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="needs a time zone"):
         plain_of(Hostile(2026, 1, 1), DATETIME)
+
+
+def test_the_largest_amount_is_written_and_read_back() -> None:
+    largest = parse_literal("9" * 34 + " CNY", CNY)
+    assert plain_of(text_of(largest, CNY), CNY) == largest
+    assert plain_of(public_of(largest, CNY), CNY) == largest

@@ -199,7 +199,9 @@ def _decimal(value: Fraction) -> Number:
 def _money(value: Money, type: Type) -> int:  # noqa: A002
     if value.currency != type.unit:
         raise ValueError(f"expected money in {type.unit}, got {value}")
-    return _bounded(value.minor)
+    if abs(value.minor) >= 10 ** (MAX_DIGITS + type.digits):
+        raise ValueError(f"has more than {MAX_DIGITS} digits")
+    return value.minor
 
 
 def _amount(value: Amount, type: Type) -> Plain:  # noqa: A002

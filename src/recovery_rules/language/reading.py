@@ -88,7 +88,9 @@ def number(text: str) -> Number:
     """A plain decimal number of at most 34 digits, exactly."""
     if not _NUMBER.fullmatch(text):
         raise ValueError(_no_number(text))
-    if sum(map(str.isdigit, text)) > MAX_DIGITS:
+    # Zeros behind the point add nothing: what has 34 digits may be written with the decimal places of its currency.
+    counted = text.rstrip("0") if "." in text else text
+    if sum(map(str.isdigit, counted)) > MAX_DIGITS:
         raise ValueError(f"{quote(text)} has more than {MAX_DIGITS} digits")
     return int(text) if "." not in text else simplest(Fraction(text))
 
