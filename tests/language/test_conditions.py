@@ -251,3 +251,10 @@ def test_a_fact_in_place_of_a_literal_keeps_the_meaning(
         written = read_test("severity", text.format(v=value))
         assert not isinstance(written, list | Expression)
         assert evaluate(named, {**case, "promised": position}) is truth(written, case["severity"])
+
+
+def test_a_text_read_again_means_the_same_and_its_mistakes_are_told_again() -> None:
+    for _ in range(2):
+        assert read_test("severity", "at least major") == Among(frozenset({2, 3}))
+        assert isinstance(read_test("severity", "at least mayor"), list)
+        assert isinstance(read_test("refund_asked", "over amount_paid"), Expression)

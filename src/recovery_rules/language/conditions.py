@@ -49,6 +49,22 @@ def check_test(
     """The test that a text writes of `fact`; a boolean expression where it names other facts."""
     if node.missing:  # reported when it was read
         return None
+    key = (fact, type, node.text)
+    if key in scope.remembered:
+        return scope.remembered[key]
+    found = _checked(node, fact, type, scope, problems)
+    if isinstance(found, UnaryTest):  # an expression knows its place, so each is a new one
+        scope.remembered[key] = found
+    return found
+
+
+def _checked(
+    node: ScalarNode,
+    fact: str,
+    type: Type,  # noqa: A002
+    scope: Scope,
+    problems: Problems,
+) -> UnaryTest | Expression | None:
     cell = parse_test(node.text)
     asked = _Asked(Check(node, scope, problems), fact, type)
     if isinstance(cell, Unreadable):

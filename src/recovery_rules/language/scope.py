@@ -12,6 +12,7 @@ from attrs import field, frozen
 from recovery_rules.language.expressions import Rounding
 from recovery_rules.language.intervals import Bounds
 from recovery_rules.language.sizes import Size, size_of_given
+from recovery_rules.language.tests import UnaryTest
 from recovery_rules.language.types import Type
 from recovery_rules.language.values import currency_digits
 from recovery_rules.source.limits import LoadLimits
@@ -44,6 +45,8 @@ class Scope:
     bounds: Callable[[str], Bounds] = _unbounded
     sizes: Callable[[str], Size | None] = lambda _: None
     limits: LoadLimits = field(factory=LoadLimits)
+    # The tests that texts were found to mean, by fact, type and text: the rows of a table repeat a few of them.
+    remembered: dict[tuple[str, Type, str], UnaryTest] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property
     def money(self) -> Type | None:
