@@ -13,9 +13,11 @@ from recovery_rules.document.actions import Argument as ArgumentDocument
 from recovery_rules.document.scalars import Cell
 from recovery_rules.language.check import described
 from recovery_rules.language.expressions import Constant, Expression
+from recovery_rules.language.types import Type
 from recovery_rules.model.actions import Argument, Parameter
 from recovery_rules.model.link.expressions import Expressions
 from recovery_rules.model.link.literals import link_literal
+from recovery_rules.model.link.names import report_unknown
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.tree import ListNode, ScalarNode
@@ -82,7 +84,19 @@ class Arguments:
         if type_.kind == "set" or isinstance(node, ListNode):
             found = link_literal(node, type_, owner=parameter.name, problems=self.problems)
             return None if found is None else Constant(found, type_, node.span)
+        if parameter.is_role and self._is_no_role(node, type_):
+            return None
         return self.expressions.typed(node, type_, owner=parameter.name)
+
+    def _is_no_role(self, node: ScalarNode, type_: Type) -> bool:
+        """Report a bare word that is neither a role nor a fact; whether it was one."""
+        word = node.text
+        if not word.isidentifier() or word in type_.values or word in self.expressions.scope.types:
+            return False
+        report_unknown(
+            self.problems, "RR245", word, what="a role", known=type_.values, at=node.span, listed="roles, low to high"
+        )
+        return True
 
     def _value(self, parameter: Parameter, written: ArgumentDocument) -> Expression | None:
         node = written.node

@@ -12,6 +12,7 @@ from typing import Final, cast
 from recovery_rules.document.rows import Row
 from recovery_rules.document.scalars import Cell
 from recovery_rules.document.tables import FactTable
+from recovery_rules.language.check import described
 from recovery_rules.language.expressions import Constant, Expression
 from recovery_rules.language.intervals import Bounds
 from recovery_rules.language.sizes import Size
@@ -159,9 +160,9 @@ def _aggregates(name: str, written: FactTable, type_: Type, expressions: Express
     """Whether the type of the fact is one that the hit policy can give."""
     aggregation = AGGREGATIONS.get(written.hit)
     if aggregation == "count" and type_.kind != "integer":
-        message = f"a count is a whole number, and {quote(name)} is of type {type_.describe()}"
+        message = f"a count is a whole number, and {quote(name)} is {described(type_)}"
     elif aggregation is not None and not type_.is_quantity:
-        message = f"{quote(written.hit)} is for quantities, and {quote(name)} is {type_.describe()}"
+        message = f"{quote(written.hit)} is for quantities, and {quote(name)} is {described(type_)}"
     else:
         return True
     expressions.problems.add("RR423", message, written.span_of("hit"))

@@ -23,7 +23,7 @@ from recovery_rules.model.link.names import report_twice, report_unknown
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
-from recovery_rules.source.tree import ListNode, ScalarNode
+from recovery_rules.source.tree import ListNode, MapNode, ScalarNode
 
 DUE = "due"  # when an expected action is due; no parameter has this name
 
@@ -100,11 +100,12 @@ class _Linker:
         kind = self._kind(written.kind, written.kind_span)
         for name, cell in written.parameters.items():
             if kind is not None:
-                self._check_parameter(kind, name, cell)
+                assert isinstance(written.node, MapNode)
+                self._check_parameter(kind, name, cell, written.node.key_spans[name])
         texts = {name: ", ".join(node.text for node in texts_of(cell)) for name, cell in written.parameters.items()}
         return Expected(written.kind, texts, written.kind_span)
 
-    def _check_parameter(self, kind: ActionKind, name: str, cell: Cell) -> None:
+    def _check_parameter(self, kind: ActionKind, name: str, cell: Cell, at: Span) -> None:
         parameter = kind.parameters.get(name)
         if name == DUE:
             link_literal(cell, DATETIME, owner=DUE, problems=self.problems)
@@ -115,7 +116,7 @@ class _Linker:
             what = f"a parameter of {quote(kind.id)}"
             known = [*kind.parameters, DUE]
             report_unknown(
-                self.problems, "RR243", name, what=what, known=known, at=cell.span, listed=f"parameters of {kind.id}"
+                self.problems, "RR243", name, what=what, known=known, at=at, listed=f"parameters of {kind.id}"
             )
 
     def _refused(self, written: ExampleDocument) -> dict[str, str]:

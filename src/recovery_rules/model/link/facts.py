@@ -11,6 +11,7 @@ from typing import Any
 
 from recovery_rules.document.facts import Fact as FactDocument
 from recovery_rules.document.ruleset import RulesetDocument
+from recovery_rules.language.check import described
 from recovery_rules.language.literals import text_of
 from recovery_rules.language.types import Number, Plain, Type
 from recovery_rules.model.facts import Fact
@@ -41,7 +42,7 @@ def link_clock(document: RulesetDocument, facts: Mapping[str, Fact | None], prob
         return ""
     fact = facts[node.text]
     if fact is not None and fact.type.kind != "datetime":
-        message = f"the clock is a datetime, and {quote(node.text)} is of type {fact.type.describe()}"
+        message = f"the clock is a datetime, and {quote(node.text)} is {described(fact.type)}"
         problems.add("RR260", message, node.span)
     return node.text
 
@@ -106,13 +107,15 @@ def _check_presence(name: str, written: FactDocument, problems: Problems) -> Non
     ways = [key for key in ("optional", "default", "needed") if key in written.node]
     if not written.optional and "optional" in ways:
         ways.remove("optional")
+    if written.personal:
+        ways = ["personal", *(way for way in ways if way != "optional")]
     for later in ways[1:]:
         message = f"{quote(name)} cannot be both {_way(ways[0])} and {_way(later)}"
         problems.add("RR257", message, written.key_span(later), label=f"keep one of {' and '.join(ways)}")
 
 
 def _way(key: str) -> str:
-    return {"optional": "optional", "default": "given by default", "needed": "needed under a condition"}[key]
+    return {"default": "given by default", "needed": "needed under a condition"}.get(key, key)
 
 
 def _default(

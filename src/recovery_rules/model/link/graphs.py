@@ -1,47 +1,55 @@
 """Orders in which one thing comes before another, and the circles that forbid one.
 
-In: what each name depends on. Out: the names, dependencies first, and each circle once. Used for derived facts and
-for rules that override rules.
+In: what each name depends on. Out: the names, dependencies first, and the circles. Used for derived facts and for
+rules that override rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-_MOST_CYCLES: Final = 100  # more help nobody, and each costs a pass
+_MOST_CIRCLES: Final = 100  # more help nobody
 
 
 def in_order(
     depends: Mapping[str, Collection[str]],
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """All names, dependencies first where no circle forbids it, and the circles.
+    """All names, each after what it depends on where no circle forbids it, else as given; and the circles.
 
-    Each circle names its members from one member to the next that it depends on, the first not repeated.
+    A circle goes from one member to the next that it depends on; the first is not repeated.
 
     Example:
-        >>> in_order({"a": ["b"], "b": [], "c": ["d"], "d": ["c"]})[1]
-        (('c', 'd'),)
+        >>> in_order({"a": ["b"], "b": [], "c": ["d"], "d": ["c"]})
+        (('b', 'a', 'd', 'c'), (('c', 'd'),))
     """
-    left = {name: set(others) for name, others in depends.items()}
-    cycles: list[tuple[str, ...]] = []
-    while True:
-        try:
-            return tuple(TopologicalSorter(left).static_order()), tuple(cycles)
-        except CycleError as error:
-            cycle: list[str] = error.args[1][::-1]  # graphlib goes from a dependency to what depends on it
-            cycles.append(_from_first(cycle[:-1], depends))
-            for name, other in pairwise(cycle):
-                left[name].discard(other)
-            if len(cycles) == _MOST_CYCLES:
-                return tuple(depends), tuple(cycles)
+    place = {name: number for number, name in enumerate(depends)}
+    done: dict[str, None] = {}
+    path: dict[str, Iterator[str]] = {}  # names under way, each with what it still has to wait for
+    circles: list[tuple[str, ...]] = []
+    for root in depends:
+        _enter(root, depends, place, path, done)
+        while path:
+            name, others = next(reversed(path.items()))
+            other = next(others, None)
+            if other is None:
+                done[name] = None
+                del path[name]
+            elif other not in path:
+                _enter(other, depends, place, path, done)
+            elif len(circles) < _MOST_CIRCLES:
+                members = list(path)
+                circles.append(tuple(members[members.index(other) :]))
+    return tuple(done), tuple(circles)
 
 
-def _from_first(cycle: list[str], names: Collection[str]) -> tuple[str, ...]:
-    """The circle from its member that is declared first."""
-    members = set(cycle)
-    first = next(name for name in names if name in members)
-    start = cycle.index(first)
-    return (*cycle[start:], *cycle[:start])
+def _enter(
+    name: str,
+    depends: Mapping[str, Collection[str]],
+    place: Mapping[str, int],
+    path: dict[str, Iterator[str]],
+    done: Mapping[str, None],
+) -> None:
+    if name not in done:
+        # Sets have no order of their own, and the same file must always give the same order.
+        path[name] = iter(sorted(depends[name], key=place.__getitem__))

@@ -14,6 +14,7 @@ from attrs import frozen
 from recovery_rules.document.kinds import Kind
 from recovery_rules.document.kinds import Parameter as ParameterDocument
 from recovery_rules.document.ruleset import RulesetDocument
+from recovery_rules.language.check import described
 from recovery_rules.language.types import TEXT, Type
 from recovery_rules.model.actions import ActionKind, Combine, Parameter
 from recovery_rules.model.link.labels import label_of
@@ -129,7 +130,7 @@ def _combines(parameter: Parameter, written: ParameterDocument, problems: Proble
 def _described(parameter: Parameter) -> str:
     if parameter.nested:
         return "a list of actions"
-    return "a role" if parameter.is_role else f"of type {parameter.type.describe()}"
+    return "a role" if parameter.is_role else described(parameter.type)
 
 
 def _distinct_by(name: str, kind: Kind, parameters: Mapping[str, Parameter], problems: Problems) -> tuple[str, ...]:

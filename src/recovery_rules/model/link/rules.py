@@ -82,9 +82,11 @@ def _is_other(id_: str, node: ScalarNode, meant: Mapping[str, Sequence[str]], pr
         return True
     table, _, _ = node.text.partition("/")
     if table in meant:
-        rows = len(meant[table])
-        message = f"{quote(table)} has no such row" if rows > 1 else f"{quote(table)} is a rule, not a table"
-        problems.add("RR244", message, node.span, label=f"its rows are 1 to {rows}" if rows > 1 else "")
+        if meant[table] == (table,):
+            problems.add("RR244", f"{quote(table)} is a rule, not a table", node.span)
+        else:
+            label = f"its rows are 1 to {len(meant[table])}"
+            problems.add("RR244", f"{quote(table)} has no such row", node.span, label=label)
         return False
     known = [name for name in meant if "/" not in name]
     report_unknown(

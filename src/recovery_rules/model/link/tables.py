@@ -11,6 +11,7 @@ from typing import Final, cast
 
 from recovery_rules.document.rows import Row
 from recovery_rules.document.tables import ActionTable as TableDocument
+from recovery_rules.language.check import described
 from recovery_rules.language.tests import Anything
 from recovery_rules.language.types import Plain
 from recovery_rules.model.conditions import Condition, Test
@@ -110,7 +111,7 @@ def _aggregated(table: TableDocument, columns: Sequence[Output | None], problems
     if parameter is None or not parameter.type.is_quantity:
         message = f"{quote(table.hit)} is for quantities, and {quote(output.name)} is none"
     elif aggregation == "count" and parameter.type.kind != "integer":
-        message = f"a count is a whole number, and {quote(output.name)} is of type {parameter.type.describe()}"
+        message = f"a count is a whole number, and {quote(output.name)} is {described(parameter.type)}"
     else:
         return output.kind.id, parameter.name
     problems.add("RR423", message, at)
