@@ -1,7 +1,8 @@
-"""Order among expressions: where a condition says `a >= b`, the difference `a - b` is not negative.
+"""Order among expressions: where a condition says `a >= b`, `a < b` is false and the difference `a - b` not negative.
 
-Intervals take each fact for itself and cannot see that. So each such difference is replaced by the reading of a
-made-up fact, of which the interval analysis is told that it is at least zero.
+Intervals take each fact for itself and cannot see that. So comparisons are remembered by the signs that they leave,
+and each such difference is replaced by the reading of a made-up fact, of which the interval analysis is told that it
+is at least zero.
 """
 
 from __future__ import annotations
@@ -16,28 +17,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Order: TypeAlias = frozenset[tuple[Expression, Expression]]  # (the one that is never below, the other)
+Signs: TypeAlias = frozenset[str]  # how one expression can lie to another, of `<`, `=` and `>`
+
+ANY_SIGN: Signs = frozenset("<=>")
+SIGNS: dict[str, Signs] = {
+    "<": frozenset("<"),
+    "<=": frozenset("<="),
+    ">": frozenset(">"),
+    ">=": frozenset("=>"),
+    "=": frozenset("="),
+    "!=": frozenset("<>"),
+}
+_MIRRORED = {"<": ">", "=": "=", ">": "<"}
+
+
+def signs_if(expression: Expression, *, holds: bool) -> Iterator[tuple[Expression, Expression, Signs]]:
+    """What the truth or falsity of a boolean expression says of pairs of others."""
+    match expression:
+        case Apply(operation="not", arguments=(inner,)):
+            yield from signs_if(inner, holds=not holds)
+        case Apply(operation="and" | "or" as operation, arguments=parts):
+            if holds is (operation == "and"):
+                for part in parts:
+                    yield from signs_if(part, holds=holds)
+        case Apply(operation=operation, arguments=(left, right)) if operation in SIGNS:
+            signs = SIGNS[operation] if holds else ANY_SIGN - SIGNS[operation]
+            yield left, right, signs
+            yield right, left, frozenset(_MIRRORED[sign] for sign in signs)
+        case _:
+            pass
 
 
 def order_if(expression: Expression, *, holds: bool) -> Order:
     """What the truth or falsity of a boolean expression says about which expression is never below which."""
-    return frozenset(_order_if(expression, holds=holds))
-
-
-def _order_if(expression: Expression, *, holds: bool) -> Iterator[tuple[Expression, Expression]]:
-    match expression:
-        case Apply(operation="not", arguments=(inner,)):
-            yield from _order_if(inner, holds=not holds)
-        case Apply(operation="and" | "or" as operation, arguments=parts):
-            if holds is (operation == "and"):
-                for part in parts:
-                    yield from _order_if(part, holds=holds)
-        case Apply(operation="<" | "<=" | ">" | ">=" as operation, arguments=(left, right)):
-            yield (left, right) if holds is (operation in {">", ">="}) else (right, left)
-        case Apply(operation="=" | "!=" as operation, arguments=(left, right)):
-            if holds is (operation == "="):
-                yield from ((left, right), (right, left))
-        case _:
-            pass
+    return frozenset((left, right) for left, right, signs in signs_if(expression, holds=holds) if "<" not in signs)
 
 
 def differences_as_facts(expression: Expression, order: Order) -> tuple[Expression, Mapping[str, Expression]]:

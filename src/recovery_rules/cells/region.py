@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from recovery_rules.cells.clauses import meet
 from recovery_rules.cells.hulls import cells_between, common, hull, hull_of, open_end
 from recovery_rules.cells.known import Knowledge
-from recovery_rules.cells.order import Order, differences_as_facts, order_if
+from recovery_rules.cells.order import ANY_SIGN, SIGNS, Order, Signs, differences_as_facts, signs_if
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
 from recovery_rules.language.intervals import ANYTHING, Bounds, interval
 from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recovery_rules.cells.clauses import Clause
     from recovery_rules.cells.columns import CellSet, Column
@@ -107,19 +107,32 @@ class Region:
         return self.cells_of(derived.value, column)
 
     @functools.cached_property
-    def _order(self) -> Order:
-        """Which expressions are never below which others, by the comparisons that surely hold here."""
-        found: Order = frozenset()
+    def _signs(self) -> Mapping[tuple[Expression, Expression], Signs]:
+        """How expressions can lie to each other, by the comparisons that surely hold here."""
+        found: dict[tuple[Expression, Expression], Signs] = {}
+        for expression, holds in self._decided():
+            for left, right, signs in signs_if(expression, holds=holds):
+                found[left, right] = found.get((left, right), ANY_SIGN) & signs
+        return found
+
+    def _decided(self) -> Iterator[tuple[Expression, bool]]:
+        """The boolean expressions that are true, and those that are false, wherever they are known."""
         for number, cells in self.clause.items():
             column = self._shape.columns[number]
             derived = self._model.derived.get(column.fact)
             expression = derived.value if isinstance(derived, DerivedValue) else column.expression
-            if expression is not None and expression.type.kind == "boolean" and cells in _DECIDED:
-                found |= order_if(expression, holds=_DECIDED[cells])
+            if expression is not None and expression.type.kind == "boolean" and cells & ~column.unknown in _DECIDED:
+                if cells & column.unknown and self.knowledge.unknown_in(expression):
+                    continue
+                yield expression, _DECIDED[cells & ~column.unknown]
         for one, when in zip(self._model.admissions, self._shape.admitting, strict=True):
-            if self.knowledge.implies(when):  # where `must` is not false though unknown, so is the difference
-                found |= order_if(one.must, holds=True)
-        return found
+            if self.knowledge.implies(when):  # where `must` is not false though unknown, so is each of its comparisons
+                yield one.must, True
+
+    @functools.cached_property
+    def _order(self) -> Order:
+        """Which expressions are never below which others."""
+        return frozenset(pair for pair, signs in self._signs.items() if "<" not in signs)
 
     def _cells_of_rows(self, table: DerivedTable, column: Column) -> Iterator[CellSet]:
         if table.hit == "collect":
@@ -214,22 +227,20 @@ class Region:
         return _BOTH
 
     def _compared(self, operation: str, left: Expression, right: Expression) -> frozenset[bool]:
-        if not (left.type.is_ordered or left.type.kind == "choice"):
-            return _BOTH
-        if operation in {">", ">="}:
-            left, right, operation = right, left, {">": "<", ">=": "<="}[operation]
-        below, above = self._can_be_below(left, right), self._can_be_below(right, left)
-        level = self._can_be_level(left, right)
-        can_hold = {"<": below, "<=": below or level, "=": level, "!=": below or above}[operation]
-        can_fail = {"<": above or level, "<=": above, "=": below or above, "!=": level}[operation]
-        return frozenset(truth for truth, can in ((True, can_hold), (False, can_fail)) if can)
+        signs = self._signs.get((left, right), ANY_SIGN)
+        if left.type.is_ordered or left.type.kind == "choice":
+            signs = frozenset(sign for sign in signs if self._can_be(sign, left, right))
+        return frozenset(sign in SIGNS[operation] for sign in signs)
+
+    def _can_be(self, sign: str, left: Expression, right: Expression) -> bool:
+        """Whether the bounds of two expressions allow one to be below, level with or above the other."""
+        if sign == "=":
+            return not self._stays_below(left, right) and not self._stays_below(right, left)
+        return self._can_be_below(left, right) if sign == "<" else self._can_be_below(right, left)
 
     def _can_be_below(self, left: Expression, right: Expression) -> bool:
         low, high = self.interval(left)[0], self.interval(right)[1]
         return low is None or high is None or low < high
-
-    def _can_be_level(self, left: Expression, right: Expression) -> bool:
-        return not self._stays_below(left, right) and not self._stays_below(right, left)
 
     def _stays_below(self, left: Expression, right: Expression) -> bool:
         """Whether every value of one expression is below every value of another."""
