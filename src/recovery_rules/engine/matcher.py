@@ -124,6 +124,8 @@ class _Writer:
                 key = emitter.constant(name)
                 source = f"given[{key}]" if name in always else f"given.get({key})"
                 emitter.line(f"g{self.variables[name]} = {source}")
+            if not facts:
+                emitter.line("pass")
         refuse_if(emitter, None, "except KeyError:")
         every = f"len(given) != {len(facts)}"
         refuse_if(
