@@ -1,0 +1,116 @@
+"""Which expected action is which given one, and in what the two differ.
+
+In: a model, expected actions and given ones. Out: pairs, and the parameters that are unequal. Called by `verifying`.
+An action expected in part may fit several given ones: as many as possible are paired without a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from attrs import frozen
+
+from recovery_rules.engine.outcome import Action
+from recovery_rules.language.literals import parse_literal, public_of
+from recovery_rules.language.types import DATETIME
+from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.examples import Expected
+from recovery_rules.model.ruleset import Model
+from recovery_rules.testing.values import bundles, kinds_in, shown_value
+
+DUE: Final = "due"
+
+
+@frozen
+class Unequal:
+    """A parameter that has another value than was expected; both as texts."""
+
+    name: str
+    expected: str
+    got: str
+
+
+def matched(
+    model: Model, expected: Sequence[Expected], actions: Sequence[Action]
+) -> tuple[list[tuple[Expected, Action | None]], list[Action]]:
+    """Each expected action with the given one that it stands for, if any, and the given ones that are left."""
+    apart = [[unequal(model, one, action) for action in actions] for one in expected]
+    fits = [
+        [place for place, action in enumerate(actions) if action.kind == one.kind and not apart[number][place]]
+        for number, one in enumerate(expected)
+    ]
+    taken = _assigned(fits)
+    of_expected = {number: place for place, number in taken.items()}
+    for number, one in enumerate(expected):
+        if number not in of_expected:
+            free = [place for place, action in enumerate(actions) if action.kind == one.kind and place not in taken]
+            if free:
+                nearest = min(free, key=lambda place: len(apart[number][place]))
+                taken[nearest], of_expected[number] = number, nearest
+    pairs = [
+        (one, actions[of_expected[number]] if number in of_expected else None) for number, one in enumerate(expected)
+    ]
+    return pairs, [action for place, action in enumerate(actions) if place not in taken]
+
+
+def _assigned(fits: Sequence[Sequence[int]]) -> dict[int, int]:
+    """The greatest number of pairs, by place of the given action: one that is taken is freed where that helps."""
+    taken: dict[int, int] = {}
+
+    def take(number: int, tried: set[int]) -> bool:
+        for place in fits[number]:
+            if place not in tried:
+                tried.add(place)
+                if place not in taken or take(taken[place], tried):
+                    taken[place] = number
+                    return True
+        return False
+
+    for number in range(len(fits)):
+        take(number, set())
+    return taken
+
+
+def unequal(model: Model, expected: Expected, action: Action) -> list[Unequal]:
+    """The parameters in which an action is not what was expected of its kind."""
+    return list(_unequal(model, expected, action)) if expected.kind == action.kind else []
+
+
+def _unequal(model: Model, expected: Expected, action: Action) -> Iterator[Unequal]:
+    for name, text in expected.parameters.items():
+        wanted, got = _both(model, action, name, text)
+        if wanted != got:
+            yield Unequal(name, shown_value(wanted), shown_value(got))
+
+
+def _both(model: Model, action: Action, name: str, text: str) -> tuple[object, object]:
+    """What is expected and what is given, as values that can be compared."""
+    if name == DUE:
+        wanted = parse_literal(text, DATETIME)
+        return wanted, _by_the_same_clock(wanted, action.due)
+    if action.kind == CHOICE:
+        return (text, action.by) if name == "by" else (_bundles_in(text), bundles(action))
+    parameter = model.kinds[action.kind].parameters[name]
+    got = action.values.get(name)
+    if parameter.nested:
+        return _words(text), kinds_in(got or ())
+    if parameter.type.kind == "text":
+        return text, got
+    return public_of(parse_literal(text, parameter.type), parameter.type), got
+
+
+def _by_the_same_clock(wanted: object, got: datetime | None) -> datetime | None:
+    """The given time in the zone of the expected one, in which the author reads it."""
+    assert isinstance(wanted, datetime)
+    return None if got is None else got.astimezone(wanted.tzinfo)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(word.strip() for word in text.split(",") if word.strip()))
+
+
+def _bundles_in(text: str) -> frozenset[tuple[str, ...]]:
+    """`refund, replacement + apology`: two bundles, the second of two kinds."""
+    return frozenset(_words(bundle.replace("+", ",")) for bundle in text.split(",") if bundle.strip())

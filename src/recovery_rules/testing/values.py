@@ -1,0 +1,69 @@
+"""Values and actions as an author writes them. In: public values. Out: texts for differences, kinds for comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from recovery_rules.engine.outcome import Action
+from recovery_rules.language.literals import plain_of, text_of
+from recovery_rules.language.types import DURATION
+from recovery_rules.model.examples import Expected
+
+_NOTHING = "nothing"
+
+
+def shown_value(value: object) -> str:
+    """A value of a parameter or fact.
+
+    Example:
+        >>> shown_value(timedelta(minutes=90)), shown_value(frozenset({"b", "a"})), shown_value(None)
+        ('1 h 30 min', 'a, b', 'nothing')
+    """
+    match value:
+        case None:
+            return _NOTHING
+        case bool():
+            return "yes" if value else "no"
+        case timedelta():
+            return text_of(plain_of(value, DURATION), DURATION)
+        case datetime():
+            return value.isoformat()
+        case frozenset():
+            words = (" + ".join(item) if isinstance(item, tuple) else str(item) for item in value)
+            return ", ".join(sorted(words)) or "(none)"
+        case tuple():
+            return ", ".join(one.kind if isinstance(one, Action) else str(one) for one in value) or "(none)"
+        case _:
+            return str(value)
+
+
+def shown(action: Action) -> str:
+    """The parameters of an action in one line."""
+    told = [f"{name} {shown_value(value)}" for name, value in action.values.items()]
+    if action.options:
+        told = [f"by {action.by}", f"of {shown_value(bundles(action))}"]
+    return ", ".join(told)
+
+
+def shown_expected(expected: Expected) -> str:
+    """The parameters of an expected action in one line, as they were written."""
+    return ", ".join(f"{name} {text}" for name, text in expected.parameters.items())
+
+
+def kinds_in(actions: Iterable[Action]) -> tuple[str, ...]:
+    """The kinds of some actions, sorted, each as often as it is there."""
+    return tuple(sorted(action.kind for action in actions))
+
+
+def bundles(action: Action) -> frozenset[tuple[str, ...]]:
+    """The bundles of a choice, by their kinds."""
+    return frozenset(kinds_in(bundle) for bundle in action.options)
+
+
+def actions_of(actions: Iterable[Action]) -> Iterator[Action]:
+    """The actions, and those in the bundles of choices."""
+    for action in actions:
+        yield action
+        for bundle in action.options:
+            yield from bundle

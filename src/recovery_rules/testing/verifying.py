@@ -1,0 +1,149 @@
+"""Deciding a case and comparing the decision with what was expected, value by value.
+
+In: a ruleset and a case. Out: a `Verdict`. Texts are read by the type of their parameter, so that `445 CNY` equals
+`445.00 CNY` and `1 d` equals `24 h`. Called by test writers and the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recovery_rules.decision import Decision
+from recovery_rules.language.literals import parse_literal, public_of
+from recovery_rules.language.types import DATETIME
+from recovery_rules.model.examples import Example, Expected
+from recovery_rules.ruleset import Ruleset
+from recovery_rules.source.errors import FactsError
+from recovery_rules.testing.cases import Case
+from recovery_rules.testing.matching import matched, unequal
+from recovery_rules.testing.reasons import reasons, values_behind
+from recovery_rules.testing.values import actions_of, shown, shown_expected, shown_value
+from recovery_rules.testing.verdict import Difference, Verdict
+from recovery_rules.trace.kinds import gives
+
+
+def verify(ruleset: Ruleset, example: Example | Case) -> Verdict:
+    """Decides one case and compares.
+
+    Args:
+        ruleset: decides the case.
+        example: an example inside a ruleset (`ruleset.model.examples`), or a case of `read_cases`.
+
+    Example:
+        >>> from recovery_rules import load
+        >>> from recovery_rules.model.examples import Example, Expected
+        >>> given = {"service": "s3_standard", "uptime": "99.5 %", "monthly_charge": "100 USD", "claim_cycle": "1"}
+        >>> expect = (Expected("account_credit", {"amount": "25 USD"}),)
+        >>> print(verify(load("aws_sla"), Example("a-quarter", given, expect)).differences[0].message)
+        expected 25.00 USD, got 10.00 USD
+    """
+    case = example if isinstance(example, Case) else Case(example)
+    as_of = parse_literal(case.example.as_of, DATETIME) if case.example.as_of else None
+    try:
+        decision = ruleset.decide(case.example.given, as_of=as_of)  # type: ignore[arg-type]  # of its type
+    except FactsError as error:
+        problems = tuple(Difference("not admitted", problem.fact, problem.message) for problem in error.problems)
+        return Verdict(case, problems, None)
+    return Verdict(case, tuple(_differences(case, decision)), decision)
+
+
+def verify_all(ruleset: Ruleset) -> tuple[Verdict, ...]:
+    """Decides every example inside a ruleset, in the order of the file."""
+    return tuple(verify(ruleset, example) for example in ruleset.model.examples)
+
+
+def _differences(case: Case, decision: Decision) -> Iterator[Difference]:
+    yield from _facts(case, decision)
+    yield from _actions(case, decision)
+    yield from _absent(case, decision)
+    yield from _refused(case.example, decision)
+    yield from _held(case.example, decision)
+    yield from _fired(case.example, decision)
+
+
+def _facts(case: Case, decision: Decision) -> Iterator[Difference]:
+    model = decision.ruleset.model
+    for name, text in case.derived.items():
+        expected = public_of(parse_literal(text, model.type_of(name)), model.type_of(name))
+        got = decision.facts.get(name)
+        if got != expected:
+            told, found = shown_value(expected), shown_value(got)
+            yield Difference("fact", name, f"expected {told}, got {found}", told, found)
+
+
+def _actions(case: Case, decision: Decision) -> Iterator[Difference]:
+    model = decision.ruleset.model
+    pairs, left = matched(model, case.example.expect, decision.actions)
+    for expected, action in pairs:
+        if action is None:
+            yield _missing(expected, decision)
+            continue
+        for one in unequal(model, expected, action):
+            message = f"expected {one.expected}, got {one.got}"
+            because = values_behind(decision, action, one.name)
+            yield Difference("differs", f"{action.kind}.{one.name}", message, one.expected, one.got, because)
+    if case.example.only:
+        for action in left:
+            yield Difference(
+                "unexpected",
+                action.kind,
+                "given, not expected",
+                got=shown(action),
+                because=values_behind(decision, action),
+            )
+
+
+def _missing(expected: Expected, decision: Decision) -> Difference:
+    told = shown_expected(expected)
+    message = f"expected{f' ({told})' if told else ''}, not given"
+    return Difference("missing", expected.kind, message, expected=told, because=reasons(decision, expected.kind))
+
+
+def _absent(case: Case, decision: Decision) -> Iterator[Difference]:
+    model = decision.ruleset.model
+    for kind in case.example.absent:
+        if gives(decision.actions, kind):
+            found = [action for action in decision.actions if action.kind == kind]
+            because = values_behind(decision, found[0]) if found else ("a choice offers it",)
+            yield Difference("forbidden", kind, "given, and must not be", because=because)
+    for absent in case.absent:
+        for action in decision.actions:
+            if action.kind == absent.kind and not unequal(model, absent, action):
+                told = shown(action)
+                because = values_behind(decision, action)
+                yield Difference("forbidden", action.kind, f"given ({told}), expected none", got=told, because=because)
+
+
+def _refused(example: Example, decision: Decision) -> Iterator[Difference]:
+    for kind, limit in example.refused.items():
+        by = [refused.by for refused in decision.refused if refused.kind == kind]
+        if not by:
+            because = reasons(decision, limit) if limit else ()
+            yield Difference("not refused", kind, _unrefused(kind, limit, decision), expected=limit, because=because)
+        elif limit and limit not in by:
+            told = " and ".join(f"`{one}`" for one in dict.fromkeys(by))
+            message = f"refused by {told}, expected `{limit}`"
+            yield Difference(
+                "not refused", kind, message, limit, ", ".join(dict.fromkeys(by)), because=reasons(decision, limit)
+            )
+
+
+def _unrefused(kind: str, limit: str, decision: Decision) -> str:
+    expected = f"expected to be refused by `{limit}`" if limit else "expected to be refused"
+    return f"{expected}, {'is given' if gives(decision.actions, kind) else 'no rule even proposed it'}"
+
+
+def _held(example: Example, decision: Decision) -> Iterator[Difference]:
+    for kind in example.held:
+        found = [action for action in actions_of(decision.actions) if action.kind == kind]
+        if not any(action.held for action in found):
+            message = "expected to be held, no limit holds it" if found else "expected to be held, not given"
+            yield Difference("not held", kind, message, because=() if found else reasons(decision, kind))
+
+
+def _fired(example: Example, decision: Decision) -> Iterator[Difference]:
+    for rule in example.fired:
+        if rule not in decision.fired:
+            yield Difference(
+                "not behind", rule, "expected behind the decision, is not", because=reasons(decision, rule)
+            )
