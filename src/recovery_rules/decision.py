@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 class Decision:
     """The actions that a ruleset owes in one case. Made by `Ruleset.decide`.
 
-    Attributes:
-        actions: what is owed, in the order in which it is to be done (by phase, then kind).
-        refused: what was struck or came to zero, each with the name of what refused it.
-
     The explanation is computed when it is asked for, never before; a decision is immutable and may be shared.
 
     Example:
@@ -34,14 +30,9 @@ class Decision:
         [('account_credit', '100.00 USD')]
     """
 
-    __slots__ = ("_account", "_as_of", "_given", "_ruleset", "actions", "refused")
+    __slots__ = ("_account", "_actions", "_as_of", "_given", "_refused", "_ruleset")
 
-    actions: tuple[Action, ...]
-    refused: tuple[Refused, ...]
-    _ruleset: Ruleset
-    _given: dict[str, Any]
-    _as_of: datetime | None
-    _account: Account
+    _account: Account  # set when first asked for
 
     def __init__(
         self,
@@ -51,27 +42,33 @@ class Decision:
         actions: tuple[Action, ...],
         refused: tuple[Refused, ...],
     ) -> None:
-        set_slot = object.__setattr__
-        set_slot(self, "_ruleset", ruleset)
-        set_slot(self, "_given", given)
-        set_slot(self, "_as_of", as_of)
-        set_slot(self, "actions", actions)
-        set_slot(self, "refused", refused)
+        self._ruleset = ruleset
+        self._given = given
+        self._as_of = as_of
+        self._actions = actions
+        self._refused = refused
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"decisions are immutable: cannot set {name}")
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What is owed, in the order in which it is to be done: by phase, then kind."""
+        return self._actions
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """What was struck or came to zero, each with the name of what refused it."""
+        return self._refused
 
     def __iter__(self) -> Iterator[Action]:
         """The actions in order."""
-        return iter(self.actions)
+        return iter(self._actions)
 
     def __len__(self) -> int:
         """The number of actions."""
-        return len(self.actions)
+        return len(self._actions)
 
     def __contains__(self, kind: object) -> bool:
         """Whether an action of this kind is owed."""
-        return any(action.kind == kind for action in self.actions)
+        return any(action.kind == kind for action in self._actions)
 
     def __getitem__(self, kind: str) -> Action:
         """The first action of a kind.
@@ -79,7 +76,7 @@ class Decision:
         Raises:
             KeyError: no such action is owed; `why_not` tells why.
         """
-        for action in self.actions:
+        for action in self._actions:
             if action.kind == kind:
                 return action
         raise KeyError(kind)
@@ -91,14 +88,14 @@ class Decision:
         return (
             self._ruleset.digest == other._ruleset.digest
             and self._as_of == other._as_of
-            and self.actions == other.actions
+            and self._actions == other.actions
             and self.facts == other.facts
         )
 
     __hash__ = None  # type: ignore[assignment]  # facts may be large; hash an id of your own
 
     def __repr__(self) -> str:
-        return f"<Decision by {self._ruleset.id}: {', '.join(action.kind for action in self.actions) or 'nothing'}>"
+        return f"<Decision by {self._ruleset.id}: {', '.join(action.kind for action in self._actions) or 'nothing'}>"
 
     @property
     def ruleset(self) -> Ruleset:
@@ -126,9 +123,8 @@ class Decision:
         try:
             return self._account
         except AttributeError:
-            account = self._ruleset._decider.account(self._given, self._as_of)  # noqa: SLF001  (one façade)
-            object.__setattr__(self, "_account", account)
-            return account
+            self._account = self._ruleset._decider.account(self._given, self._as_of)  # noqa: SLF001  (one façade)
+            return self._account
 
     @property
     def trace(self) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class Ruleset:
             >>> load("aws_sla").decide(service="s3_standard", uptime="99.95 %", monthly_charge="10 USD", claim_cycle=1)
             <Decision by aws_sla: nothing>
         """
-        given = _given(facts, named)
+        given = facts.copy() if type(facts) is dict and not named else _given(facts, named)
         try:
             actions, refused = self._decide(given, as_of)
         except FactsError as error:

@@ -6,7 +6,7 @@ None, and admission decides. `bool` is an `int` to Python and `1.0` equals `1`, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -21,6 +21,8 @@ from recovery_rules.language.values import MAX_DIGITS, Amount, Money, Percent
 from recovery_rules.model.facts import Fact
 
 Table: TypeAlias = tuple[Column, Sequence[int]]  # a column and the mask of each of its cells
+
+MOST_LISTED = 1024  # integers between declared bounds that are looked up one by one
 
 # Unchanged by this context are just the decimals of at most 34 digits, before and after the point.
 _BOUNDED = Context(prec=MAX_DIGITS, Emax=MAX_DIGITS - 1, Emin=-1, traps=[])
@@ -53,30 +55,37 @@ def _emit_given(
 ) -> None:
     kind = fact.type.kind
     if kind in {"choice", "scale"}:
-        _emit_words(emitter, fact.type, given, variable, tables, needs_plain=needs_plain)
+        positions = {value: position for position, value in enumerate(fact.type.values)}
+        _emit_listed(emitter, positions, given, str, tables)
+        if needs_plain:
+            emitter.line(f"{variable} = {emitter.name('D', positions)}[{given}]")
+    elif kind == "integer" and fact.low is not None and fact.high is not None and fact.high - fact.low < MOST_LISTED:
+        _emit_listed(
+            emitter, {number: number for number in range(int(fact.low), int(fact.high) + 1)}, given, int, tables
+        )
+        if needs_plain:
+            emitter.line(f"{variable} = {given}")
     elif kind == "number":
         _emit_number(emitter, fact, given, variable, tables, needs_plain=needs_plain)
     else:
-        _emit_plain(emitter, fact.type, given, variable)
-        _emit_bounds(emitter, variable, fact.low, fact.high)
+        _emit_plain(emitter, fact, given, variable)
         for column, masks in tables:
             emitter.line(f"m &= {cell_lookup(emitter, column, masks, variable, known=True)}")
 
 
-def _emit_words(
-    emitter: Emitter, type_: Type, given: str, variable: str, tables: Sequence[Table], *, needs_plain: bool
+def _emit_listed(
+    emitter: Emitter, values: Mapping[str, int] | Mapping[int, int], given: str, type_: type, tables: Sequence[Table]
 ) -> None:
-    """A choice: one dictionary is the check and the lookup."""
-    refuse_if(emitter, f"type({given}) is not {emitter.name('Y', str)}")
-    masks = tables[0][1] if tables else [-1] * len(type_.values)
-    words = dict(zip(type_.values, masks, strict=False))
-    emitter.line(f"w = {emitter.name('D', words)}.get({given})")
+    """A fact with few values: one dictionary is both the check and the lookup."""
+    refuse_if(emitter, f"type({given}) is not {emitter.name('Y', type_)}")
+    if not tables:
+        refuse_if(emitter, f"{given} not in {emitter.name('D', frozenset(values))}")
+        return
+    ((column, masks),) = tables
+    found = {value: masks[column.cell_of(plain)] for value, plain in values.items()}
+    emitter.line(f"w = {emitter.name('D', found)}.get({given})")
     refuse_if(emitter, "w is None")
-    if tables:
-        emitter.line("m &= w")
-    if needs_plain:
-        positions = {value: position for position, value in enumerate(type_.values)}
-        emitter.line(f"{variable} = {emitter.name('D', positions)}[{given}]")
+    emitter.line("m &= w")
 
 
 def _emit_number(
@@ -89,7 +98,8 @@ def _emit_number(
     refuse_if(emitter, f"type({given}) is not {decimal} and type({given}) is not {emitter.name('Y', int)}", "")
     ends = [None if end is None else _as_decimal(end) for end in (fact.low, fact.high)]
     most = Decimal(10) ** MAX_DIGITS - 1
-    _emit_bounds(emitter, given, ends[0] if ends[0] is not None else -most, ends[1] if ends[1] is not None else most)
+    low, high = (end if end is not None else default for end, default in zip(ends, (-most, most), strict=True))
+    _emit_bounds(emitter, given, low, high)
     for column, masks in tables:
         cuts = emitter.name("C", tuple(map(_as_decimal, column.cuts)))
         emitter.line(f"m &= {dense_lookup(emitter, cuts, masks[: column.known_cells], given)}")
@@ -104,32 +114,32 @@ def _as_decimal(number: Number) -> Decimal:
 
 
 def _emit_bounds(emitter: Emitter, variable: str, low: object, high: object) -> None:
-    if low is not None:
-        refuse_if(emitter, f"{variable} < {emitter.name('K', low)}")
-    if high is not None:
-        refuse_if(emitter, f"{variable} > {emitter.name('K', high)}")
+    refuse_if(emitter, f"not {emitter.name('K', low)} <= {variable} <= {emitter.name('K', high)}")
 
 
-def _emit_plain(emitter: Emitter, type_: Type, given: str, variable: str) -> None:
+def _emit_plain(emitter: Emitter, fact: Fact, given: str, variable: str) -> None:
+    type_ = fact.type
     match type_.kind:
         case "boolean":
             refuse_if(emitter, f"{given} is not True and {given} is not False")
             emitter.line(f"{variable} = {given}")
+            return
         case "money":
-            wrong = (
-                f"type({given}) is not {emitter.name('Y', Money)} or {given}.currency != {emitter.constant(type_.unit)}"
-            )
-            refuse_if(emitter, wrong)
+            money = emitter.name("Y", Money)
+            refuse_if(emitter, f"type({given}) is not {money} or {given}.currency != {emitter.constant(type_.unit)}")
             emitter.line(f"{variable} = {given}.minor")
-            _emit_bounds(emitter, variable, 1 - 10**MAX_DIGITS, 10**MAX_DIGITS - 1)
         case "integer":
             refuse_if(emitter, f"type({given}) is not {emitter.name('Y', int)}")
             emitter.line(f"{variable} = {given}")
-            _emit_bounds(emitter, variable, 1 - 10**MAX_DIGITS, 10**MAX_DIGITS - 1)
         case _:
-            converter = emitter.name("F", _converter(type_))
-            emitter.line(f"{variable} = {converter}({given})")
+            emitter.line(f"{variable} = {emitter.name('F', _converter(type_))}({given})")
             refuse_if(emitter, f"{variable} is None")
+            if not type_.is_quantity:
+                return
+    most = 10**MAX_DIGITS - 1
+    low, high = (fact.low if fact.low is not None else -most, fact.high if fact.high is not None else most)
+    if type_.kind in {"money", "integer"} or fact.low is not None or fact.high is not None:
+        _emit_bounds(emitter, variable, low, high)
 
 
 _IMMUTABLE: dict[str, type] = {

@@ -24,7 +24,6 @@ from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.ruleset import Model
 
 MOST_COMBINATIONS = 4096  # remembered; beyond that everything is forgotten and begins anew
-_NEVER = object()  # not combined yet; None means: comes to nothing
 
 
 @frozen
@@ -52,69 +51,71 @@ class Shortcut:
     def __init__(self, model: Model, bits: Bits, plan: Plan, picker: Picker) -> None:
         self._model = model
         self._fixed: dict[str, Fixed] = {}
-        self._combined: dict[tuple[int, int], object] = {}
+        self._combined: dict[tuple[int, int], Fixed] = {}
         self._numbers = itertools.count()
         self._slots: dict[tuple[object, ...], int] = {}
         self._shift = bits.shift
         self._tables = [table >> bits.shift for table in picker.tables]
         own = [self._slots_of(rule, plan) for rule in bits.order]
         count = len(own)
-        self._of_bit: list[Slots] = [(), *(slots or () for slots in reversed(own))]  # by bit length
         ineligible = sum(1 << count - 1 - place for place, slots in enumerate(own) if slots is None)
         conditional = sum(1 << bit for bit in (*bits.alternatives, *bits.excuses)) | sum(bits.limits)
         self._general = ineligible << bits.shift | conditional
-        ranks = sorted(self._slots, key=lambda slot: place_of(model.kinds[str(slot[0])]))
-        self._rank = [0] * len(self._slots)
-        for rank, slot in enumerate(ranks):
-            self._rank[self._slots[slot]] = _place_rank(ranks, rank)
-        self._alone = [tuple(fixed.action for _, fixed in self._in_order(dict(slots))) for slots in self._of_bit]
+        self._rank = [place_of(model.kinds[str(slot[0])]) for slot in self._slots]
+        self._of_bit: list[Slots] = [(), *(slots or () for slots in reversed(own))]  # by bit length
+        self._alone = [self._actions(dict(slots)) for slots in self._of_bit]
         self._powers = [0, *(1 << bit for bit in range(count))]  # by bit length
+        self._one_table = not bits.shift and not ineligible and self._tables == [(1 << count) - 1]
 
     def actions(self, mask: int, start: datetime | None) -> tuple[Action, ...] | None:
         """The actions of a case, or None where the general settlement has to decide."""
-        if mask & self._general:
+        if self._one_table:
+            actions: tuple[Action, ...] | None = self._alone[mask.bit_length()] or None
+        elif mask & self._general:
             return None
-        own = mask >> self._shift if self._shift else mask
-        for table in self._tables:
-            own = first_only(own, table)
-        first = own.bit_length()
-        if not first:
-            return None
-        rest = own ^ self._powers[first]
-        actions = self._alone[first] if not rest else self._together(first, rest)
+        else:
+            actions = self._of_several(mask >> self._shift)
         return actions if start is None or actions is None else tuple(scheduled(one, start) for one in actions)
 
-    def _together(self, first: int, rest: int) -> tuple[Action, ...] | None:
-        slots = dict(self._of_bit[first])
+    def _of_several(self, own: int) -> tuple[Action, ...] | None:
+        for table in self._tables:
+            own = first_only(own, table)
+        bit = own.bit_length()
         powers = self._powers
-        while rest:
-            bit = rest.bit_length()
-            rest ^= powers[bit]
-            for slot, fixed in self._of_bit[bit]:
+        own ^= powers[bit]
+        if not own:
+            return self._alone[bit] or None
+        of_bit = self._of_bit
+        slots = dict(of_bit[bit])
+        combined_before = self._combined
+        while own:
+            bit = own.bit_length()
+            own ^= powers[bit]
+            for slot, fixed in of_bit[bit]:
                 held = slots.get(slot)
                 if held is None:
                     slots[slot] = fixed
                 elif held is not fixed:
-                    both = self._combine(held, fixed)
+                    both = combined_before.get((held.number, fixed.number)) or self._combine(held, fixed)
                     if both is None:
                         return None
                     slots[slot] = both
-        return tuple(fixed.action for _, fixed in self._in_order(slots))
+        return self._actions(slots)
 
-    def _in_order(self, slots: dict[int, Fixed]) -> list[tuple[int, Fixed]]:
-        rank = self._rank
-        return sorted(slots.items(), key=lambda item: rank[item[0]]) if len(slots) > 1 else list(slots.items())
+    def _actions(self, slots: dict[int, Fixed]) -> tuple[Action, ...]:
+        """The actions of filled slots in order; slots of one kind stay in order of proposal."""
+        if len(slots) > 1:
+            return tuple([slots[slot].action for slot in sorted(slots, key=self._rank.__getitem__)])
+        return tuple([fixed.action for fixed in slots.values()])
 
     def _combine(self, one: Fixed, other: Fixed) -> Fixed | None:
-        key = (one.number, other.number)
-        found = self._combined.get(key, _NEVER)
-        if found is _NEVER:
-            if len(self._combined) >= MOST_COMBINATIONS:
-                self._combined.clear()
-                self._fixed.clear()
-            kind = self._model.kinds[one.draft.kind]
-            found = self._combined[key] = self._fix(combined([one.draft, other.draft], kind))
-        return found  # type: ignore[return-value]
+        if len(self._combined) >= MOST_COMBINATIONS:
+            self._combined.clear()
+            self._fixed.clear()
+        both = self._fix(combined([one.draft, other.draft], self._model.kinds[one.draft.kind]))
+        if both is not None:
+            self._combined[one.number, other.number] = both
+        return both
 
     def _slots_of(self, rule: int, plan: Plan) -> Slots | None:
         """The slots that a rule fills; None where its proposals depend on the case or one comes to nothing."""
@@ -146,9 +147,3 @@ class Shortcut:
             found = Fixed(next(self._numbers), draft, action_of(self._model, (), settled, None))
             self._fixed[key] = found
         return found
-
-
-def _place_rank(ranks: Sequence[tuple[object, ...]], rank: int) -> int:
-    """A number that orders slots by phase and kind; equal for slots of one kind, which stay in order of proposal."""
-    kind = ranks[rank][0]
-    return next(place for place, slot in enumerate(ranks) if slot[0] == kind)
