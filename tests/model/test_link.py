@@ -387,3 +387,40 @@ def test_a_limit_whose_condition_is_always_decided_may_be_silent_on_the_unknown(
 )
 def test_a_rule_for_every_case_spares_otherwise(text: str) -> None:
     assert model_of(f"otherwise: -\n{text}").otherwise == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("covers: goods", frozenset({0})),
+        ('covers: "goods, postage"', frozenset({0, 1})),
+        ("covers: [postage]", frozenset({1})),
+        ("owner: if verified then manager else next_role", None),
+        ("note: sorry", "sorry"),
+        ("method: cash", 1),
+    ],
+)
+def test_arguments_in_every_shape(text: str, value: object) -> None:
+    model = model_of(f"rules: [{{id: one, then: [refund: {{amount: 5 CNY, {text}}}]}}]")
+    name = text.partition(":")[0]
+    found = model.rules[0].proposals[0].arguments[name].value
+    assert (found.value if isinstance(found, Constant) else None) == value
+
+
+def test_a_floor_beside_the_arguments_joins_a_cap_inside() -> None:
+    model = model_of("""\
+rules: [{id: one, then: [refund: {amount: {value: amount_paid, at_most: 9 CNY}, at_least: 5 CNY}]}]""")
+    amount = model.rules[0].proposals[0].arguments["amount"]
+    assert (amount.at_least, amount.at_most) == (Constant(500, CNY), Constant(900, CNY))
+
+
+def test_the_bounds_under_with_are_those_of_every_row() -> None:
+    model = model_of("""\
+tables:
+  - id: offers
+    when: [verified]
+    then: [refund.amount]
+    rows: [[yes, 50 % of amount_paid], [no, 5 CNY]]
+    with: {refund: {at_most: 100 CNY}}""")
+    caps = [rule.proposals[0].arguments["amount"].at_most for rule in model.rules]
+    assert caps == [Constant(10_000, CNY)] * 2

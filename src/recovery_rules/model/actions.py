@@ -93,5 +93,3 @@ class Bound:
     at_least: Expression | None = None
     at_most: Expression | None = None
     text: str = ""
-
-

@@ -81,5 +81,3 @@ class Limit:
     because: Label = NO_LABEL
     source: str = ""
     span: Span | None = field(default=None, eq=False)
-
-

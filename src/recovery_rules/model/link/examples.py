@@ -35,7 +35,7 @@ class Names:
     facts: Mapping[str, Fact]
     derived: frozenset[str]
     kinds: Mapping[str, ActionKind]
-    rules: frozenset[str]  # rules and rows
+    rules: frozenset[str]  # rows included
     limits: frozenset[str]
     broken_facts: frozenset[str] = frozenset()
     broken_parameters: frozenset[tuple[str, str]] = frozenset()
