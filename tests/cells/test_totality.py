@@ -84,3 +84,25 @@ def test_every_case_has_a_row_unless_a_gap_is_reported(data: st.DataObject) -> N
     prove_totality(Ground(model, shape), problems)
     values = data.draw(cases(model, shape))
     assert problems.has_errors or any(matches(row, drawn.columns, values) for row in rows)
+
+
+def test_cells_that_lie_apart_are_looked_at_one_by_one() -> None:
+    assert (
+        proved("""
+            types:
+              length: {type: scale, values: [short, middling, long]}
+            derived:
+              length:
+                type: length
+                value: if delay < 1 h then short else if delay < 5 h then middling else long
+              share:
+                type: percent
+                when: [length, delay]
+                rows:
+                  - [short, under 1 h, 1%]
+                  - [middling, "[1 h..5 h)", 2%]
+                  - [long, at least 5 h, 3%]
+                  - [unknown, any, 4%]
+            """)
+        == ""
+    )

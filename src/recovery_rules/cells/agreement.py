@@ -10,7 +10,7 @@ from attrs import frozen
 from recovery_rules.cells import meaning
 from recovery_rules.cells.clauses import Clause, meet
 from recovery_rules.cells.index import ClauseIndex, Mask, bits, mask_of
-from recovery_rules.cells.wording import line_of, unproved
+from recovery_rules.cells.wording import Example, line_of
 from recovery_rules.model.actions import CHOICE, Argument
 from recovery_rules.source.span import Span
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from recovery_rules.source.diagnostics import Problems
 
 MOST_REPORTED = 5  # conflicts over one parameter of one action
-MOST_DISPROVED = 2_000  # pairs that meet on cells, though in no case
 
 
 @frozen
@@ -61,8 +60,8 @@ def prove_agreement(ground: Ground, problems: Problems) -> None:
     for voices in (_rules(ground), _owing(ground), _otherwise(ground)):
         for (kind, parameter), sayings in _sayings(ground, voices):
             conflicts = _conflicts(ground, sayings)
-            for one, other, clause in itertools.islice(conflicts, MOST_REPORTED):
-                _report(ground, problems, f"the `{parameter}` of the {kind.replace('_', ' ')}", one, other, clause)
+            for one, other, example in itertools.islice(conflicts, MOST_REPORTED):
+                _report(problems, f"the `{parameter}` of the {kind.replace('_', ' ')}", one, other, example)
 
 
 def _rules(ground: Ground) -> Iterator[Voice]:
@@ -107,15 +106,14 @@ def _constant(proposal: Proposal, name: str) -> Meaning:
     return None if argument is None else argument.value
 
 
-def _conflicts(ground: Ground, sayings: Sequence[Saying]) -> Iterator[tuple[Saying, Saying, Clause]]:
-    """Two sayings that differ and can meet, an earlier and a later one, and where; at most one for each later one."""
+def _conflicts(ground: Ground, sayings: Sequence[Saying]) -> Iterator[tuple[Saying, Saying, Example]]:
+    """Two sayings that differ and can meet, an earlier and a later one, and a case; at most one for each later one."""
     pairs = [(saying, clause) for saying in sayings for clause in saying.voice.clauses]
     index = ClauseIndex(ground.shape.columns, [clause for _, clause in pairs])
     agreeing = _masks([(saying.means, place) for place, (saying, _) in enumerate(pairs)])
     grouped = _masks([(saying.voice.group, place) for place, (saying, _) in enumerate(pairs) if saying.voice.group])
     named = _masks([(saying.voice.name, place) for place, (saying, _) in enumerate(pairs)])
     overriding = _masks([(name, place) for place, (saying, _) in enumerate(pairs) for name in saying.voice.overrides])
-    disproved = 0
     reported = None
     for place, (saying, clause) in enumerate(pairs):
         if saying is reported:
@@ -129,12 +127,11 @@ def _conflicts(ground: Ground, sayings: Sequence[Saying]) -> Iterator[tuple[Sayi
             earlier, earlier_clause = pairs[other]
             both = meet(clause, earlier_clause)
             assert both is not None
-            if disproved < MOST_DISPROVED and ground.possible.excludes(both):
-                disproved += 1
-                continue
-            yield earlier, saying, both
-            reported = saying
-            break
+            example = ground.example(both)
+            if example is not None:
+                yield earlier, saying, example
+                reported = saying
+                break
 
 
 def _masks(positions: Iterable[tuple[Meaning, int]]) -> Mapping[Meaning, Mask]:
@@ -144,7 +141,7 @@ def _masks(positions: Iterable[tuple[Meaning, int]]) -> Mapping[Meaning, Mask]:
     return {key: mask_of(places) for key, places in found.items()}
 
 
-def _report(ground: Ground, problems: Problems, what: str, one: Saying, other: Saying, clause: Clause) -> None:
+def _report(problems: Problems, what: str, one: Saying, other: Saying, example: Example) -> None:
     if one.voice is other.voice:
         problems.add(
             "RR320",
@@ -154,14 +151,13 @@ def _report(ground: Ground, problems: Problems, what: str, one: Saying, other: S
             notes=("one action can have one value of it: leave one out, or keep the actions apart (`distinct_by`)",),
         )
         return
-    example, is_real = ground.example(clause)
     problems.add(
         "RR320",
-        f"`{one.voice.name}` and `{other.voice.name}` {'can' if is_real else 'may'} differ on {what}",
+        f"`{one.voice.name}` and `{other.voice.name}` {'can' if example.is_real else 'may'} differ on {what}",
         other.at,
         label=f"`{one.voice.name}`{line_of(one.voice.span)} says something else",
         notes=(
-            f"for example: {example}" if is_real else unproved(example),
+            example.note,
             "narrow one of them, let one override the other, or keep the actions apart (`distinct_by`)",
         ),
     )

@@ -13,7 +13,7 @@ from recovery_rules.cells.possible import Possible
 from recovery_rules.cells.region import Region
 from recovery_rules.cells.sites import Site, sites
 from recovery_rules.cells.witness import Witnesses
-from recovery_rules.cells.wording import case_in_words, clause_in_words, facts_in_order
+from recovery_rules.cells.wording import Example, case_in_words, clause_in_words, facts_in_order
 from recovery_rules.model.conditions import NoneOf
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from recovery_rules.cells.shape import Shape
     from recovery_rules.model.rules import Rule
     from recovery_rules.model.ruleset import Model
+
+
+MOST_EXCLUDED = 5_000  # clauses that are taken to be impossible, in one ruleset
+MOST_PIECEWISE = 100  # clauses that are looked at cell by cell
 
 
 class Ground:
@@ -42,6 +46,8 @@ class Ground:
         self.cases = Cases(model, shape)
         self._sharpened = with_deciding_rows(model, shape)
         self.possible = Possible(model, self._sharpened)
+        self._excluded = 0
+        self._piecewise = 0
         self.witnesses = Witnesses(model, shape, self.cases)
         self.matching = tuple(self._matching(rule, when) for rule, when in zip(model.rules, shape.rules, strict=True))
 
@@ -64,18 +70,24 @@ class Ground:
         """What is true in all cases: cheaper to ask first than each region."""
         return self.region({})
 
-    def example(self, clause: Clause, *, first: Iterable[str] = ()) -> tuple[str, bool]:
-        """A case that a clause accepts, in words, and whether it is a real one.
+    def example(self, clause: Clause, *, first: Iterable[str] = ()) -> Example | None:
+        """A case that a clause accepts; None where there surely is none, as far as there is time to see that.
 
         Args:
             clause: what the case satisfies.
             first: facts to be named before those that the clause tests.
         """
+        if self._excluded < MOST_EXCLUDED and self.possible.excludes(clause):
+            self._excluded += 1
+            return None
         values = self.witnesses.find(clause, reading=first)
         if values is None:
-            return clause_in_words(self.shape, clause) or "any case", False
+            self._piecewise += 1
+            if self._piecewise <= MOST_PIECEWISE and self.possible.excludes_piecewise(clause):
+                return None
+            return Example(clause_in_words(self.shape, clause) or "any case", is_real=False)
         names = list(dict.fromkeys([*first, *facts_in_order(self.model, self.shape, clause)]))
-        return case_in_words(self.model, self.cases, values, names) or "any case", True
+        return Example(case_in_words(self.model, self.cases, values, names) or "any case", is_real=True)
 
     def _matching(self, rule: Rule, when: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """The clauses of a rule with its excuses taken away; without those that would make too many alternatives."""

@@ -10,7 +10,7 @@ from attrs import frozen
 from recovery_rules.cells import meaning
 from recovery_rules.cells.clauses import Clause, meet
 from recovery_rules.cells.index import ClauseIndex, Mask, bits, mask_of
-from recovery_rules.cells.wording import line_of, unproved
+from recovery_rules.cells.wording import Example, line_of
 from recovery_rules.model.facts import DerivedTable
 from recovery_rules.source.span import Span
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from recovery_rules.source.diagnostics import Problems
 
 MOST_REPORTED = 5  # rows of one table
-MOST_DISPROVED = 2_000  # pairs of one table that meet on cells, though in no case
 
 
 @frozen
@@ -38,11 +37,11 @@ class Row:
 
 @frozen
 class Overlap:
-    """Two rows, an earlier and a later one, and the cells on which both match."""
+    """Two rows, an earlier and a later one, and a case in which both match."""
 
     earlier: Row
     later: Row
-    clause: Clause
+    example: Example
 
 
 def prove_hit_policies(ground: Ground, problems: Problems) -> None:
@@ -75,7 +74,6 @@ def overlaps(ground: Ground, rows: Sequence[Row], *, may_agree: bool) -> Iterato
     pairs = [(row, clause) for row in rows for clause in row.clauses]
     index = ClauseIndex(ground.shape.columns, [clause for _, clause in pairs])
     excused = _excused(pairs, may_agree=may_agree)
-    disproved = 0
     reported = None
     for position, (row, clause) in enumerate(pairs):
         if row is reported:
@@ -85,12 +83,11 @@ def overlaps(ground: Ground, rows: Sequence[Row], *, may_agree: bool) -> Iterato
             earlier, earlier_clause = pairs[other]
             both = meet(clause, earlier_clause)
             assert both is not None
-            if disproved < MOST_DISPROVED and ground.possible.excludes(both):
-                disproved += 1
-                continue
-            yield Overlap(earlier, row, both)
-            reported = row
-            break
+            example = ground.example(both)
+            if example is not None:
+                yield Overlap(earlier, row, example)
+                reported = row
+                break
 
 
 def _excused(pairs: Sequence[tuple[Row, Clause]], *, may_agree: bool) -> dict[Meaning, Mask]:
@@ -103,14 +100,14 @@ def _excused(pairs: Sequence[tuple[Row, Clause]], *, may_agree: bool) -> dict[Me
 
 def _report(ground: Ground, problems: Problems, name: str, hit: str, rows: Sequence[Row]) -> None:
     for overlap in itertools.islice(overlaps(ground, rows, may_agree=hit == "any"), MOST_REPORTED):
-        example, is_real = ground.example(overlap.clause)
-        earlier, later = overlap.earlier, overlap.later
+        earlier, later, example = overlap.earlier, overlap.later, overlap.example
+        how = "can" if example.is_real else "may"
         problems.add(
             "RR301" if hit == "unique" else "RR302",
-            f"rows {earlier.number} and {later.number} of `{name}` {'can' if is_real else 'may'} {_BREAKS[hit]}",
+            f"rows {earlier.number} and {later.number} of `{name}` {how} {_BREAKS[hit]}",
             later.span,
             label=f"row {earlier.number}{line_of(earlier.span)} matches too",
-            notes=(f"for example: {example}" if is_real else unproved(example), _MENDS[hit]),
+            notes=(example.note, _MENDS[hit]),
         )
 
 

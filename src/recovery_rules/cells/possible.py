@@ -6,18 +6,24 @@ that is not excluded here may still be impossible.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from recovery_rules.cells.cases import facts_of
 from recovery_rules.cells.clauses import meet
+from recovery_rules.cells.index import bits
 from recovery_rules.cells.region import Region
 from recovery_rules.language.expressions import facts_read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recovery_rules.cells.clauses import Clause
     from recovery_rules.cells.columns import CellSet, Column
     from recovery_rules.cells.shape import Shape
     from recovery_rules.model.ruleset import Model
+
+_MOST_PIECES = 256
 
 
 class Possible:
@@ -47,6 +53,10 @@ class Possible:
             return False
         region = Region(self._model, self._shape, clause)
         return any(self._is_refuted(region, number) for number in clause) or self._is_refused(region)
+
+    def excludes_piecewise(self, clause: Clause) -> bool:
+        """As `excludes`, cell by cell: slower, and sharper where a clause accepts cells that lie apart."""
+        return all(map(self.excludes, _pieces(clause)))
 
     def _is_refuted(self, region: Region, number: int) -> bool:
         """Whether what is known of other columns leaves no cell of this one."""
@@ -83,3 +93,14 @@ class Possible:
             and True not in region.truths(one.must)
             for one, when in zip(self._model.admissions, self._shape.admitting, strict=True)
         )
+
+
+def _pieces(clause: Clause) -> Iterator[Clause]:
+    """A clause cut into single cells, in as many columns as makes no more than `_MOST_PIECES`."""
+    choices: dict[int, list[CellSet]] = {}
+    count = 1
+    for number, cells in sorted(clause.items(), key=lambda item: item[1].bit_count()):
+        count *= cells.bit_count()
+        choices[number] = [cells] if count > _MOST_PIECES else [1 << cell for cell in bits(cells)]
+    for chosen in itertools.product(*choices.values()):
+        yield dict(zip(choices, chosen, strict=True))

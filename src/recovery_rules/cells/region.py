@@ -9,6 +9,8 @@ import functools
 import operator
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from recovery_rules.cells.clauses import meet
 from recovery_rules.cells.hulls import cells_between, common, hull, hull_of, open_end
 from recovery_rules.cells.known import Knowledge
@@ -51,9 +53,9 @@ class Region:
         """The bounds of the known values of an expression."""
         if isinstance(expression, Constant):
             return interval(expression, self.bounds)
-        replaced, differences = differences_as_facts(expression, self._order)
+        replaced, differences = differences_as_facts(self._taken(expression), self._order)
         if not differences:
-            return interval(expression, self.bounds)
+            return interval(replaced, self.bounds)
 
         def bounds(fact: str) -> Bounds:
             if fact not in differences:
@@ -62,6 +64,21 @@ class Region:
             return (0 if low is None else max(low, 0)), high
 
         return interval(replaced, bounds)
+
+    def _taken(self, expression: Expression) -> Expression:
+        """An expression without the branches that no case of the region takes."""
+        match expression:
+            case Apply(operation="if", arguments=(test, one, other)):
+                truths = self.truths(test)
+                if truths == {True}:
+                    return self._taken(one)
+                if truths == {False}:
+                    return self._taken(other)
+                return evolve(expression, arguments=(test, self._taken(one), self._taken(other)))
+            case Apply(arguments=parts):
+                return evolve(expression, arguments=tuple(map(self._taken, parts)))
+            case _:
+                return expression
 
     def bounds(self, fact: str) -> Bounds:
         """The bounds of the known values of a fact; of a choice or scale, of its positions."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recovery_rules.cells.cases import read_by
 from recovery_rules.cells.coverage import TooManyCellsError, gaps
-from recovery_rules.cells.wording import unproved
+from recovery_rules.cells.wording import Example
 from recovery_rules.model.facts import DerivedTable
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from recovery_rules.cells.ground import Ground
     from recovery_rules.source.diagnostics import Problems
 
-MOST_DISPROVED = 500  # gaps of one table in which no case lies
 _MEND = "add a row for it, or a last row for all the rest: `- {gives: ...}`"
 
 
@@ -30,7 +29,7 @@ def prove_totality(ground: Ground, problems: Problems) -> None:
 
 def _prove(ground: Ground, problems: Problems, table: DerivedTable) -> None:
     try:
-        gap = _first_gap(ground, table)
+        example = _first_gap(ground, table)
     except TooManyCellsError:
         problems.add(
             "RR304",
@@ -39,24 +38,25 @@ def _prove(ground: Ground, problems: Problems, table: DerivedTable) -> None:
             label="add a last row for all the rest: `- {gives: ...}`",
         )
         return
-    if gap is None:
+    if example is None:
         return
-    example, is_real = ground.example(gap, first=_columns_in_words(ground, table, gap))
-    message = f"`{table.name}` has no row for {example}" if is_real else f"`{table.name}` may lack a row"
-    notes = (_MEND,) if is_real else (unproved(example), _MEND)
-    problems.add("RR303", message, table.span, notes=notes)
+    if example.is_real:
+        problems.add("RR303", f"`{table.name}` has no row for {example.words}", table.span, notes=(_MEND,))
+    else:
+        problems.add("RR303", f"`{table.name}` may lack a row", table.span, notes=(example.note, _MEND))
 
 
-def _first_gap(ground: Ground, table: DerivedTable) -> Clause | None:
-    """A part of the cells that no row accepts and in which, as far as can be told, a case lies."""
+def _first_gap(ground: Ground, table: DerivedTable) -> Example | None:
+    """A case that no row accepts, as far as can be told; None where the rows leave none."""
     clauses = [clause for row in ground.shape.rows[table.name] for clause in row]
     columns = ground.shape.columns
     tested = {number for clause in clauses for number in clause}
     in_order = [number for number in _by_table(ground, table) if number in tested]
     everything = {number: columns[number].everything for number in [*in_order, *sorted(tested - set(in_order))]}
-    for disproved, gap in enumerate(gaps(columns, clauses, within=everything)):
-        if disproved == MOST_DISPROVED or not ground.possible.excludes(gap):
-            return gap
+    for gap in gaps(columns, clauses, within=everything):
+        example = ground.example(gap, first=_columns_in_words(ground, table, gap))
+        if example is not None:
+            return example
     return None
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Goal: TypeAlias = "Callable[[Values], bool]"
 
 MOST_TRIES = 2_000  # for one witness
-MOST_TRIES_IN_ALL = 30_000  # for one ruleset
+MOST_TRIES_IN_ALL = 15_000  # for one ruleset
 _MOST_VALUES = 24  # of one fact
 _DAY = 24 * 3_600_000_000  # microseconds
 _SOME_TIME = datetime(2026, 1, 1, tzinfo=UTC)

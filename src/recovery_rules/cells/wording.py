@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from recovery_rules.cells.cases import read_by
 from recovery_rules.cells.index import bits
 from recovery_rules.language.literals import text_of
@@ -19,6 +21,21 @@ if TYPE_CHECKING:
     from recovery_rules.model.ruleset import Model
     from recovery_rules.source.diagnostics import Problems
     from recovery_rules.source.span import Span
+
+
+@frozen
+class Example:
+    """A case in words; not a real one where none was found and nothing proves that there is none."""
+
+    words: str
+    is_real: bool
+
+    @property
+    def note(self) -> str:
+        """The line that shows it below a message."""
+        if self.is_real:
+            return f"for example: {self.words}"
+        return f"no case that shows it was found, and no proof that there is none; look at {self.words}"
 
 
 def value_in_words(value: Plain | None, type_: Type) -> str:
@@ -63,11 +80,6 @@ def facts_in_order(model: Model, shape: Shape, columns: Iterable[int]) -> list[s
 def line_of(span: Span | None) -> str:
     """` (line 33)`, where the line is known."""
     return "" if span is None else f" (line {span.line})"
-
-
-def unproved(example: str) -> str:
-    """What to say where neither a case nor a proof that there is none was found."""
-    return f"no case that shows it was found, and no proof that there is none; look at {example}"
 
 
 def written_at(problems: Problems, span: Span | None) -> str:
