@@ -1,0 +1,122 @@
+"""An action as a headline: what is done, how much, by when, by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_rules.model.actions import CHOICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recovery_rules.engine.outcome import Action
+    from recovery_rules.model.actions import Parameter
+    from recovery_rules.trace.words import Words
+
+_SAID_ELSEWHERE = frozenset({"amount", "within", "owner"})
+
+
+def headline(words: Words, action: Action) -> str:
+    """An action in one line, without its bundles and without a full stop."""
+    if action.kind == CHOICE:
+        return _choice(words, action)
+    phrases = words.phrases
+    kind = words.model.kinds[action.kind]
+    extras = [
+        phrases.parameter.format(name=words.parameter(parameter), value=words.given(action, parameter))
+        for name, parameter in kind.parameters.items()
+        if name in action.values and not parameter.nested and not _has_its_own_words(parameter)
+    ]
+    start = _subject(words, action) + (phrases.aside.format(phrases.semicolon.join(extras)) if extras else "")
+    return phrases.clause.join([start, *_when_and_who(words, action)]) + _nested(words, action)
+
+
+def bundles(words: Words, action: Action) -> list[str]:
+    """The bundles of a choice, each in one line."""
+    return [words.phrases.plus.join(headline(words, one) for one in bundle) for bundle in action.options]
+
+
+def short(words: Words, action: Action) -> str:
+    """An action by its kind and amount alone."""
+    if action.kind != CHOICE:
+        return _subject(words, action)
+    options = [words.phrases.plus.join(short(words, one) for one in bundle) for bundle in action.options]
+    return words.phrases.bundles.format(kind=words.kind(CHOICE), options=" / ".join(options))
+
+
+def difference(words: Words, before: Action, after: Action) -> str:
+    """What is different about two actions of one kind."""
+    phrases = words.phrases
+    kind = words.kind(after.kind)
+    if after.kind == CHOICE:
+        return phrases.otherwise_altered.format(kind=kind)
+    told = [
+        _changed(words, parameter, before, after)
+        for name, parameter in words.model.kinds[after.kind].parameters.items()
+        if not parameter.nested and before.values.get(name) != after.values.get(name)
+    ]
+    if not told and before.due != after.due and before.due is not None and after.due is not None:
+        times = words.moment(before.due), words.moment(after.due)
+        told.append(phrases.instead.format(name=phrases.due, before=times[0], after=times[1]))
+    if not told:
+        return phrases.otherwise_altered.format(kind=kind)
+    return phrases.altered.format(kind=kind, changes=phrases.clause.join(told))
+
+
+def _changed(words: Words, parameter: Parameter, before: Action, after: Action) -> str:
+    phrases = words.phrases
+    name = words.parameter(parameter)
+    if parameter.name not in after.values:
+        return phrases.no_longer_has.format(name=name)
+    now = words.given(after, parameter)
+    if parameter.name not in before.values:
+        return phrases.now_has.format(name=name, after=now)
+    return phrases.instead.format(name=name, before=words.given(before, parameter), after=now)
+
+
+def _has_its_own_words(parameter: Parameter) -> bool:
+    if parameter.name == "amount":
+        return parameter.type.is_quantity
+    if parameter.name == "within":
+        return parameter.type.kind == "duration"
+    return parameter.name in _SAID_ELSEWHERE and parameter.is_role
+
+
+def _subject(words: Words, action: Action) -> str:
+    phrases = words.phrases
+    kind = words.model.kinds[action.kind]
+    amount = kind.parameters.get("amount")
+    name = words.kind(action.kind)
+    if amount is None or "amount" not in action.values or not amount.type.is_quantity:
+        return name
+    told = words.given(action, amount)
+    if amount.type.kind != "money":
+        return phrases.counting.format(kind=name, amount=told)
+    return (phrases.paid if kind.stream == "remedy" else phrases.costing).format(kind=name, amount=told)
+
+
+def _when_and_who(words: Words, action: Action) -> Iterator[str]:
+    phrases = words.phrases
+    parameters = words.model.kinds[action.kind].parameters
+    within, owner = parameters.get("within"), parameters.get("owner")
+    if action.due is not None:
+        yield phrases.by_time.format(time=words.moment(action.due))
+    elif within is not None and "within" in action.values and _has_its_own_words(within):
+        yield phrases.within.format(time=words.given(action, within))
+    if owner is not None and "owner" in action.values and owner.is_role:
+        yield phrases.owner.format(role=words.given(action, owner))
+
+
+def _nested(words: Words, action: Action) -> str:
+    phrases = words.phrases
+    told = ""
+    for name, parameter in words.model.kinds[action.kind].parameters.items():
+        if parameter.nested and name in action.values:
+            inner = phrases.plus.join(headline(words, one) for one in action.values[name])
+            told += phrases.nested.format(name=words.parameter(parameter), actions=inner)
+    return told
+
+
+def _choice(words: Words, action: Action) -> str:
+    phrases = words.phrases
+    return phrases.choice_of.format(who=phrases.customer if action.by == "customer" else words.role(action.by))

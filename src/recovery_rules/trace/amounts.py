@@ -1,0 +1,183 @@
+"""How a parameter came to its value: the expression, what several rules said, what bounds did and did not do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from recovery_rules.language.evaluate import evaluate
+from recovery_rules.language.expressions import Constant, Read, facts_read
+from recovery_rules.trace.bounds import limit_bounds, limit_bounds_of_value, own_bounds
+from recovery_rules.trace.words import plain_again
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recovery_rules.engine.account import Bounding, Proposed
+    from recovery_rules.engine.outcome import Action
+    from recovery_rules.language.expressions import Expression
+    from recovery_rules.language.types import Plain
+    from recovery_rules.model.actions import Parameter, Proposal
+    from recovery_rules.model.rules import ActionTable
+    from recovery_rules.trace.derivations import Derivations
+    from recovery_rules.trace.slots import Slot
+    from recovery_rules.trace.voice import Voice
+
+
+@frozen
+class _Said:
+    """What one rule says of a parameter: its expression, and its value before and after the rule's own bounds."""
+
+    rule: str
+    expression: Expression | None
+    first: Plain
+    last: Plain
+
+
+class Amounts:
+    """Tells how parameters came to their values.
+
+    Args:
+        voice: the words about one decision.
+        derivations: tells where derived facts came from.
+    """
+
+    def __init__(self, voice: Voice, derivations: Derivations) -> None:
+        self._voice = voice
+        self._derivations = derivations
+        self._rules = {rule.id: rule for rule in voice.model.rules}
+        self._owing = {limit.id: limit for limit in voice.model.limits}
+
+    def lines(self, slot: Slot) -> list[str]:
+        """A sentence for each parameter of which there is more to tell than its value."""
+        kind = self._voice.model.kinds[slot.kind]
+        told = ((one, [*self._steps(slot, one)]) for one in kind.parameters.values() if not one.nested)
+        return [self._line(self._voice.words.parameter(parameter), steps) for parameter, steps in told if steps]
+
+    def inner_lines(self, action: Action) -> list[str]:
+        """The same for an action that stands in a bundle, of which only limits are told."""
+        found = []
+        for parameter in self._voice.model.kinds[action.kind].parameters.values():
+            if parameter.nested or parameter.name not in action.values:
+                continue
+            after = plain_again(action.values[parameter.name], parameter.type)
+            applied = limit_bounds_of_value(self._voice.account, action.kind, parameter.name, after)
+            if applied:
+                name = self._voice.phrases.parameter_of.format(
+                    kind=self._voice.words.kind(action.kind), name=self._voice.words.parameter(parameter)
+                )
+                found.append(self._line(name, [self._bound(one, parameter) for one in applied]))
+        return found
+
+    def _line(self, name: str, steps: Sequence[str]) -> str:
+        phrases = self._voice.phrases
+        return phrases.sentence(name + phrases.colon + phrases.semicolon.join(steps))
+
+    def _steps(self, slot: Slot, parameter: Parameter) -> Iterator[str]:
+        """Where the value came from, then each bound."""
+        voice = self._voice
+        said = [*self._said(slot, parameter)]
+        values = {one.last for one in said}
+        table = voice.model.tables.get(slot.proposals[0].by)
+        if table is not None and table.aggregation and parameter.name == table.aggregated[1]:
+            yield self._aggregated(table, said, parameter)
+        elif len(said) == 1:
+            yield from self._origin(said[0], parameter)
+        elif len(values) > 1:
+            listed = [
+                voice.phrases.from_rule.format(value=self._value_with_origin(one, parameter), rule=one.rule)
+                for one in said
+            ]
+            yield voice.phrases.combined[parameter.combine].format(values=voice.phrases.every(listed))
+        elif said:
+            yield from self._origin(said[0], parameter)
+        for bound in own_bounds(voice.account, slot, parameter.name, [one.rule for one in said]):
+            yield self._bound(bound, parameter)
+        for bound in limit_bounds(voice.model, voice.account, slot, parameter.name):
+            yield self._bound(bound, parameter)
+
+    def _origin(self, said: _Said, parameter: Parameter) -> Iterator[str]:
+        if said.expression is not None and not isinstance(said.expression, Constant):
+            yield self._value_with_origin(said, parameter)
+
+    def _value_with_origin(self, said: _Said, parameter: Parameter) -> str:
+        value = self._voice.words.argument(said.first, parameter)
+        if said.expression is None or isinstance(said.expression, Constant):
+            return value
+        self._derivations.mention(facts_read(said.expression))
+        term = self._voice.terms.say(said.expression, parameter.value_labels)
+        return term if isinstance(said.expression, Read) else self._voice.phrases.equals.format(term=term, value=value)
+
+    def _aggregated(self, table: ActionTable, said: Sequence[_Said], parameter: Parameter) -> str:
+        voice = self._voice
+        assert table.aggregation is not None
+        listed = [
+            voice.phrases.from_rule.format(value=self._value_with_origin(one, parameter), rule=one.rule) for one in said
+        ]
+        return voice.phrases.aggregated[table.aggregation].format(
+            values=voice.phrases.every(listed or [voice.phrases.nothing]), table=table.id
+        )
+
+    def _said(self, slot: Slot, parameter: Parameter) -> Iterator[_Said]:
+        voice = self._voice
+        for proposed in slot.proposals:
+            table = voice.model.tables.get(proposed.by)
+            rows = table.rows if table is not None else (proposed.by,)
+            for rule in rows:
+                if table is not None and rule not in voice.account.fired:
+                    continue
+                written = self._written(rule, proposed)
+                argument = None if written is None else written.arguments.get(parameter.name)
+                expression = None if argument is None else argument.value
+                last = proposed.values.get(parameter.name) if table is None else None
+                first = None if expression is None else evaluate(expression, voice.account.values)
+                last = first if last is None else last
+                first = last if first is None else first
+                if first is not None and last is not None:
+                    yield _Said(rule, expression, first, last)
+
+    def _written(self, rule: str, proposed: Proposed) -> Proposal | None:
+        """The proposal as the author wrote it."""
+        model = self._voice.model
+        limit = self._owing.get(rule)
+        if rule in self._rules:
+            proposals: Sequence[Proposal] = self._rules[rule].proposals
+        elif limit is not None and limit.owed is not None:
+            proposals = (limit.owed,)
+        else:
+            proposals = model.otherwise
+        apart = model.kinds[proposed.kind].distinct_by
+        of_kind = [one for one in proposals if one.kind == proposed.kind]
+        return next((one for one in of_kind if _constants(one, apart) == _said_of(proposed, apart)), None)
+
+    def _bound(self, bound: Bounding, parameter: Parameter) -> str:
+        phrases, words = self._voice.phrases, self._voice.words
+        before = "" if bound.before is None else words.argument(bound.before, parameter)
+        after = "" if bound.after is None else words.argument(bound.after, parameter)
+        if bound.stage == "rounding":
+            return phrases.rounded.format(before=before, after=after)
+        assert bound.bound is not None
+        end = words.argument(bound.bound, parameter)
+        is_floor = bound.stage.endswith("floor")
+        if bound.before == bound.after:
+            template = phrases.floor_idle if is_floor else phrases.cap_idle
+        elif bound.before is None:
+            template = phrases.floor_grants
+        else:
+            template = phrases.floor_binds if is_floor else phrases.cap_binds
+        return template.format(bound=end, by=self._of_whom(bound), before=before, after=after)
+
+    def _of_whom(self, bound: Bounding) -> str:
+        limit = self._owing.get(bound.by)
+        law = self._voice.phrases.by_law if limit is not None and limit.level == "law" else "{by}"
+        return law.format(by=bound.by)
+
+
+def _constants(proposal: Proposal, names: Sequence[str]) -> list[Plain | None]:
+    values = (argument.value if (argument := proposal.arguments.get(name)) is not None else None for name in names)
+    return [value.value if isinstance(value, Constant) else None for value in values]
+
+
+def _said_of(proposed: Proposed, names: Sequence[str]) -> list[Plain | None]:
+    return [proposed.values.get(name) for name in names]

@@ -1,0 +1,80 @@
+"""Which of the bounds in an account belong to one parameter of one action.
+
+An account lists them in the order in which they were applied, without naming the action: two refunds, or a refund and
+one inside a choice, are told apart by the value with which their series of bounds begins.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from recovery_rules.engine.reference.proposing import combined_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recovery_rules.engine.account import Account, Bounding, Stage
+    from recovery_rules.language.types import Plain
+    from recovery_rules.model.ruleset import Model
+    from recovery_rules.trace.slots import Slot
+
+_ORDER: Final[Mapping[Stage, int]] = {
+    "proposal floor": 0,
+    "proposal cap": 0,
+    "house floor": 1,
+    "house cap": 2,
+    "law floor": 3,
+    "law cap": 4,
+    "rounding": 5,
+}
+
+
+def own_bounds(account: Account, slot: Slot, parameter: str, rules: Iterable[str]) -> list[Bounding]:
+    """The bounds that some rules set on their own proposals."""
+    behind = frozenset(rules)
+    return [
+        bound
+        for bound in account.bounds
+        if not _ORDER[bound.stage] and bound.kind == slot.kind and bound.parameter == parameter and bound.by in behind
+    ]
+
+
+def limit_bounds(model: Model, account: Account, slot: Slot, parameter: str) -> list[Bounding]:
+    """The floors and caps of limits on one parameter of the slot's action, and the rounding."""
+    runs = _runs(account, slot.kind, parameter)
+    start = proposed_value(model, slot, parameter)
+    return next((run for run in runs if run[0].before == start), [])
+
+
+def limit_bounds_of_value(account: Account, kind: str, parameter: str, after: Plain | None) -> list[Bounding]:
+    """The same for an action that stands inside another and ended with the value `after`."""
+    return next((run for run in _runs(account, kind, parameter) if run[-1].after == after), [])
+
+
+def proposed_value(model: Model, slot: Slot, parameter: str) -> Plain | None:
+    """What the proposals say of a parameter together, before any limit."""
+    said = [one.values.get(parameter) for one in slot.proposals]
+    known = [value for value in said if value is not None]
+    if not known:
+        return None
+    return combined_value(model.kinds[slot.kind].parameters[parameter].combine, known)
+
+
+def _runs(account: Account, kind: str, parameter: str) -> list[list[Bounding]]:
+    """The bounds of one parameter of each action of a kind; a new run begins where the stages begin anew."""
+    runs: list[list[Bounding]] = []
+    for bound in account.bounds:
+        if bound.kind != kind or bound.parameter != parameter or not _ORDER[bound.stage]:
+            continue
+        last = runs[-1][-1] if runs else None
+        if last is None or _begins_anew(runs[-1], bound):
+            runs.append([bound])
+        else:
+            runs[-1].append(bound)
+    return runs
+
+
+def _begins_anew(run: list[Bounding], bound: Bounding) -> bool:
+    last = run[-1]
+    seen = any((one.stage, one.by) == (bound.stage, bound.by) for one in run)
+    return seen or _ORDER[bound.stage] < _ORDER[last.stage] or bound.before != last.after

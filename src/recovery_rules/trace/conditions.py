@@ -1,0 +1,92 @@
+"""The conditions of a rule that applies, one line a test: what the fact is called, what it is, what was asked of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from recovery_rules.engine.reference.conditions import truth
+from recovery_rules.language.expressions import facts_read
+from recovery_rules.language.tests import Anything
+from recovery_rules.model.conditions import All, AnyOf, Condition, NoneOf, Test, Truth
+from recovery_rules.trace.failures import failures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recovery_rules.trace.derivations import Derivations
+    from recovery_rules.trace.voice import Voice
+
+Row: TypeAlias = tuple[str, ...]
+_STEP = "  "
+
+
+class Conditions:
+    """Tells the conditions of rules.
+
+    Args:
+        voice: the words about one decision.
+        derivations: tells where derived facts came from.
+    """
+
+    def __init__(self, voice: Voice, derivations: Derivations) -> None:
+        self._voice = voice
+        self._derivations = derivations
+
+    def rows(self, when: Condition, unless: Sequence[Condition] = ()) -> list[Row]:
+        """The lines of a condition and of its exceptions, as cells; none where it always holds."""
+        return [*self._rows(when, ""), *(row for condition in unless for row in self._excuse(condition))]
+
+    def _rows(self, condition: Condition, indent: str) -> Iterator[Row]:
+        phrases = self._voice.phrases
+        match condition:
+            case Test(test=Anything()):
+                return
+            case Test():
+                yield self._test(condition, indent)
+            case Truth():
+                self._derivations.mention(facts_read(condition.expression))
+                holds = self._truth(condition)
+                yield (indent + self._voice.verdict(condition, holds=holds),)
+            case All(parts=parts):
+                for part in parts:
+                    yield from self._rows(part, indent)
+            case AnyOf(parts=(part,)):
+                yield from self._rows(part, indent)
+            case AnyOf(parts=parts):
+                yield (indent + phrases.any_of,)
+                for part in parts:
+                    yield from self._alternative(part, indent + _STEP)
+            case NoneOf(parts=parts):
+                yield (indent + phrases.none_of,)
+                for part in parts:
+                    yield from self._alternative(part, indent + _STEP)
+
+    def _alternative(self, part: Condition, indent: str) -> Iterator[Row]:
+        """A part of a group; several tests that stand together are set apart from the next part."""
+        rows = list(self._rows(part, indent))
+        if isinstance(part, All) and len(rows) > 1:
+            yield (indent + self._voice.phrases.all_of,)
+            rows = list(self._rows(part, indent + _STEP))
+        yield from rows
+
+    def _test(self, leaf: Test, indent: str) -> Row:
+        voice = self._voice
+        value = voice.account.values[leaf.fact]
+        holds = self._truth(leaf)
+        claim = voice.claims.of(leaf.fact, leaf.test, holds=holds is not False)
+        if holds is None:
+            claim = voice.phrases.open_whether.format(claim=claim)
+        told = voice.words.fact_value(leaf.fact, value)
+        return indent + voice.words.fact(leaf.fact), told, claim, self._derivations.note(leaf.fact)
+
+    def _excuse(self, condition: Condition) -> Iterator[Row]:
+        voice = self._voice
+        for one in failures(condition, voice.account.values):
+            facts = {one.leaf.fact} if isinstance(one.leaf, Test) else facts_read(one.leaf.expression)
+            self._derivations.mention(facts)
+        found = voice.reasons(failures(condition, voice.account.values))
+        if found:
+            yield voice.phrases.not_excused, found
+
+    def _truth(self, condition: Condition) -> bool | None:
+        return truth(condition, self._voice.account.values)

@@ -1,0 +1,197 @@
+"""The trace as data: JSON-able, versioned, with exact neutral texts. `docs/reference/trace.md` describes it.
+
+In: a model, once, and the account of a decision. Out: a dictionary of the shape in `schema.trace_schema()`.
+What does not depend on the case, above all the table of rules, is made once for a model and is the same object in
+every trace; sequences are tuples or lists. Treat a trace as read-only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from recovery_rules.engine.account import Bounding, Proposed
+from recovery_rules.model.facts import DerivedValue
+from recovery_rules.trace.neutral import Text, public_text_of, text_writer
+from recovery_rules.trace.slots import slots
+from recovery_rules.trace.standing import emptied_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from recovery_rules.engine.account import Account
+    from recovery_rules.engine.outcome import Action
+    from recovery_rules.language.types import Plain
+    from recovery_rules.model.labels import Label
+    from recovery_rules.model.rules import Limit, Rule
+    from recovery_rules.model.ruleset import Model
+    from recovery_rules.source.span import Span
+
+VERSION = 1
+Data: TypeAlias = dict[str, Any]
+
+
+def trace_data(model: Model, account: Account) -> Data:
+    """The trace of one decision as data. For many decisions by one model, keep a `TraceWriter`."""
+    return TraceWriter(model).data(account)
+
+
+class TraceWriter:
+    """Writes traces of one ruleset. It holds nothing of any case, so threads may share it.
+
+    Args:
+        model: the ruleset.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._ruleset = {"id": model.id, "version": model.version, "digest": model.digest, "file": model.file}
+        self._rules = {rule.id: _rule(model, rule) for rule in model.rules}
+        self._limits = {limit.id: _limit(limit) for limit in model.limits}
+        self._facts = [(name, text_writer(fact.type)) for name, fact in model.facts.items()]
+        self._personal = [name for name, fact in model.facts.items() if fact.personal]
+        self._derived = [
+            (name, text_writer(one.type), one.text if isinstance(one, DerivedValue) else None)
+            for name, one in model.derived.items()
+        ]
+        self._plain: dict[str, dict[str, Text]] = {
+            kind.id: {name: text_writer(one.type) for name, one in kind.parameters.items()}
+            for kind in model.kinds.values()
+        }
+        self._public: dict[str, dict[str, Callable[[Any], Any]]] = {
+            kind.id: {
+                name: self._actions if one.nested else public_text_of(one.type) for name, one in kind.parameters.items()
+            }
+            for kind in model.kinds.values()
+        }
+
+    def data(self, account: Account) -> Data:
+        """The trace of one decision."""
+        values = account.values
+        return {
+            "trace": VERSION,
+            "ruleset": self._ruleset,
+            "as_of": None if account.as_of is None else account.as_of.isoformat(),
+            "facts": self._of_facts(values, account.how),
+            "derived": self._of_derived(values, account.rows) if self._derived else {},
+            "rules": self._rules,
+            "limits": self._limits,
+            "fails": account.failed,
+            "matched": account.matched,
+            "excused": account.excused,
+            "passed_over": account.passed_over,
+            "applying": account.limits,
+            "struck": [{"rule": rule, "kind": kind, "limit": limit} for rule, kind, limit in account.struck],
+            "emptied": emptied_by(self._model, account) if account.struck else {},
+            "defeated": account.defeated,
+            "proposals": self._proposals(account),
+            "bounds": [self._bound(bound) for bound in account.bounds],
+            "fired": account.fired,
+            "actions": self._actions(account.actions),
+            "refused": [{"kind": one.kind, "by": one.by, "reason": one.reason} for one in account.refused],
+        }
+
+    def _of_facts(self, values: Mapping[str, Plain | None], how: Mapping[str, str]) -> Data:
+        facts: Data = {
+            name: {"value": None if (value := values[name]) is None else text(value), "how": how[name]}
+            for name, text in self._facts
+        }
+        for name in self._personal:
+            facts[name] = {"how": how[name], "personal": True}
+        return facts
+
+    def _of_derived(self, values: Mapping[str, Plain | None], rows: Mapping[str, tuple[int, ...]]) -> Data:
+        derived: Data = {}
+        for name, text, expression in self._derived:
+            value = values[name]
+            told = None if value is None else text(value)
+            if expression is None:
+                derived[name] = {"value": told, "rows": rows[name]}
+            else:
+                derived[name] = {"value": told, "expression": expression}
+        return derived
+
+    def _proposals(self, account: Account) -> list[Data]:
+        """Every surviving proposal with its fate: alone or combined with others into an action, or come to nothing."""
+        proposed = account.proposed
+        if len(proposed) == 1:
+            return [self._proposal(proposed[0], "won" if account.actions else "came to nothing")]
+        fates: dict[int, str] = {}
+        for slot in slots(self._model, account):
+            won = "won" if len(slot.proposals) == 1 else "combined"
+            for one in slot.proposals:
+                fates[id(one)] = "came to nothing" if slot.action is None else won
+        return [self._proposal(one, fates[id(one)]) for one in proposed]
+
+    def _proposal(self, proposed: Proposed, fate: str) -> Data:
+        found: Data = {"by": proposed.by, "kind": proposed.kind, "values": {}, "fate": fate}
+        if proposed.options:
+            found["options"] = proposed.options
+            return found
+        texts = self._plain[proposed.kind]
+        found["values"] = {
+            name: None if value is None else texts[name](value) for name, value in proposed.values.items()
+        }
+        return found
+
+    def _bound(self, bound: Bounding) -> Data:
+        text = self._plain[bound.kind][bound.parameter]
+        return {
+            "kind": bound.kind,
+            "parameter": bound.parameter,
+            "stage": bound.stage,
+            "by": bound.by,
+            "bound": _known(text, bound.bound),
+            "before": _known(text, bound.before),
+            "after": _known(text, bound.after),
+            "bound_it": bound.before != bound.after,
+        }
+
+    def _actions(self, actions: Sequence[Action]) -> list[Data]:
+        return [self._action(action) for action in actions]
+
+    def _action(self, action: Action) -> Data:
+        kind = action.kind
+        values = action.values
+        if values:
+            texts = self._public[kind]
+            values = {name: texts[name](value) for name, value in values.items()}
+        found: Data = {"kind": kind, "values": values}
+        if action.due is not None:
+            found["due"] = action.due.isoformat()
+        if action.held:
+            found["held"] = action.held
+        if action.options:
+            found["by"] = action.by
+            found["options"] = [self._actions(bundle) for bundle in action.options]
+        return found
+
+
+def _known(text: Callable[[Any], str], value: Plain | None) -> str | None:
+    return None if value is None else text(value)
+
+
+def _rule(model: Model, rule: Rule) -> Data:
+    table = model.tables.get(rule.table)
+    found = {
+        **_place(rule.span),
+        "source": rule.source or (table.source if table is not None else ""),
+        "because": _texts(rule.because or (table.because if table is not None else rule.because)),
+    }
+    return {**found, "table": rule.table, "row": rule.row} if rule.table else found
+
+
+def _limit(limit: Limit) -> Data:
+    return {
+        **_place(limit.span),
+        "level": limit.level,
+        "source": limit.source,
+        "because": _texts(limit.because),
+    }
+
+
+def _place(span: Span | None) -> Data:
+    return {"file": "", "line": None} if span is None else {"file": span.file, "line": span.line}
+
+
+def _texts(label: Label) -> dict[str, str]:
+    return dict(label.texts)

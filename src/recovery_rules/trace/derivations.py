@@ -1,0 +1,103 @@
+"""How derived facts came about: `← table share, row 2: severity is major`, or the expression with its values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_rules.language.expressions import Constant, Expression, Read, facts_read
+from recovery_rules.language.tests import Anything, UnaryTest
+from recovery_rules.model.facts import DerivedTable, DerivedValue
+from recovery_rules.trace.layout import aligned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recovery_rules.model.facts import FactRow
+    from recovery_rules.trace.voice import Voice
+
+
+class Derivations:
+    """Tells how derived facts came about, and remembers of which it told.
+
+    Args:
+        voice: the words about one decision.
+    """
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._told: set[str] = set()
+        self._waiting: dict[str, None] = {}
+
+    def note(self, name: str) -> str:
+        """The origin of a fact, to stand beside its value; nothing for a given fact."""
+        derived = self._voice.model.derived.get(name)
+        if derived is None:
+            return ""
+        if isinstance(derived, DerivedValue) and self._is_another_name(derived):
+            self._told.add(name)
+            return ""
+        if name in self._told:
+            return self._voice.phrases.from_above
+        self._told.add(name)
+        if isinstance(derived, DerivedValue):
+            self.mention(facts_read(derived.value))
+            term = self._voice.terms.say(derived.value, derived.value_labels)
+            return self._voice.phrases.from_expression.format(term=term)
+        return self._from_table(derived)
+
+    def mention(self, names: Iterable[str]) -> None:
+        """Remember facts that a text named without telling where they came from."""
+        for name in sorted(names):
+            if name in self._voice.model.derived:
+                self._waiting[name] = None
+
+    def rest(self) -> list[str]:
+        """Lines for the facts that were mentioned and of whose origin nothing was said yet."""
+        rows: list[tuple[str, str, str]] = []
+        while left := [name for name in self._waiting if name not in self._told]:
+            name = left[0]
+            value = self._voice.words.fact_value(name, self._voice.account.values[name])
+            rows.append((self._voice.words.fact(name), value, self.note(name)))
+        return aligned(rows, "  ")
+
+    def _is_another_name(self, derived: DerivedValue) -> bool:
+        """Whether there is nothing to tell: the fact only gives another, called the same, a name of its own."""
+        words = self._voice.words
+        return isinstance(derived.value, Read) and words.fact(derived.value.fact) == words.fact(derived.name)
+
+    def _from_table(self, table: DerivedTable) -> str:
+        phrases = self._voice.phrases
+        numbers = self._voice.account.rows.get(table.name, ())
+        if not numbers:
+            return phrases.from_no_row.format(table=table.name)
+        chosen = [row for row in table.rows if row.number in numbers]
+        for row in chosen:
+            self.mention(table.columns)
+            self.mention(facts_read(row.gives))
+        if len(chosen) > 1:
+            listed = phrases.every([str(number) for number in numbers])
+            return phrases.from_rows.format(table=table.name, rows=listed)
+        (row,) = chosen
+        return phrases.from_row.format(
+            table=table.name, row=row.number, tests=self._tests(table, row), gives=self._gives(row)
+        )
+
+    def _tests(self, table: DerivedTable, row: FactRow) -> str:
+        said = [
+            self._test(fact, test)
+            for fact, test in zip(table.columns, row.tests, strict=True)
+            if not isinstance(test, Anything)
+        ]
+        return self._voice.phrases.clause.join(said) or self._voice.phrases.any_case
+
+    def _test(self, fact: str, test: UnaryTest | Expression) -> str:
+        voice = self._voice
+        if not isinstance(test, UnaryTest):
+            return voice.terms.say(test)
+        claim = voice.claims.of(fact, test, holds=True)
+        return voice.phrases.row_test.format(fact=voice.words.fact(fact), claim=claim)
+
+    def _gives(self, row: FactRow) -> str:
+        if isinstance(row.gives, Constant):
+            return ""
+        return self._voice.phrases.row_gives.format(term=self._voice.terms.say(row.gives))

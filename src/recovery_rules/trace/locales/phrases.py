@@ -1,0 +1,232 @@
+"""What a locale has to say: the one interface of `en` and `zh`.
+
+Every field is a word or a template, filled by `str.format`; what the parts of a template are stands in that of `en`.
+Sentences are templates of their own, never glued from words, so that each language keeps its own order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from attrs import frozen
+
+from recovery_rules.language.expressions import Operation, Rounding
+from recovery_rules.model.actions import Combine
+from recovery_rules.model.facts import Aggregation
+
+ClaimKey: TypeAlias = Literal[
+    "is",
+    "among",
+    "at_least",
+    "over",
+    "at_most",
+    "under",
+    "within",
+    "scale_at_least",
+    "scale_at_most",
+    "scale_within",
+    "has",
+    "known",
+    "anything",
+    "never",
+]
+Ending: TypeAlias = Literal["given", "struck", "came to nothing", "not owed", "not reached"]
+Said: TypeAlias = tuple[str, str]  # where it holds, where it does not
+
+_ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：")
+
+
+@frozen(kw_only=True)
+class Phrases:
+    """All words of one locale."""
+
+    locale: str
+    capitals: bool  # whether a sentence begins with a capital letter
+
+    # Values.
+    yes: str
+    no: str
+    unknown: str
+    personal: str
+    no_members: str
+    about: str
+    codes: bool  # whether money carries the code of its currency, else its name
+    currencies: Mapping[str, str]  # names that people prefer to those of the CLDR
+    money: str
+    counted: str
+    percent: str
+    durations: Mapping[str, str]
+    moment: str  # a pattern of the CLDR, as is the next
+    moment_with_zone: str
+
+    # Lists and marks.
+    comma: str
+    clause: str
+    semicolon: str
+    colon: str
+    stop: str
+    brackets: str
+    aside: str
+    and_: str
+    or_: str
+    nor: str
+    together: str
+    quoted: str
+    list_words: tuple[str, ...]  # a value with one of these in its name is quoted in lists
+    plus: str
+    nothing: str
+
+    # What tests say.
+    claims: Mapping[ClaimKey, Said]
+    ranges: Mapping[tuple[bool, bool], str]  # by whether the low and the high end are included
+    quoted_boolean: str
+    same_verb: str  # what alternatives need not repeat
+    open_whether: str
+    statement: str
+    boolean_statement: str
+    unknown_statement: str
+    statement_of_unknown: str
+    expression_holds: Said
+    expression_unknown: str
+
+    # Expressions.
+    operations: Mapping[Operation, str]
+    share_of: str
+    rounding_modes: Mapping[Rounding, str]
+    term: str
+    unknown_term: str
+    parameter_of: str
+    known_term: str
+    equals: str
+
+    # Conditions and where derived facts come from.
+    all_of: str
+    any_of: str
+    none_of: str
+    not_excused: str
+    every_case: str
+    any_case: str
+    from_expression: str
+    from_row: str
+    from_rows: str
+    from_no_row: str
+    from_above: str
+    row_test: str
+    row_gives: str
+    worked_out: str
+
+    # Actions.
+    paid: str
+    costing: str
+    counting: str
+    parameter: str
+    by_time: str
+    within: str
+    owner: str
+    nested: str
+    next_role: str
+    choice: str
+    choice_of: str
+    customer: str
+    held: str
+    no_actions: str
+
+    # Rules and limits.
+    rule: str
+    again: str
+    limit: str
+    owed: str
+    owed_by_law: str
+    by_law: str
+    place: str
+    source: str
+    otherwise: str
+    otherwise_name: str
+
+    # Amounts.
+    combined: Mapping[Combine, str]
+    aggregated: Mapping[Aggregation, str]
+    from_rule: str
+    floor_binds: str
+    floor_grants: str
+    floor_idle: str
+    cap_binds: str
+    cap_idle: str
+    rounded: str
+
+    # What was not given, and what did not apply.
+    refused: Mapping[str, str]
+    not_applied: str
+    reason: str
+    rest: Said  # one other rule, or several
+    rest_alone: Said  # the same where no rule is named before
+    excused: str
+    defeated: str
+    passed_over: str
+    emptied: str
+
+    # Why not.
+    was_given: str
+    nothing_could: str
+    one_could: str
+    many_could: str
+    was_applied: Mapping[str, str]
+    was_not_applied: Mapping[str, str]
+    endings: Mapping[Ending, str]
+    one_change: str
+
+    # What if.
+    would_be_given: str
+    already_given: str
+    nowhere: str
+    cut: str
+    more: str
+    alternative: Said  # the first, and each further one
+    were: str
+    were_not_given: str
+    also: str
+    nothing_else: str
+    due: str
+    bundles: str
+    altered: str
+    instead: str
+    now_has: str
+    no_longer_has: str
+    otherwise_altered: str
+    lost: str
+
+    # The end.
+    ruleset: str
+    as_of: str
+
+    def sentence(self, text: str) -> str:
+        """`text` with a capital letter, where the locale has them, and a full stop."""
+        return self.ended(text[:1].upper() + text[1:] if self.capitals else text)
+
+    def ended(self, text: str) -> str:
+        """`text` with a full stop, where it does not end in one or the like."""
+        return text if text.endswith(_ENDS) else text + self.stop
+
+    def every(self, texts: Sequence[str]) -> str:
+        """`a, b and c`."""
+        return self._listed(texts, self.and_)
+
+    def either(self, texts: Sequence[str]) -> str:
+        """`a, b or c`."""
+        return self._listed(texts, self.or_)
+
+    def neither(self, texts: Sequence[str]) -> str:
+        """`a, b nor c`."""
+        return self._listed(texts, self.nor)
+
+    def all_together(self, texts: Sequence[str]) -> str:
+        """`a and b`, of whole statements."""
+        return self._listed(texts, self.together)
+
+    def apart(self, texts: Sequence[str]) -> list[str]:
+        """The texts for a list: quoted where they could be taken for several."""
+        return [self.quoted.format(one) if any(word in one for word in self.list_words) else one for one in texts]
+
+    def _listed(self, texts: Sequence[str], last: str) -> str:
+        return texts[0] if len(texts) == 1 else last.format(self.comma.join(texts[:-1]), texts[-1])

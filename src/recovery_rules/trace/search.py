@@ -1,0 +1,176 @@
+"""The search for smallest sets of changes: breadth first, one obstacle at a time.
+
+A set of changes that is not enough is extended by a change that can remove its first obstacle: a fact that has become
+needed or must go, a broken rule of `admit`, a condition of a rule that could give the kind, and, where those hold, what
+else stops that rule. Every case that gives the kind has to get past these obstacles, so sets that change anything else
+need not be looked at.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from recovery_rules.engine.reference.conditions import truth, truth_of_expression
+from recovery_rules.engine.reference.deriving import derive
+from recovery_rules.language.literals import public_of
+from recovery_rules.source.errors import FactsError
+from recovery_rules.trace.candidates import Candidates
+from recovery_rules.trace.obstacles import Obstacles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from recovery_rules.cells.shape import Shape
+    from recovery_rules.language.types import Plain
+    from recovery_rules.model.ruleset import Model
+
+Changed: TypeAlias = "dict[str, Plain | None]"
+Key: TypeAlias = "frozenset[tuple[str, Plain | None]]"
+
+_MOST_CHANGES = 8
+
+
+class Search:
+    """Looks for sets of changes of one case.
+
+    Args:
+        model: the ruleset.
+        shape: its cells.
+        values: the plain value of each given fact.
+        succeeds: whether a case gives what is wanted.
+        as_of: the time of deciding.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        shape: Shape,
+        values: Mapping[str, Plain | None],
+        succeeds: Callable[[Mapping[str, Any]], bool],
+        as_of: datetime | None,
+    ) -> None:
+        self.complete = True
+        self.decided = 0
+        self._model = model
+        self._shape = shape
+        self._values = values
+        self._succeeds = succeeds
+        self._candidates = Candidates(model, shape, as_of)
+        self._known: dict[Key, bool] = {}
+
+    def sets(self, kind: str, *, most: int, budget: int) -> list[Changed]:
+        """Sets of which no proper subset suffices, fewest changes first."""
+        obstacles = Obstacles(self._model, self._shape, self._candidates, kind)
+        levels: list[deque[Changed]] = [deque([{}]), *(deque[Changed]() for _ in range(_MOST_CHANGES))]
+        seen: set[Key] = {frozenset()}
+        found: dict[Key, Changed] = {}
+        for level in levels:
+            while level:
+                if self.decided >= budget or len(found) >= most:
+                    self.complete = False
+                    return _in_order(found)
+                changed = level.popleft()
+                if self._goes_too_far(changed, found.values()):
+                    continue
+                if self._is_enough(changed):
+                    for smallest in self._smallest(changed):
+                        if not self._goes_too_far(smallest, found.values()):
+                            found[frozenset(smallest.items())] = smallest
+                    continue
+                for more in self._extended(changed, obstacles):
+                    key = frozenset(more.items())
+                    if key in seen:
+                        continue
+                    seen.add(key)
+                    if len(more) < len(levels):
+                        levels[len(more)].append(more)
+                    else:
+                        self.complete = False
+        return _in_order(found)
+
+    def case(self, changed: Changed) -> dict[str, Any]:
+        """The changed case as `decide` takes it."""
+        together = {**self._values, **changed}
+        return {
+            name: public_of(value, self._model.facts[name].type)
+            for name, value in together.items()
+            if value is not None
+        }
+
+    def _is_enough(self, changed: Changed) -> bool:
+        key = frozenset(changed.items())
+        if key not in self._known:
+            self.decided += 1
+            try:
+                self._known[key] = self._succeeds(self.case(changed))
+            except FactsError:
+                self._known[key] = False
+        return self._known[key]
+
+    def _goes_too_far(self, changed: Changed, found: Iterable[Changed]) -> bool:
+        """Whether a set that was found changes no other facts, in the same direction, and none of them farther."""
+        return any(one.keys() <= changed.keys() and self._is_nearer(one, changed) for one in found)
+
+    def _is_nearer(self, one: Changed, other: Changed) -> bool:
+        for name, value in one.items():
+            if value == other[name]:
+                continue
+            start: Any = self._values[name]
+            near, far = value, other[name]
+            if start is None and near is not None and far is not None:
+                continue  # of a fact that was not there any one value is enough
+            if not self._model.facts[name].type.is_ordered or None in (start, near, far):
+                return False
+            if not (start < near < far or far < near < start):  # type: ignore[operator]  # of an ordered type
+                return False
+        return True
+
+    def _smallest(self, changed: Changed) -> list[Changed]:
+        """The smallest subsets that suffice: those with no sufficient subset of their own."""
+        found: list[Changed] = []
+        for count in range(1, len(changed) + 1):
+            for chosen in itertools.combinations(changed.items(), count):
+                part = dict(chosen)
+                if not any(one.items() <= part.items() for one in found) and self._is_enough(part):
+                    found.append(part)
+        return found
+
+    def _extended(self, changed: Changed, obstacles: Obstacles) -> Iterator[Changed]:
+        values = {**self._values, **changed}
+        required = self._required(values)
+        if required is not None:
+            for name, wanted in required:
+                if name not in changed:
+                    yield {**changed, name: wanted}
+            return
+        complete, _ = derive(self._model, values)
+        for name, wanted in self._admissible(complete) or obstacles.ways_past(complete):
+            if name not in changed:
+                yield {**changed, name: wanted}
+
+    def _required(self, values: Mapping[str, Plain | None]) -> list[tuple[str, Plain | None]] | None:
+        """Changes for the first fact that is there without being needed, or is needed and not there."""
+        for name, fact in self._model.facts.items():
+            if fact.needed is None:
+                continue
+            needed = truth(fact.needed, values) is True
+            if not needed and values[name] is not None:
+                return [(name, None)]
+            if needed and values[name] is None:
+                return [(name, value) for value in self._candidates.of(name, values)]
+        return None
+
+    def _admissible(self, values: Mapping[str, Plain | None]) -> list[tuple[str, Plain | None]]:
+        """Changes of the facts that the first broken rule of `admit` reads."""
+        for rule in self._model.admissions:
+            if truth(rule.when, values) is True and truth_of_expression(rule.must, values) is False:
+                return [*Obstacles.of_admission(self._model, self._shape, self._candidates, rule, values)]
+        return []
+
+
+def _in_order(found: Mapping[Key, Changed]) -> list[Changed]:
+    return sorted(found.values(), key=len)

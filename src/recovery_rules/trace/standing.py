@@ -1,0 +1,23 @@
+"""Rules that matched and were left with nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recovery_rules.engine.account import Account
+    from recovery_rules.model.ruleset import Model
+
+
+def emptied_by(model: Model, account: Account) -> dict[str, tuple[str, ...]]:
+    """The rules of which limits struck every proposal, each with those limits."""
+    if not account.struck:
+        return {}
+    tables = {rule.id: rule.table for rule in model.rules if rule.table}
+    proposing = {one.by for one in account.proposed}
+    found: dict[str, dict[str, None]] = {}
+    for rule, _, limit in account.struck:
+        stands = rule in proposing or tables.get(rule) in proposing or rule in account.defeated
+        if not stands:
+            found.setdefault(rule, {})[limit] = None
+    return {rule: tuple(limits) for rule, limits in found.items()}

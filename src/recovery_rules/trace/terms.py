@@ -1,0 +1,127 @@
+"""Expressions in words, with the values of their facts filled in: `50 % of amount paid CNY 890.00`.
+
+In: a checked expression and the values of a case. Out: one line. Called for amounts, derived facts and conditions
+over several facts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Operation, Read, Rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recovery_rules.language.types import Plain, Type
+    from recovery_rules.model.labels import Label
+    from recovery_rules.trace.words import Words
+
+# How tightly an operation holds its arguments together; what stands inside something tighter gets brackets.
+_LOOSENESS: Final[Mapping[Operation, int]] = {
+    "if": 8,
+    "or": 7,
+    "and": 6,
+    "not": 5,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "=": 4,
+    "!=": 4,
+    "has": 4,
+    "add": 3,
+    "subtract": 3,
+    "multiply": 2,
+    "divide": 2,
+}
+_COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "=", "!=", "has"})
+
+
+class Terms:
+    """Says expressions.
+
+    Args:
+        words: names and values in the locale.
+        values: the plain value of each fact.
+    """
+
+    def __init__(self, words: Words, values: Mapping[str, Plain | None]) -> None:
+        self._words = words
+        self._phrases = words.phrases
+        self._values = values
+
+    def say(self, expression: Expression, labels: Mapping[str, Label] | None = None) -> str:
+        """The expression in words.
+
+        Args:
+            expression: what to say.
+            labels: what the values of a choice or scale are called where the expression stands.
+        """
+        return self._say(expression, labels or {})[0]
+
+    def _say(self, expression: Expression, labels: Mapping[str, Label]) -> tuple[str, int]:
+        """The words, and how loosely they hold together."""
+        match expression:
+            case Constant(value=value, type=type_):
+                return self._constant(value, type_, labels), 0
+            case Read(fact=fact):
+                return self._read(fact), 0
+            case Known(fact=fact):
+                return self._phrases.known_term.format(fact=self._words.fact(fact)), 0
+            case Apply(operation="multiply", arguments=(one, other)) if _is_share(one, other):
+                return self._share(one, other, labels), 2
+            case Apply(operation="multiply", arguments=(one, other)) if _is_share(other, one):
+                return self._share(other, one, labels), 2
+            case Apply(operation=operation):
+                return self._applied(expression, labels), _LOOSENESS.get(operation, 0)
+
+    def _constant(self, value: Plain, type_: Type, labels: Mapping[str, Label]) -> str:
+        return self._words.value(value, type_, labels)
+
+    def _read(self, fact: str) -> str:
+        template = self._phrases.term if self._values.get(fact) is not None else self._phrases.unknown_term
+        return template.format(fact=self._words.fact(fact), value=self._value(fact))
+
+    def _value(self, fact: str) -> str:
+        return self._words.fact_value(fact, self._values.get(fact))
+
+    def _share(self, share: Expression, whole: Expression, labels: Mapping[str, Label]) -> str:
+        part = self._value(share.fact) if isinstance(share, Read) else self._bracketed(share, labels, 1)
+        return self._phrases.share_of.format(share=part, whole=self._bracketed(whole, labels, 1))
+
+    def _applied(self, expression: Apply, labels: Mapping[str, Label]) -> str:
+        operation = expression.operation
+        template = self._phrases.operations[operation]
+        own = _LOOSENESS.get(operation, 0)
+        if operation in {"and", "or"}:
+            parts = [self._bracketed(one, labels, own - 1) for one in expression.arguments]
+            return template.join(parts)
+        if operation in {"least", "greatest"}:
+            parts = [self._bracketed(one, labels, _LOOSENESS["multiply"]) for one in expression.arguments]
+            return template.format(self._phrases.every(parts))
+        inner = _labels_beside(expression, self._words) if operation in _COMPARISONS else labels
+        if not own or operation == "if":
+            parts = [self.say(one, inner) for one in expression.arguments]
+        else:  # the second argument is taken as a whole: a - (b - c)
+            first, *others = expression.arguments
+            parts = [self._bracketed(first, inner, own), *(self._bracketed(one, inner, own - 1) for one in others)]
+        mode = self._phrases.rounding_modes[cast("Rounding", expression.detail)] if operation == "round" else ""
+        return template.format(*parts, mode=mode)
+
+    def _bracketed(self, expression: Expression, labels: Mapping[str, Label], most: int) -> str:
+        text, looseness = self._say(expression, labels)
+        return self._phrases.brackets.format(text) if looseness > most else text
+
+
+def _is_share(one: Expression, other: Expression) -> bool:
+    return one.type.kind == "percent" and other.type.kind not in {"percent", "number", "integer"}
+
+
+def _labels_beside(comparison: Apply, words: Words) -> Mapping[str, Label]:
+    """The labels of the fact that is compared, for the literal that it is compared with."""
+    for one in comparison.arguments:
+        if isinstance(one, Read):
+            declared = words.model.facts.get(one.fact) or words.model.derived[one.fact]
+            return declared.value_labels
+    return {}

@@ -1,0 +1,159 @@
+"""The audit text of one decision: one paragraph an action, what was refused, what did not apply, and by what ruleset.
+
+In: a model, the account of a decision and a locale. Out: text. Called by the façades; the parts are told by `actions`,
+`conditions`, `amounts`, `derivations` and `overview`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_rules.model.actions import CHOICE
+from recovery_rules.source.printable import printable
+from recovery_rules.trace.actions import bundles, headline
+from recovery_rules.trace.amounts import Amounts
+from recovery_rules.trace.conditions import Conditions
+from recovery_rules.trace.derivations import Derivations
+from recovery_rules.trace.layout import aligned
+from recovery_rules.trace.overview import not_applied
+from recovery_rules.trace.slots import slots
+from recovery_rules.trace.voice import Voice, voice_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recovery_rules.engine.account import Account
+    from recovery_rules.engine.outcome import Action, Refused
+    from recovery_rules.model.conditions import Condition
+    from recovery_rules.model.rules import Limit, Rule
+    from recovery_rules.model.ruleset import Model
+    from recovery_rules.trace.slots import Slot
+
+_STEP = "  "
+_DIGEST_SHOWN = 12
+
+
+def explain(model: Model, account: Account, locale: str = "en") -> str:
+    """Why a decision is as it is, for an auditor.
+
+    The values of personal facts are never in it.
+
+    Args:
+        model: the ruleset.
+        account: the account of the decision.
+        locale: `en` or `zh`.
+
+    Raises:
+        ValueError: There are no texts in this locale; the message names those that there are.
+    """
+    voice = voice_of(model, account, locale)
+    paragraphs = [lines for lines in _Explanation(voice).paragraphs() if lines]
+    return "\n\n".join("\n".join(map(printable, lines)) for lines in paragraphs) + "\n"
+
+
+class _Explanation:
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._derivations = Derivations(voice)
+        self._conditions = Conditions(voice, self._derivations)
+        self._amounts = Amounts(voice, self._derivations)
+        self._rules = {rule.id: rule for rule in voice.model.rules}
+        self._limits = {limit.id: limit for limit in voice.model.limits}
+        self._told: set[str] = set()
+
+    def paragraphs(self) -> Iterator[list[str]]:
+        voice = self._voice
+        found = slots(voice.model, voice.account)
+        for action in voice.account.actions:
+            (slot,) = (one for one in found if one.action is action)
+            yield [*self._action(action, slot)]
+        if not voice.account.actions:
+            yield [voice.phrases.no_actions]
+        yield from ([*self._refused(one)] for one in dict.fromkeys(voice.account.refused))
+        overview = not_applied(voice)
+        yield [overview] if overview else []
+        rest = self._derivations.rest()
+        yield [voice.phrases.worked_out, *rest] if rest else []
+        yield [self._ruleset()]
+
+    def _action(self, action: Action, slot: Slot) -> Iterator[str]:
+        voice = self._voice
+        yield voice.phrases.sentence(headline(voice.words, action))
+        for number, bundle in enumerate(bundles(voice.words, action), 1):
+            yield f"{_STEP}{number}. {bundle}"
+        yield from self._held(action)
+        for rule in dict.fromkeys(rule for one in slot.proposals for rule in self._behind(one.by)):
+            yield from self._reason(rule)
+        if action.kind == CHOICE:
+            inner = [line for bundle in action.options for one in bundle for line in self._amounts.inner_lines(one)]
+            yield from (_STEP + line for line in dict.fromkeys(inner))
+        else:
+            yield from (_STEP + line for line in self._amounts.lines(slot))
+
+    def _held(self, action: Action) -> Iterator[str]:
+        inner = [one for bundle in action.options for one in bundle]
+        for one in (action, *inner):
+            for limit in one.held:
+                told = self._voice.phrases.held.format(kind=self._voice.words.kind(one.kind))
+                yield _STEP + self._voice.phrases.sentence(told)
+                yield from self._limit(self._limits[limit], self._voice.phrases.limit)
+
+    def _behind(self, by: str) -> Iterable[str]:
+        """Who proposed: a rule, a limit, or the rows of a table that propose together."""
+        table = self._voice.model.tables.get(by)
+        return [row for row in table.rows if row in self._voice.account.fired] if table is not None else [by]
+
+    def _reason(self, by: str) -> Iterator[str]:
+        if by in self._rules:
+            yield from self._rule(self._rules[by])
+        elif by in self._limits:
+            limit = self._limits[by]
+            phrases = self._voice.phrases
+            yield from self._limit(limit, phrases.owed_by_law if limit.level == "law" else phrases.owed)
+        else:
+            yield _STEP + self._voice.phrases.otherwise
+
+    def _rule(self, rule: Rule) -> Iterator[str]:
+        voice = self._voice
+        table = voice.model.tables.get(rule.table)
+        because = rule.because or (table.because if table is not None else rule.because)
+        source = rule.source or (table.source if table is not None else "")
+        where = voice.where(rule.span, source)
+        if rule.id in self._told:
+            yield _STEP + voice.phrases.again.format(rule=rule.id, where=where)
+            return
+        self._told.add(rule.id)
+        yield _STEP + voice.phrases.rule.format(rule=rule.id, where=where, because=voice.because(because))
+        yield from self._because_of(rule.when, rule.unless)
+
+    def _limit(self, limit: Limit, template: str) -> Iterator[str]:
+        voice = self._voice
+        where = voice.where(limit.span, limit.source)
+        yield _STEP + template.format(limit=limit.id, where=where, because=voice.because(limit.because))
+        yield from self._because_of(limit.when, ())
+
+    def _because_of(self, when: Condition, unless: tuple[Condition, ...]) -> list[str]:
+        rows = self._conditions.rows(when, unless)
+        return aligned(rows or [(self._voice.phrases.every_case,)], _STEP * 2)
+
+    def _refused(self, refused: Refused) -> Iterator[str]:
+        voice = self._voice
+        told = voice.phrases.refused[refused.reason].format(kind=voice.words.kind(refused.kind), by=refused.by)
+        yield voice.phrases.sentence(told)
+        limit = self._limits.get(refused.by)
+        if limit is not None:
+            yield from self._limit(limit, voice.phrases.limit)
+        elif refused.by in self._rules:
+            yield from self._rule(self._rules[refused.by])
+
+    def _ruleset(self) -> str:
+        voice = self._voice
+        phrases, model = voice.phrases, voice.model
+        told = phrases.ruleset.format(
+            id=model.id,
+            version=f" {model.version}" if model.version else "",
+            digest=model.digest[:_DIGEST_SHOWN],
+        )
+        if voice.account.as_of is not None:
+            told += phrases.as_of.format(time=voice.words.moment(voice.account.as_of, with_zone=True))
+        return phrases.sentence(told)

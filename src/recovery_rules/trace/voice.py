@@ -1,0 +1,98 @@
+"""All that is needed to speak of one decision in one locale, and the sentences that everything shares."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from recovery_rules.model.conditions import Leaf, Test
+from recovery_rules.trace.claims import Claims
+from recovery_rules.trace.locales import phrases_of
+from recovery_rules.trace.terms import Terms
+from recovery_rules.trace.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recovery_rules.engine.account import Account
+    from recovery_rules.model.labels import Label
+    from recovery_rules.model.ruleset import Model
+    from recovery_rules.source.span import Span
+    from recovery_rules.trace.failures import Failure
+    from recovery_rules.trace.locales.phrases import Phrases
+
+# `001_859b8f43e2d9725c.txt:301`: of a file named by number and hash the number is enough to find it.
+_HASHED_SOURCE = re.compile(r"\b([0-9]+)_[0-9a-f]{16}\.[a-z]+:")
+
+
+@frozen
+class Voice:
+    """The words of one locale about one decision."""
+
+    model: Model
+    account: Account
+    phrases: Phrases
+    words: Words
+    claims: Claims
+    terms: Terms
+
+    def verdict(self, leaf: Leaf, *, holds: bool | None, wanted: bool = True) -> str:
+        """What a test came to: `delay 2 d is not under 1 h`."""
+        phrases = self.phrases
+        if not isinstance(leaf, Test):
+            term = self.terms.say(leaf.expression)
+            if holds is None:
+                return phrases.expression_unknown.format(term=term)
+            return phrases.expression_holds[0 if holds else 1].format(term=term)
+        fact = self.words.fact(leaf.fact)
+        value = self.account.values[leaf.fact]
+        if holds is None:
+            claim = self.claims.of(leaf.fact, leaf.test, holds=wanted)
+            return phrases.unknown_statement.format(fact=fact, claim=claim)
+        if value is None:
+            return phrases.statement_of_unknown.format(fact=fact)
+        told = self.words.fact_value(leaf.fact, value)
+        if self.model.type_of(leaf.fact).kind == "boolean":
+            return phrases.boolean_statement.format(fact=fact, value=told)
+        claim = self.claims.of(leaf.fact, leaf.test, holds=holds)
+        return phrases.statement.format(fact=fact, value=told, claim=claim)
+
+    def reasons(self, failures: Iterable[Failure]) -> str:
+        """Several failed tests in one line, each once."""
+        said = [self.verdict(one.leaf, holds=one.holds, wanted=one.wanted) for one in failures]
+        return self.phrases.semicolon.join(dict.fromkeys(said))
+
+    def where(self, span: Span | None, source: str) -> str:
+        """` (retail.yaml:38; policy 001:301)`, or nothing."""
+        place = self.words.place(span)
+        policy = self.phrases.source.format(source=short_source(source)) if source else ""
+        both = self.phrases.semicolon.join(text for text in (place, policy) if text)
+        return self.phrases.aside.format(both) if both else ""
+
+    def because(self, because: Label) -> str:
+        """An author's reason as a sentence, with the colon before it; a full stop where there is none."""
+        text = because.in_locale(self.phrases.locale)
+        return self.phrases.colon + self.phrases.ended(text) if text else self.phrases.stop
+
+
+def voice_of(model: Model, account: Account, locale: str) -> Voice:
+    """The voice for a decision.
+
+    Raises:
+        ValueError: There are no texts in this locale.
+    """
+    phrases = phrases_of(locale)
+    words = Words(model, phrases)
+    return Voice(model, account, phrases, words, Claims(words), Terms(words, account.values))
+
+
+def short_source(source: str) -> str:
+    """A source as people cite it.
+
+    Example:
+        >>> short_source("001_859b8f43e2d9725c.txt:301"), short_source("Directive 2019/771, Art. 14")
+        ('001:301', 'Directive 2019/771, Art. 14')
+    """
+    return _HASHED_SOURCE.sub(r"\1:", source)

@@ -1,0 +1,179 @@
+"""Why a decision does not give an action, or why a rule did not apply: each way to it, and where each ended.
+
+In: a model, the account of a decision and the name of an action kind, a rule, a table or a limit. Out: `WhyNot`, which
+`why_not_text` shows. Nothing is decided again: the account says what happened, the conditions are asked once more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from recovery_rules.engine.account import Account
+from recovery_rules.engine.outcome import Refused
+from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.ruleset import Model
+from recovery_rules.trace.failures import Failure, distance, failures
+from recovery_rules.trace.kinds import gives, kinds_of_rule, kinds_proposed
+from recovery_rules.trace.names import unknown_name
+from recovery_rules.trace.standing import emptied_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recovery_rules.model.rules import Limit, Rule
+
+Asked: TypeAlias = Literal["kind", "rule", "table", "limit"]
+Ending: TypeAlias = Literal[
+    "given", "failed", "excused", "passed over", "struck", "defeated", "came to nothing", "not owed", "not reached"
+]
+OTHERWISE = "otherwise"
+
+
+@frozen
+class Way:
+    """A rule, a row or a limit that could have given what was asked for, and where it ended.
+
+    Attributes:
+        by: the id of the rule, row or limit; `otherwise` for what is given where nothing else is.
+        ending: `given`; `failed` on its conditions; `excused` by an exception; `passed over` for another row of its
+            table; `struck` by limits; `defeated` by other rules; `came to nothing`, because the amount was zero;
+            `not owed`, because the action was there or law forbade it; `not reached`, because there were other actions.
+        failures: for `failed` and `excused`: the tests that stood in the way.
+        stopped_by: for `passed over`, `struck`, `defeated`: the ids of what stopped it.
+        changes: for `failed`: how many tests, at the least, would have to turn.
+    """
+
+    by: str
+    ending: Ending
+    failures: tuple[Failure, ...] = ()
+    stopped_by: tuple[str, ...] = ()
+    changes: int = 0
+
+
+@frozen
+class WhyNot:
+    """The answer. Its `str` is the English text.
+
+    Attributes:
+        name: what was asked for.
+        asked: what that is.
+        given: whether it was given, or applies, after all.
+        ways: every way to it, in the order of the ruleset.
+        refused: how it was refused, if it was proposed.
+        forbidden_by: of a kind: the limits that apply and forbid it, so that no way leads there.
+    """
+
+    name: str
+    asked: Asked
+    given: bool
+    ways: tuple[Way, ...]
+    refused: tuple[Refused, ...]
+    forbidden_by: tuple[str, ...]
+    model: Model = field(repr=False, eq=False)
+    account: Account = field(repr=False, eq=False)
+
+    def text(self, locale: str = "en") -> str:
+        """The answer for people.
+
+        Raises:
+            ValueError: There are no texts in this locale.
+        """
+        from recovery_rules.trace.why_not_text import render_why_not
+
+        return render_why_not(self, locale)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def why_not(model: Model, account: Account, name: str) -> WhyNot:
+    """Why a decision does not give an action of a kind, or why a rule, a table or a limit gave nothing.
+
+    Raises:
+        UnknownNameError: Nothing in the ruleset has this name.
+    """
+    ways = _Ways(model, account)
+    rules = {rule.id: rule for rule in model.rules}
+    limits = {limit.id: limit for limit in model.limits}
+    if name in model.kinds or name == CHOICE:
+        refused = tuple(one for one in account.refused if one.kind == name)
+        given = gives(account.actions, name)
+        forbidden = () if given else ways.forbidding(name)
+        return WhyNot(name, "kind", given, tuple(ways.to_kind(name)), refused, forbidden, model, account)
+    asked: Asked
+    if name in rules:
+        asked, found = "rule", [ways.of_rule(rules[name], "")]
+    elif name in model.tables:
+        asked, found = "table", [ways.of_rule(rules[row], "") for row in model.tables[name].rows]
+    elif name in limits:
+        asked, found = "limit", [ways.of_limit(limits[name])]
+    else:
+        known = (*model.kinds, *rules, *model.tables, *limits)
+        raise unknown_name(name, known, what="an action kind, a rule, a table or a limit")
+    given = any(way.ending == "given" for way in found)
+    return WhyNot(name, asked, given, tuple(found), (), (), model, account)
+
+
+class _Ways:
+    def __init__(self, model: Model, account: Account) -> None:
+        self._model = model
+        self._account = account
+        self._matched = frozenset(account.matched)
+        self._fired = frozenset(account.fired)
+        self._emptied = emptied_by(model, account)
+
+    def to_kind(self, kind: str) -> Iterator[Way]:
+        """Every rule, row and limit that could give a kind."""
+        yield from (self.of_rule(rule, kind) for rule in self._model.rules if kind in kinds_of_rule(rule))
+        for limit in self._model.limits:
+            if limit.owed is not None and limit.owed.kind == kind:
+                yield self._of_owing(limit)
+        if kind in kinds_proposed(self._model.otherwise):
+            reached = any(one.by == OTHERWISE for one in self._account.proposed)
+            yield Way(OTHERWISE, "given" if OTHERWISE in self._fired else "struck" if reached else "not reached")
+
+    def forbidding(self, kind: str) -> tuple[str, ...]:
+        """The limits that apply and forbid a kind."""
+        return tuple(
+            limit.id for limit in self._model.limits if limit.id in self._account.limits and kind in limit.forbids
+        )
+
+    def of_rule(self, rule: Rule, kind: str) -> Way:
+        """Where a rule ended; with a kind, where its proposals of that kind did."""
+        account = self._account
+        if rule.id not in self._matched:
+            return self._failed(rule.id, rule)
+        if rule.id in account.excused:
+            true = [rule.unless[number - 1] for number in account.excused[rule.id]]
+            found = [one for condition in true for one in failures(condition, account.values, wanted=False)]
+            return Way(rule.id, "excused", tuple(found))
+        if rule.id in account.passed_over:
+            return Way(rule.id, "passed over", stopped_by=(account.passed_over[rule.id],))
+        if rule.id in self._emptied:
+            return Way(rule.id, "struck", stopped_by=self._emptied[rule.id])
+        if rule.id in account.defeated:
+            return Way(rule.id, "defeated", stopped_by=account.defeated[rule.id])
+        struck = tuple(limit for by, what, limit in account.struck if by == rule.id and what == kind)
+        if struck and not (kind and gives(account.actions, kind)):
+            return Way(rule.id, "struck", stopped_by=tuple(dict.fromkeys(struck)))
+        given = rule.id in self._fired and (not kind or gives(account.actions, kind))
+        return Way(rule.id, "given" if given else "came to nothing")
+
+    def of_limit(self, limit: Limit) -> Way:
+        """Whether a limit applied."""
+        if limit.id in self._account.limits:
+            return Way(limit.id, "given")
+        return self._failed(limit.id, limit)
+
+    def _of_owing(self, limit: Limit) -> Way:
+        if limit.id not in self._account.limits:
+            return self._failed(limit.id, limit)
+        if any(one.by == limit.id for one in self._account.proposed):
+            return Way(limit.id, "given" if limit.id in self._fired else "came to nothing")
+        return Way(limit.id, "not owed")
+
+    def _failed(self, by: str, conditional: Rule | Limit) -> Way:
+        values = self._account.values
+        return Way(by, "failed", failures(conditional.when, values), changes=distance(conditional.when, values))

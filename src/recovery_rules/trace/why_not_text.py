@@ -1,0 +1,96 @@
+"""`WhyNot` as text: one line a way, with what stood in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recovery_rules.source.printable import printable
+from recovery_rules.trace.layout import aligned
+from recovery_rules.trace.voice import voice_of
+from recovery_rules.trace.why_not import OTHERWISE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recovery_rules.trace.voice import Voice
+    from recovery_rules.trace.why_not import Way, WhyNot
+
+
+def render_why_not(answer: WhyNot, locale: str = "en") -> str:
+    """The answer for people.
+
+    Args:
+        answer: the answer.
+        locale: `en` or `zh`.
+
+    Raises:
+        ValueError: There are no texts in this locale.
+    """
+    voice = voice_of(answer.model, answer.account, locale)
+    rows = [
+        (_name(voice, way), _ending(voice, way), _mark(voice, answer, way))
+        for way in answer.ways
+        if _is_shown(answer, way)
+    ]
+    lines = [_head(voice, answer), *aligned(rows, "  "), *_refusals(voice, answer)]
+    return "\n".join(map(printable, lines)) + "\n"
+
+
+def _refusals(voice: Voice, answer: WhyNot) -> Iterator[str]:
+    """What forbids the kind, or made it come to nothing."""
+    kind = voice.words.kind(answer.name) if answer.asked == "kind" else ""
+    refusals = {(one.by, one.reason): None for one in answer.refused if one.reason != "forbidden"}
+    for by, reason in (*((limit, "forbidden") for limit in answer.forbidden_by), *refusals):
+        yield voice.phrases.sentence(voice.phrases.refused[reason].format(kind=kind, by=by))
+        limit = next((one for one in answer.model.limits if one.id == by), None)
+        if limit is not None:
+            where, because = voice.where(limit.span, limit.source), voice.because(limit.because)
+            yield "  " + voice.phrases.limit.format(limit=by, where=where, because=because)
+
+
+def _is_shown(answer: WhyNot, way: Way) -> bool:
+    """Of what was given only the ways that gave it; of what was not, every way."""
+    return way.ending == "given" if answer.given and answer.asked == "kind" else True
+
+
+def _head(voice: Voice, answer: WhyNot) -> str:
+    phrases = voice.phrases
+    if answer.asked != "kind":
+        heads = phrases.was_applied if answer.given else phrases.was_not_applied
+        return phrases.sentence(heads[answer.asked].format(name=answer.name))
+    kind = voice.words.kind(answer.name)
+    count = len(answer.ways)
+    if answer.given:
+        template = phrases.was_given
+    elif not count:
+        template = phrases.nothing_could
+    else:
+        template = phrases.one_could if count == 1 else phrases.many_could
+    return phrases.sentence(template.format(kind=kind, number=count))
+
+
+def _name(voice: Voice, way: Way) -> str:
+    return voice.phrases.otherwise_name if way.by == OTHERWISE else way.by
+
+
+def _ending(voice: Voice, way: Way) -> str:
+    phrases = voice.phrases
+    stopped = phrases.every(way.stopped_by) if way.stopped_by else ""
+    match way.ending:
+        case "failed":
+            return voice.reasons(way.failures)
+        case "excused":
+            return phrases.excused.format(voice.reasons(way.failures))
+        case "passed over":
+            return phrases.passed_over.format(stopped)
+        case "struck" if stopped:
+            return phrases.emptied.format(stopped)
+        case "defeated":
+            return phrases.defeated.format(stopped)
+        case ending:
+            return phrases.endings[ending]
+
+
+def _mark(voice: Voice, answer: WhyNot, way: Way) -> str:
+    is_near = way.ending == "failed" and way.changes == 1 and not answer.forbidden_by
+    return voice.phrases.one_change if is_near else ""

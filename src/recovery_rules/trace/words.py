@@ -1,0 +1,230 @@
+"""Names and values of one ruleset in one locale.
+
+In: names and plain or public values. Out: text for people: labels where the author wrote some, amounts and times in the
+way of the locale. Called by everything here that writes sentences.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from recovery_rules.language.rationals import decimal_of, round_to, simplest
+from recovery_rules.language.values import Amount, Money, Percent
+from recovery_rules.model.actions import CHOICE
+from recovery_rules.source.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recovery_rules.engine.outcome import Action
+    from recovery_rules.language.types import Number, Plain, Type
+    from recovery_rules.model.actions import Parameter
+    from recovery_rules.model.facts import Derived, Fact
+    from recovery_rules.model.labels import Label
+    from recovery_rules.model.ruleset import Model
+    from recovery_rules.trace.locales.phrases import Phrases
+
+_MICROSECONDS: Final = (("d", 86_400_000_000), ("h", 3_600_000_000), ("min", 60_000_000))
+_LONGEST_TEXT: Final = 60
+
+
+class Words:
+    """Says names and values.
+
+    Args:
+        model: the ruleset.
+        phrases: the words of the locale.
+    """
+
+    def __init__(self, model: Model, phrases: Phrases) -> None:
+        self.model = model
+        self.phrases = phrases
+
+    def fact(self, name: str) -> str:
+        """What a fact is called."""
+        return self._label(self._declared(name).label, name)
+
+    def kind(self, name: str) -> str:
+        """What an action kind is called."""
+        if name == CHOICE:
+            return self.phrases.choice
+        return self._label(self.model.kinds[name].label, name)
+
+    def parameter(self, parameter: Parameter) -> str:
+        """What a parameter is called."""
+        return self._label(parameter.label, parameter.name)
+
+    def role(self, name: str) -> str:
+        """What a role is called."""
+        if name == "next_role":
+            return self.phrases.next_role
+        label = self.model.role_labels.get(name)
+        return self._label(label, name) if label is not None else _spaced(name)
+
+    def fact_value(self, name: str, value: Plain | None) -> str:
+        """The value of a fact; of a personal one nothing is told but that there is one."""
+        declared = self._declared(name)
+        if value is None:
+            return self.phrases.unknown
+        if name in self.model.facts and self.model.facts[name].personal:
+            return self.phrases.personal
+        return self.value(value, declared.type, declared.value_labels)
+
+    def argument(self, value: Plain, parameter: Parameter) -> str:
+        """The plain value of a parameter."""
+        if parameter.is_role:
+            assert isinstance(value, int)
+            return self.role(parameter.type.values[value])
+        return self.value(value, parameter.type, parameter.value_labels)
+
+    def given(self, action: Action, parameter: Parameter) -> str:
+        """The value of a parameter that an action gives."""
+        value = action.values[parameter.name]
+        if parameter.is_role:
+            return self.role(value)
+        return self.value(plain_again(value, parameter.type), parameter.type, parameter.value_labels)
+
+    def value(self, value: Plain, type_: Type, labels: Mapping[str, Label]) -> str:
+        """A plain value of any type."""
+        match type_.kind:
+            case "choice" | "scale":
+                assert isinstance(value, int)
+                return self.member(value, type_, labels)
+            case "set":
+                assert isinstance(value, frozenset)
+                members = [self.member(position, type_, labels) for position in sorted(value)]
+                return self.phrases.comma.join(members) or self.phrases.no_members
+            case "boolean":
+                return self.phrases.yes if value else self.phrases.no
+            case "datetime":
+                assert isinstance(value, datetime)
+                return self.moment(value)
+            case "text":
+                assert isinstance(value, str)
+                return _shown(value)
+            case _:
+                assert isinstance(value, int | Fraction)
+                return self.quantity(value, type_)
+
+    def member(self, position: int, type_: Type, labels: Mapping[str, Label]) -> str:
+        """One value of a choice, scale or set."""
+        name = type_.values[position]
+        label = labels.get(name)
+        return _spaced(name) if label is None else self._label(label, name)
+
+    def quantity(self, value: Number, type_: Type) -> str:
+        """An amount with its unit."""
+        phrases = self.phrases
+        match type_.kind:
+            case "money":
+                number = self.number(Fraction(value, 10**type_.digits), type_.digits)
+                return phrases.money.format(number=number, currency=self._currency(type_.unit))
+            case "unit":
+                number = self.number(Fraction(value, 10**type_.digits), type_.digits)
+                return phrases.counted.format(number=number, unit=type_.unit)
+            case "percent":
+                return phrases.percent.format(number=self.number(value * 100))
+            case "duration":
+                return self._duration(value)
+            case _:
+                return self.number(value)
+
+    def number(self, value: Number, places: int = 0) -> str:
+        """A number with at least so many decimal places; one that no decimal equals is marked as rounded."""
+        from babel.numbers import format_decimal
+
+        exact = decimal_of(simplest(value))
+        if exact is None:
+            rounded = round_to(value, Fraction(1, 10 ** (places + 2)), "half_even")
+            return self.phrases.about.format(number=self.number(rounded, places))
+        shown = max(places, -int(exact.as_tuple().exponent))
+        pattern = f"#,##0.{'0' * shown}" if shown else "#,##0"
+        return str(format_decimal(exact, format=pattern, locale=self.phrases.locale, decimal_quantization=False))
+
+    def moment(self, value: datetime, *, with_zone: bool = False) -> str:
+        """A time, by its own clock."""
+        from babel.dates import format_datetime
+
+        pattern = self.phrases.moment_with_zone if with_zone else self.phrases.moment
+        local = value.replace(tzinfo=None)
+        text = str(format_datetime(local, pattern, locale=self.phrases.locale))
+        return text.replace("{zone}", _offset(value))
+
+    def place(self, span: object) -> str:
+        """Where something stands in its file; empty where that is not known."""
+        file, line = getattr(span, "file", ""), getattr(span, "line", 0)
+        if not line:
+            return ""
+        return self.phrases.place.format(file=file.rsplit("/", 1)[-1], line=line) if file else str(line)
+
+    def _currency(self, code: str) -> str:
+        if self.phrases.codes:
+            return code
+        from babel.numbers import get_currency_name
+
+        return self.phrases.currencies.get(code) or str(get_currency_name(code, locale=self.phrases.locale))
+
+    def _duration(self, microseconds: Number) -> str:
+        rest: Any = abs(microseconds)
+        parts = []
+        for unit, length in _MICROSECONDS:
+            count, rest = divmod(rest, length)
+            parts += [self.phrases.durations[unit].format(number=self.number(count))] if count else []
+        if rest or not parts:
+            parts.append(self.phrases.durations["s"].format(number=self.number(Fraction(rest, 1_000_000))))
+        return ("-" if microseconds < 0 else "") + " ".join(parts)
+
+    def _declared(self, name: str) -> Fact | Derived:
+        return self.model.facts.get(name) or self.model.derived[name]
+
+    def _label(self, label: Label, name: str) -> str:
+        return label.in_locale(self.phrases.locale) or _spaced(name)
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _shown(text: str) -> str:
+    cut = text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "…"
+    return printable(cut)
+
+
+def _offset(value: datetime) -> str:
+    offset = value.utcoffset()
+    if offset is None:
+        return ""
+    minutes = int(offset.total_seconds()) // 60
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def plain_again(value: object, type_: Type) -> Plain:
+    """The plain value that a public one stands for: the inverse of `language.literals.public_of`."""
+    match value:
+        case bool() | datetime():
+            return value
+        case Money():
+            return value.minor
+        case Amount():
+            return simplest(Fraction(value.number) * 10**type_.digits)
+        case Percent():
+            return simplest(Fraction(value.number) / 100)
+        case timedelta():
+            return value // timedelta(microseconds=1)
+        case frozenset():
+            return frozenset(type_.values.index(one) for one in value)
+        case str():
+            return value if type_.kind == "text" else type_.values.index(value)
+        case Fraction() if type_.kind in {"money", "unit"}:
+            return simplest(value * 10**type_.digits)
+        case Fraction() if type_.kind == "duration":
+            return simplest(value * 1_000_000)
+        case Decimal() | Fraction():
+            return simplest(Fraction(value))
+        case int():
+            return value
+        case _:
+            raise TypeError(value)  # the engine gives no other

@@ -1,0 +1,95 @@
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from recovery_rules.decision import Decision
+from recovery_rules.source.errors import FactsError
+from recovery_rules.trace.kinds import gives
+from recovery_rules.trace.what_if import Changes, WhatIf, what_if
+from tests.trace.parcels import AS_OF, CASES, PARCEL, RETAIL, RETAIL_CASE, parcel, retail
+
+ASKED = [
+    ("late", "compensation"),
+    ("late", "charge"),
+    ("late", "replacement"),
+    ("late-by-minutes", "bonus"),
+    ("held-charge", "refund"),
+    ("excused", "choice"),
+    ("lost", "escalation"),
+    ("late", "refund"),
+]
+
+
+def changes(answer: WhatIf) -> list[dict[str, object]]:
+    return [{one.fact: one.value for one in found.changes} for found in answer.sets]
+
+
+@pytest.mark.parametrize("locale", ["en", "zh"])
+def test_answers_as_people_read_them(locale: str, golden: Callable[[str, str], None]) -> None:
+    told = [f"{case}: what if {kind}?\n{parcel(case).what_if(kind).text(locale)}" for case, kind in ASKED]
+    told += [
+        f"retail: what if {kind}?\n{retail().what_if(kind).text(locale)}"
+        for kind in ("upgrade", "compensation", "charge")
+    ]
+    golden(f"what-if-{locale}", "\n".join(told))
+
+
+def test_fewest_changes_come_first() -> None:
+    answer = retail().what_if("upgrade")
+    assert changes(answer) == [{"customer_tier": 4}, {"severity": 3, "customer_tier": 3}]
+    assert answer.complete
+
+
+def test_a_fact_that_is_no_longer_needed_goes() -> None:
+    found = parcel("late").what_if("replacement")
+    assert changes(found)[0] == {"failure": 2, "delay": None}
+
+
+def test_a_fact_that_becomes_needed_gets_a_value() -> None:
+    found = changes(parcel("lost").what_if("record"))
+    assert {"failure": 0, "delay": 7_260_000_000} in found
+
+
+def test_what_is_given_needs_no_change() -> None:
+    assert (parcel("late").what_if("refund").given, parcel("late").what_if("refund").sets) == (True, ())
+
+
+def test_a_spent_budget_is_admitted() -> None:
+    answer = what_if(RETAIL.model, RETAIL._decider.decide, RETAIL_CASE, "compensation", budget=3)
+    assert not answer.complete
+    assert "There may be more ways" in str(answer) or "The search stopped" in str(answer)
+
+
+def test_an_unknown_kind_is_met_with_the_nearest() -> None:
+    with pytest.raises(LookupError, match="did you mean `upgrade`"):
+        retail().what_if("upgrad")
+
+
+@pytest.mark.parametrize(("case", "kind"), list(itertools.product(CASES, PARCEL.model.kinds)))
+def test_each_set_gives_the_kind_and_no_part_of_it_does(case: str, kind: str) -> None:
+    decision = parcel(case)
+    answer = decision.what_if(kind)
+    assert answer.given is gives(decision.actions, kind)
+    for found in answer.sets:
+        assert_smallest(decision, kind, found)
+
+
+def assert_smallest(decision: Decision, kind: str, found: Changes) -> None:
+    given = dict(decision._given)
+    wanted = {one.fact: found.given.get(one.fact) for one in found.changes}
+    for count in range(len(wanted) + 1):
+        for part in itertools.combinations(wanted, count):
+            case: dict[str, Any] = {**given, **{name: wanted[name] for name in part}}
+            try:
+                actions = decision.ruleset.decide(case, as_of=AS_OF).actions
+            except FactsError:
+                actions = ()
+            assert gives(actions, kind) is (count == len(wanted)), part
+
+
+def test_personal_facts_are_never_changed() -> None:
+    answers = [parcel(case).what_if(kind) for case in CASES for kind in PARCEL.model.kinds]
+    assert all("customer" not in found for answer in answers for found in changes(answer))
+    assert any(answer.sets for answer in answers)
