@@ -1,0 +1,100 @@
+"""The pages of the documentation, and their fenced blocks.
+
+A block's info string says what it is:
+
+| info string | meaning |
+|---|---|
+| `yaml file=shop.yaml` | a whole file; a ruleset must load with nothing to report |
+| `yaml add=shop.yaml` | entries that the file gets; it must still load with nothing to report |
+| `yaml try=shop.yaml` | the same, but only until the next block about that file; it must load |
+| `yaml wrong=shop.yaml` | the same, and there must be something to report, shown by a console block |
+| `json file=…`, `csv file=…` | another file |
+| `python` | runs; after `>>>` it must print what is shown |
+| `console` | `$ recovery-rules …` must print what is shown |
+| `sh`, `text` | not run |
+
+An entry of a name or `id` that the file has already takes the place of the earlier one.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+ROOT = Path(__file__).parents[2]
+_FENCE = re.compile(
+    r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=indent)(?P=fence)\s*$",
+    re.MULTILINE | re.DOTALL,
+)
+_SECTION = re.compile(r"^(?=[\w#])", re.MULTILINE)
+_ENTRY = re.compile(r"^(?=  [^\s#])", re.MULTILINE)
+_NAME = re.compile(r"  (?:- \{?(?:id: (?P<id>[^,}\n]+))|(?P<name>[^\s:-][^:\n]*):)")
+
+
+@frozen
+class Block:
+    """A fenced block of a page."""
+
+    language: str
+    use: str  # file, add, try, wrong; empty where no file is named
+    file: str
+    text: str
+    line: int  # of its first line, from 1
+    start: int  # of its text in the page
+
+
+def pages() -> list[Path]:
+    """Every page, with the README first."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def name_of(page: Path) -> str:
+    """The path of a page, for messages."""
+    return page.relative_to(ROOT).as_posix()
+
+
+def blocks(page: str) -> Iterator[Block]:
+    """The blocks of a page, in order."""
+    for match in _FENCE.finditer(page):
+        language, _, named = match["info"].strip().partition(" ")
+        use, _, file = named.partition("=")
+        yield Block(
+            language, use, file, match["text"], page.count("\n", 0, match.start("text")) + 1, match.start("text")
+        )
+
+
+def prose(page: str) -> str:
+    """A page without its blocks, lines kept."""
+    return _FENCE.sub(lambda match: "\n" * match[0].count("\n"), page)
+
+
+def merged(file: str, addition: str) -> str:
+    """A file with the entries of an addition: behind those of the same section, or in place of one of the same name."""
+    sections = dict(map(_keyed, filter(str.strip, _SECTION.split(file))))
+    for text in filter(str.strip, _SECTION.split(addition)):
+        key, body = _keyed(text)
+        if key in sections:
+            blank = "\n" * (sections[key].endswith("\n\n"))
+            sections[key] = (_with_entries(sections[key], body) if "\n  " in body else body).rstrip("\n") + "\n" + blank
+        else:
+            sections[key] = "\n" + body
+    return "".join(sections.values())
+
+
+def _keyed(section: str) -> tuple[str, str]:
+    return section.partition(":")[0], section
+
+
+def _with_entries(section: str, addition: str) -> str:
+    head, *old = _ENTRY.split(section)
+    _, *new = _ENTRY.split(addition)
+    entries = {_name(entry) or f"{place}": entry for place, entry in enumerate(old)}
+    for place, entry in enumerate(new, len(old)):
+        entries[_name(entry) or f"{place}"] = entry
+    return head + "".join(entry.rstrip("\n") + "\n" for entry in entries.values())
+
+
+def _name(entry: str) -> str:
+    match = _NAME.match(entry)
+    return (match["id"] or match["name"] or "").strip() if match else ""
