@@ -1,0 +1,150 @@
+"""`make bench`: the figures against their bars, as ratios measured side by side in one run.
+
+Each figure is the median over rounds in which the engines take turns, each on cases that it has not seen before in
+that round (our cache of prepared masks is cleared by more masks than it holds). Answers are compared with a plain
+search through the rules before anything is timed.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from tests.benchmarks import engines, workload
+
+SIZES = (12, 120, 1200)
+ROUNDS = 7
+CHECKED = 300
+
+
+def microseconds(decide: Callable[[Any], Any], cases: list[Any]) -> float:
+    """The mean time of one call over some cases."""
+    gc.collect()
+    gc.disable()
+    began = time.perf_counter()
+    for case in cases:
+        decide(case)
+    spent = time.perf_counter() - began
+    gc.enable()
+    return spent / len(cases) * 1e6
+
+
+def side_by_side(contenders: dict[str, tuple[Callable[[Any], Any], list[Any]]]) -> dict[str, float]:
+    """The median over rounds for each contender; they take turns, each round on the next share of its cases."""
+    spent: dict[str, list[float]] = {name: [] for name in contenders}
+    for turn in range(ROUNDS):
+        for name, (decide, cases) in contenders.items():
+            share = len(cases) // ROUNDS
+            spent[name].append(microseconds(decide, cases[turn * share : (turn + 1) * share]))
+    return {name: statistics.median(found) for name, found in spent.items()}
+
+
+def row(what: str, figures: str, ratio: float, bar: float, unit: str = "x") -> None:
+    """Prints one line: what, the figures, the ratio, the bar, and whether it is reached."""
+    verdict = "reached" if ratio <= bar else "MISSED"
+    print(f"{what:<34} {figures:<52} {ratio:8.2f} {unit:<3} bar {bar:6.2f}   {verdict}", flush=True)
+
+
+def decide_rows(hit: str, cases: list[workload.Case], bars: dict[int, float]) -> dict[int, float]:
+    """Deciding with checked facts against ZEN without a trace."""
+    ours: dict[int, float] = {}
+    looked_up = workload.first if hit == "first" else workload.collect
+    for size in SIZES:
+        rules = workload.rules_of(size)
+        ruleset, zen = engines.ours(rules, hit), engines.zen(rules, hit)
+        our_cases, zen_cases = engines.our_cases(cases), engines.zen_cases(cases)
+        for case, mine, theirs in list(zip(cases, our_cases, zen_cases, strict=True))[:CHECKED]:
+            expected = looked_up(rules, case)
+            assert engines.our_answer(ruleset.decide(mine)) == expected
+            assert engines.zen_answer(zen(theirs)) == expected
+        found = side_by_side(
+            {
+                "ours": (ruleset.decide, our_cases),
+                "zen": (zen, zen_cases),
+                "hand": (engines.by_hand(rules, hit), zen_cases),
+            }
+        )
+        ours[size] = found["ours"]
+        figures = f"ours {found['ours']:6.2f} µs  ZEN {found['zen']:6.2f} µs  ifs {found['hand']:6.2f} µs"
+        if size in bars:
+            row(f"decide, {hit}, {size} rules", figures, found["ours"] / found["zen"], bars[size], "ZEN")
+        else:
+            print(f"{f'decide, {hit}, {size} rules':<34} {figures:<52} {found['ours'] / found['zen']:8.2f} ZEN")
+    return ours
+
+
+def growth_row(hit: str, cases: list[workload.Case], bar: float) -> None:
+    """12,000 rules against 12, taking turns."""
+    our_cases = engines.our_cases(cases)
+    found = side_by_side(
+        {str(size): (engines.ours(workload.rules_of(size), hit).decide, our_cases) for size in (12, 12_000)}
+    )
+    figures = f"12 rules {found['12']:6.2f} µs  12,000 rules {found['12000']:6.2f} µs"
+    row(f"growth to 12,000 rules, {hit}", figures, found["12000"] / found["12"], bar)
+
+
+def trace_row(hit: str, cases: list[workload.Case], bar: float) -> None:
+    """Decision and full trace as data, against ZEN with its trace."""
+    rules = workload.rules_of(120)
+    ruleset, zen = engines.ours(rules, hit), engines.zen(rules, hit, trace=True)
+    found = side_by_side(
+        {
+            "ours": (lambda case: ruleset.decide(case).trace, engines.our_cases(cases)),
+            "zen": (zen, engines.zen_cases(cases)),
+        }
+    )
+    figures = f"ours {found['ours']:6.2f} µs  ZEN with trace {found['zen']:6.2f} µs"
+    row(f"trace as data, {hit}, 120 rules", figures, found["ours"] / found["zen"], bar, "ZEN")
+
+
+def load_row(bar: float) -> None:
+    """Reading, linking, proving and compiling 1,200 rules of text."""
+    from recovery_rules import loads
+
+    text = engines.ruleset_text(workload.rules_of(1200), "first")
+    loads(text)
+    spent = []
+    for _ in range(5):
+        began = time.perf_counter()
+        loads(text)
+        spent.append(time.perf_counter() - began)
+    seconds = statistics.median(spent)
+    row("load and check 1,200 rules", f"{seconds * 1e3:6.0f} ms", seconds, bar, "s")
+
+
+def import_row(bar: float) -> None:
+    """A whole process that imports the package, and what it must not bring in."""
+    heavy = ("numpy", "durable", "pyspark", "openpyxl", "rich", "pydantic", "lark", "structlog", "yaml")
+    program = f"import sys, recovery_rules; print([m for m in {heavy!r} if m in sys.modules])"
+    spent = []
+    for _ in range(9):
+        began = time.perf_counter()
+        brought = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+        spent.append(time.perf_counter() - began)
+    assert brought.strip() == "[]", brought
+    seconds = statistics.median(spent)
+    row("import, whole process", f"{seconds * 1e3:6.0f} ms, nothing heavy", seconds * 1e3, bar, "ms")
+
+
+def main() -> None:
+    """Measures everything."""
+    print(f"Python {sys.version.split()[0]}, {workload.CASES:,} cases, median of {ROUNDS} rounds, caches cold per case\n")
+    cases = workload.cases()
+    decide_rows("first", cases, {size: 1 / 5 for size in SIZES})
+    decide_rows("collect", cases, {120: 1 / 4, 1200: 1 / 4})
+    growth_row("first", cases, 3)
+    growth_row("collect", cases, 6)
+    few = cases[: len(cases) // 4]
+    trace_row("first", few, 1 / 4)
+    trace_row("collect", few, 1 / 4)
+    load_row(0.5)
+    import_row(350)
+
+
+if __name__ == "__main__":
+    main()
