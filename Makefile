@@ -31,6 +31,9 @@ demo: .venv/.has-cli  ## decide real incidents and explain one
 	@$(call install,.venv,$(PYTHON),cli$(comma)dev)
 	@touch .venv/.has-cli
 
+.venv/.has-bench: pyproject.toml constraints.txt
+	@$(call install,.venv,$(PYTHON),cli$(comma)bench)
+
 comma := ,
 
 # $(call install,folder,python,extras). The build backend goes in first, pinned like the rest: a build in isolation
@@ -98,8 +101,8 @@ test-fast: .venv/.has-dev  ## tests alone, few drawn cases, stop at the first fa
 fuzz: .venv/.has-dev  ## property tests alone, many drawn cases
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -n $(WORKERS) -m hypothesis $(TESTS)
 
-bench: .venv/.has-dev  ## measure speed
-	$(BIN)/python -m pytest --benchmark-enable --benchmark-only tests/benchmarks
+bench: .venv/.has-bench  ## measure speed, side by side with a peer
+	$(BIN)/python -m tests.benchmarks
 
 
 # Releases.
@@ -120,6 +123,6 @@ constraints:  ## resolve constraints.txt again (needs uv)
 	@mv constraints.new constraints.txt
 
 clean:  ## remove everything that make made
-	rm -rf .venv .venv-3.* build dist .coverage .coverage.* htmlcov .benchmarks .hypothesis .import_linter_cache \
+	rm -rf .venv .venv-3.* build dist .coverage .coverage.* htmlcov .hypothesis .import_linter_cache \
 	    .mypy_cache .pytest_cache .ruff_cache
 	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +

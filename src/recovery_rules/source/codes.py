@@ -136,7 +136,6 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR461": ("error", "the table of a case file cannot be read"),
     "RR462": ("error", "not a table of comma-separated values"),
     "RR463": ("error", "a column that the table does not have"),
-    "RR501": ("warning", "cases that get only what every case gets"),
     "RR502": ("warning", "a rule that no case reaches"),
     "RR510": ("warning", "a fact that nothing reads"),
     "RR511": ("warning", "a derived fact that nothing reads"),
