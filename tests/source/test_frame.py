@@ -41,9 +41,9 @@ def test_without_the_text_place_and_help_remain() -> None:
 
 
 def test_without_a_place_notes_of_several_lines_stay_aligned() -> None:
-    problem = Diagnostic("RR501", "1 kind of case", None, "", ("attribution disputed\nfor example: decide",))
+    problem = Diagnostic("RR502", "1 kind of case", None, "", ("attribution disputed\nfor example: decide",))
     assert render(problem, None) == (
-        "warning[RR501]: 1 kind of case\n   = attribution disputed\n     for example: decide"
+        "warning[RR502]: 1 kind of case\n   = attribution disputed\n     for example: decide"
     )
 
 
@@ -94,7 +94,7 @@ def test_a_long_line_of_wide_text_is_cropped_by_columns() -> None:
 
 def test_the_last_line_counts() -> None:
     error = Diagnostic("RR204", "m")
-    warning = Diagnostic("RR501", "w", None, "", ("note",))
+    warning = Diagnostic("RR502", "w", None, "", ("note",))
     assert render_all([], {}) == ""
     assert render_all([warning, warning], {}).splitlines()[-1] == "2 warnings"
     assert render_all([warning], {}).splitlines()[-1] == "1 warning"
