@@ -1,0 +1,86 @@
+"""`recovery-rules decide`: what one case gets."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recovery_rules.cli.mistakes import CommandError
+from recovery_rules.cli.screen import console, prose, show, write
+
+if TYPE_CHECKING:
+    from recovery_rules.decision import Decision
+
+Ruleset_ = Annotated[str, typer.Argument(metavar="RULESET", help="A file, or the name of a shipped ruleset.")]
+Case_ = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CASE] [NAME=VALUE...]",
+        help="The facts: a JSON or YAML file, `-` for standard input, single facts, or both; single ones win.",
+    ),
+]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="TIME", help="The time of deciding, ISO 8601 with its zone.")]
+Locale = Annotated[str, typer.Option("--locale", metavar="en|zh", help="The language of the texts.")]
+
+
+def decide(
+    ruleset: Ruleset_,
+    case: Case_ = None,
+    as_of: AsOf = "",
+    locale: Locale = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="The decision for programs.")] = False,
+) -> None:
+    """Decide one case.
+
+    Exit code: 0 decided, also where nothing is owed; 2 the ruleset does not load, or it is not a valid case.
+    """
+    from recovery_rules.cli.facts import decided
+    from recovery_rules.cli.files import loaded
+
+    check_locale(locale)
+    decision = decided(loaded(ruleset), case or [], as_of)
+    if as_json:
+        write(json.dumps(as_data(decision), ensure_ascii=False, indent=2))
+        return
+    _show(decision, locale)
+
+
+def check_locale(locale: str) -> None:
+    """Ends the command where there are no texts in a language."""
+    from recovery_rules.trace.locales import phrases_of
+
+    try:
+        phrases_of(locale)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+
+
+def as_data(decision: Decision) -> dict[str, Any]:
+    """A decision for programs: the same parts, in the same form, as its trace has them."""
+    trace = decision.trace
+    return {part: trace[part] for part in ("ruleset", "as_of", "actions", "refused", "fired")}
+
+
+def _show(decision: Decision, locale: str) -> None:
+    from attrs import astuple
+
+    from recovery_rules.cli.columns import table
+    from recovery_rules.cli.words import heads, holds, refusals, rows
+    from recovery_rules.trace.locales import phrases_of
+
+    phrases = phrases_of(locale)
+    screen = console()
+    actions = rows(decision, locale)
+    if actions:
+        show(table(heads(locale), [astuple(row) for row in actions], wrapped=frozenset({0})), screen)
+    else:
+        write(phrases.no_actions)
+    notes = [*holds(decision, locale), *refusals(decision, locale)]
+    if notes:
+        prose("\n".join(["", *notes]), screen)
+    ruleset = decision.ruleset
+    version = f" {ruleset.version}" if ruleset.version else ""
+    write("\n")
+    prose(phrases.sentence(phrases.ruleset.format(id=ruleset.id, version=version, digest=ruleset.digest[:12])), screen)

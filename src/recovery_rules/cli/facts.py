@@ -1,0 +1,127 @@
+"""The facts of one case as a user gives them: a JSON or YAML file, `name=value` words, or both.
+
+In: the words behind the ruleset. Out: facts for `decide`. Numbers stay the text that was written, so that no digit is
+lost. Called by `decide` and `explain`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+
+from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
+from recovery_rules.decision import Decision
+from recovery_rules.ruleset import Ruleset
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.errors import FactsError
+from recovery_rules.source.limits import LoadLimits
+from recovery_rules.source.printable import quote
+from recovery_rules.source.tree import plain
+
+_FACT: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
+_STDIN: Final = "-"
+
+
+def decided(ruleset: Ruleset, words: list[str], as_of: str) -> Decision:
+    """The decision of a case that a user gave; what is wrong with the case ends the command."""
+    facts = facts_of(words)
+    when = _moment(as_of)
+    try:
+        return ruleset.decide(facts, as_of=when)
+    except FactsError as error:
+        count, *problems = str(error).splitlines()
+        raise CommandError(
+            f"{count} with the facts, nothing was decided", *(line.strip() for line in problems)
+        ) from None
+
+
+def facts_of(words: list[str]) -> dict[str, Any]:
+    """The facts of a file, if there is one, and over them those that stand among the words."""
+    named: dict[str, str] = {}
+    files = []
+    for word in words:
+        match = _FACT.fullmatch(word)
+        if match is None:
+            files.append(word)
+            continue
+        name, value = match.groups()
+        if name in named:
+            raise CommandError(f"{quote(name)} is given twice")
+        named[name] = value
+    if len(files) > 1:
+        raise CommandError(
+            f"{quote(files[1])} is neither a fact nor the only file",
+            "write facts as name=value, and a value with blanks in quotes: amount_paid='20 CNY'",
+        )
+    facts = _facts_in(files[0]) if files else {}
+    return {name: value for name, value in {**facts, **named}.items() if value != ""}
+
+
+def _facts_in(name: str) -> dict[str, Any]:
+    if name == _STDIN:
+        content = sys.stdin.buffer.read(LoadLimits().file_bytes + 1)
+    else:
+        from recovery_rules.source.files import read_file
+
+        with reading(name):
+            content = read_file(Path(name), LoadLimits())
+    as_json = name.endswith(".json") or (name == _STDIN and content.lstrip().startswith(b"{"))
+    facts = _from_json(name, content) if as_json else _from_yaml(name, content)
+    if not isinstance(facts, dict):
+        raise CommandError(f"{name}: not the facts of a case", 'a case is written {"severity": "major", ...}')
+    return facts
+
+
+def _from_json(name: str, content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+    try:
+        return json.loads(
+            content.decode("utf-8-sig"), parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_unique
+        )
+    except json.JSONDecodeError as error:
+        told = error.msg[:1].lower() + error.msg[1:]
+        raise CommandError(f"{name}:{error.lineno}:{error.colno}: not readable as JSON: {told}") from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{name}: not UTF-8 text") from None
+    except RecursionError:
+        raise CommandError(f"{name}: nested too deeply") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    facts = dict(pairs)
+    if len(facts) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise CommandError(f"{quote(twice)} is given twice")
+    return facts
+
+
+def _from_yaml(name: str, content: bytes) -> Any:  # noqa: ANN401 - whatever YAML holds
+    from recovery_rules.cli.problems import show_problems_of_cases
+    from recovery_rules.source.reader import read
+
+    problems = Problems()
+    tree = read(content, file=name, problems=problems, limits=LoadLimits())
+    if tree is None or problems.has_errors:
+        show_problems_of_cases(problems.found, problems.sources, stderr=True)
+        raise typer.Exit(BROKEN)
+    return plain(tree)
+
+
+def _moment(text: str) -> datetime | None:
+    from recovery_rules.language.literals import parse_literal
+    from recovery_rules.language.types import DATETIME
+
+    if not text:
+        return None
+    try:
+        moment = parse_literal(text, DATETIME)
+    except ValueError as error:
+        raise CommandError(f"--as-of: {error}") from None
+    assert isinstance(moment, datetime)
+    return moment

@@ -1,0 +1,108 @@
+"""Files as commands name them: a ruleset by path or shipped name, a case file, a folder.
+
+In: what a user wrote. Out: what it holds. Called by the commands.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import typer
+from attrs import frozen
+
+from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
+from recovery_rules.loading import check
+from recovery_rules.ruleset import Ruleset
+from recovery_rules.source.diagnostics import Diagnostic, Problems
+from recovery_rules.source.files import read_file
+from recovery_rules.source.limits import LoadLimits
+from recovery_rules.source.reader import read
+from recovery_rules.source.tree import MapNode
+from recovery_rules.testing.casefile import check_cases
+from recovery_rules.testing.cases import Case, CaseFile
+
+_SUFFIXES: Final = {".yaml", ".yml"}
+_CASE_KEYS: Final = {"cases", "table"}
+
+
+@frozen
+class CheckedFile:
+    """What came of reading one file, whichever sort it is."""
+
+    name: str
+    is_cases: bool
+    content: CaseFile | Ruleset | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+
+    @property
+    def loads(self) -> bool:
+        """Whether there is no error."""
+        return self.content is not None
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """What decides: the ruleset itself, or the one that the case file names."""
+        assert self.content is not None
+        return self.content.ruleset if isinstance(self.content, CaseFile) else self.content
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases of the file, or the examples inside the ruleset."""
+        if isinstance(self.content, CaseFile):
+            return self.content.cases
+        return tuple(Case(example) for example in self.ruleset.model.examples)
+
+
+def checked(name: str) -> CheckedFile:
+    """Reads a ruleset or a case file.
+
+    Raises:
+        OSError: It is not there, or cannot be read.
+    """
+    if is_case_file(Path(name)):
+        cases = check_cases(name)
+        return CheckedFile(name, True, cases.cases, cases.diagnostics, cases.sources)
+    found = check(name)
+    return CheckedFile(name, False, found.ruleset, found.diagnostics, found.sources)
+
+
+def loaded(name: str) -> Ruleset:
+    """The ruleset of that name or path; where it does not load, shows why and ends the command."""
+    from recovery_rules.cli.problems import show_problems
+
+    with reading(name):
+        found = check(name)
+    if found.ruleset is None:
+        show_problems(found.diagnostics, found.sources, stderr=True)
+        raise typer.Exit(BROKEN)
+    if not found.ruleset.model.rules and not found.ruleset.model.otherwise:
+        raise CommandError(f"{name} is a vocabulary: it has no rules", "name a ruleset that extends it")
+    return found.ruleset
+
+
+def is_case_file(path: Path) -> bool:
+    """Whether the file holds cases rather than a ruleset; one that cannot be read is taken for a ruleset."""
+    return bool(_keys(path) & _CASE_KEYS) and "language" not in _keys(path)
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """The rulesets and case files in a folder and below it, sorted; hidden ones and vocabularies are left out."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent) / name
+            if path.suffix in _SUFFIXES and not name.startswith(".") and "ruleset" in _keys(path):
+                yield path
+
+
+def _keys(path: Path) -> set[str]:
+    try:
+        content = read_file(path, LoadLimits())
+    except (OSError, ValueError):
+        return set()
+    tree = read(content, file=path.name, problems=Problems(), limits=LoadLimits())
+    return set(tree) if isinstance(tree, MapNode) else set()

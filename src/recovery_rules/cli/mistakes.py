@@ -1,0 +1,43 @@
+"""What a user can do wrong, as one line and some help; the command line never shows a traceback for it.
+
+Raised by the commands, shown by `app`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from recovery_rules.source.files import UnreadableError
+
+CLEAN: Final = 0
+FINDINGS: Final = 1  # warnings, or cases that are not decided as expected
+BROKEN: Final = 2  # nothing could be done: it does not load, is not there, or was asked for wrongly
+
+
+class CommandError(Exception):
+    """A command cannot do what it was asked for.
+
+    Attributes:
+        message: one line, without a full stop.
+        help: further lines.
+    """
+
+    def __init__(self, message: str, *help_lines: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help_lines
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Turns what can go wrong with a file into a `CommandError` that names it."""
+    try:
+        yield
+    except UnreadableError as error:
+        raise CommandError(f"{name}: {error}") from None
+    except OSError as error:
+        raise CommandError(f"{name}: {(error.strerror or str(error)).lower()}" if error.errno else str(error)) from None
+    except ValueError:  # a NUL in the name, or one that no system can encode
+        raise CommandError("this is no possible name of a file") from None

@@ -1,0 +1,85 @@
+"""Diagnostics on a terminal: the frames of `source.frame`, word for word, with colours where there is a terminal.
+
+In: diagnostics and the texts of their files. Out: text on either stream, or data for an editor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from recovery_rules.cli.screen import console
+from recovery_rules.source.diagnostics import Diagnostic, by_severity
+from recovery_rules.source.frame import render, render_all
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_HEAD: Final = re.compile(r"(error|warning)(\[RR\d{3}\])(: .*)")
+_PLACE: Final = re.compile(r"( *)(┌─ .*)")
+_CARETS: Final = re.compile(r"( +│ *)(\^+.*)")
+_LINE: Final = re.compile(r"( *\d+ │)(.*)")
+_COLOURS: Final = {"error": "red", "warning": "yellow"}
+
+
+def show_problems(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, stderr: bool = False) -> None:
+    """Every problem of one ruleset, and the line that counts them."""
+    _show(render_all(diagnostics, sources), stderr=stderr)
+
+
+def show_problems_of_cases(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, stderr: bool = False
+) -> None:
+    """Every problem of a file of cases; the closing line does not speak of a ruleset."""
+    frames = [render(one, sources.get(one.span.file) if one.span else None) for one in diagnostics]
+    count = by_severity(tuple(diagnostics))["error"]
+    code = diagnostics[-1].code
+    closing = (
+        f"{count} error{'' if count == 1 else 's'}: the cases cannot be decided. "
+        f"A page for each code: recovery-rules explain-code {code}"
+    )
+    _show("\n\n".join([*frames[:-1], f"{frames[-1]}\n{closing}"]), stderr=stderr)
+
+
+def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
+    """One problem for machines; lines and columns count from 1, the end is exclusive, null where there is no place."""
+    at = diagnostic.span
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "file": at.file if at else None,
+        "line": at.line if at else None,
+        "column": at.column if at else None,
+        "end_line": at.end_line if at else None,
+        "end_column": at.end_column if at else None,
+        "label": diagnostic.label,
+        "notes": list(diagnostic.notes),
+    }
+
+
+def _show(text: str, *, stderr: bool = False) -> None:
+    from rich.text import Text
+
+    screen = console(stderr=stderr)
+    colour = "red"
+    for line in text.splitlines():
+        if head := _HEAD.fullmatch(line):
+            colour = _COLOURS[head.group(1)]
+        screen.print(_coloured(line, colour) if screen.is_terminal else Text(line), soft_wrap=True)
+
+
+def _coloured(line: str, colour: str) -> Text:
+    from rich.text import Text
+
+    if match := _HEAD.fullmatch(line):
+        severity, code, message = match.groups()
+        return Text.assemble((f"{severity}{code}", f"bold {colour}"), (message, "bold"))
+    if match := _PLACE.fullmatch(line):
+        return Text(line, "cyan")
+    if match := _CARETS.fullmatch(line):
+        return Text.assemble((match.group(1), "cyan"), (match.group(2), colour))
+    if match := _LINE.fullmatch(line):
+        return Text.assemble((match.group(1), "cyan"), match.group(2))
+    return Text(line)

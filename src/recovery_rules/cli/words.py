@@ -1,0 +1,124 @@
+"""A decision as a table for people, in a locale.
+
+In: a decision. Out: rows of texts; the renderer of the command line puts them into columns. Called by `decide`, `demo`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import frozen
+
+from recovery_rules.decision import Decision
+from recovery_rules.engine.outcome import Action
+from recovery_rules.model.actions import CHOICE, Parameter
+from recovery_rules.testing.values import actions_of
+from recovery_rules.trace.locales import phrases_of
+from recovery_rules.trace.words import Words
+
+_HEADS: Final = {"en": ("action", "amount", "due", "owner"), "zh": ("措施", "金额", "期限", "负责")}
+
+
+@frozen
+class Row:
+    """An action with its details, and what people look for in columns of their own."""
+
+    action: str
+    amount: str
+    due: str
+    owner: str
+
+
+def heads(locale: str) -> tuple[str, ...]:
+    """What stands over the columns."""
+    return _HEADS[locale]
+
+
+def rows(decision: Decision, locale: str) -> list[Row]:
+    """The actions in order."""
+    words = Words(decision.ruleset.model, phrases_of(locale))
+    return [_row(words, action) for action in decision.actions]
+
+
+def refusals(decision: Decision, locale: str) -> list[str]:
+    """What was not given, and what refused it, a sentence each."""
+    phrases = phrases_of(locale)
+    words = Words(decision.ruleset.model, phrases)
+    told = [
+        phrases.sentence(phrases.refused[one.reason].format(kind=words.kind(one.kind), by=one.by))
+        for one in decision.refused
+    ]
+    return list(dict.fromkeys(told))
+
+
+def holds(decision: Decision, locale: str) -> list[str]:
+    """What nobody may carry out, and the limits that hold it, a sentence each."""
+    phrases = phrases_of(locale)
+    words = Words(decision.ruleset.model, phrases)
+    return [
+        phrases.sentence(phrases.held.format(kind=words.kind(one.kind)) + phrases.aside.format(phrases.every(one.held)))
+        for one in actions_of(decision.actions)
+        if one.held
+    ]
+
+
+def short(decision: Decision, action: Action, locale: str = "en") -> str:
+    """An action in two or three words: `refund CNY 48.00`."""
+    return _short(Words(decision.ruleset.model, phrases_of(locale)), action)
+
+
+def _short(words: Words, action: Action) -> str:
+    if action.kind == CHOICE:
+        bundles = [words.phrases.plus.join(words.kind(one.kind) for one in bundle) for bundle in action.options]
+        return words.kind(CHOICE) + words.phrases.colon + words.phrases.either(bundles)
+    kind = words.model.kinds[action.kind]
+    amount = _amount(words, action)
+    name = words.kind(kind.id) if amount is None else f"{words.kind(kind.id)} {words.given(action, amount)}"
+    apart = [words.given(action, kind.parameters[one]) for one in kind.distinct_by if one in action.values]
+    return name + (words.phrases.aside.format(words.phrases.comma.join(apart)) if apart else "")
+
+
+def _row(words: Words, action: Action) -> Row:
+    if action.kind == CHOICE:
+        who = words.phrases.customer if action.by == "customer" else words.role(action.by)
+        options = [words.phrases.plus.join(_told(words, bundle)) for bundle in action.options]
+        return Row(words.kind(CHOICE) + words.phrases.colon + words.phrases.either(options), "", "", who)
+    amount = _amount(words, action)
+    owner = words.model.kinds[action.kind].parameters.get("owner")
+    details = words.phrases.semicolon.join(_details(words, action))
+    return Row(
+        action=words.kind(action.kind) + (words.phrases.aside.format(details) if details else ""),
+        amount="" if amount is None else words.given(action, amount),
+        due="" if action.due is None else words.moment(action.due),
+        owner="" if owner is None or "owner" not in action.values else words.given(action, owner),
+    )
+
+
+def _details(words: Words, action: Action) -> Iterator[str]:
+    """What has no column of its own."""
+    elsewhere = {"owner"} | ({"amount"} if _amount(words, action) else set())
+    for name, parameter in words.model.kinds[action.kind].parameters.items():
+        if name not in action.values or name in elsewhere or (name == "within" and action.due is not None):
+            continue
+        if parameter.nested:
+            value = words.phrases.plus.join(_told(words, action.values[name]))
+        else:
+            value = words.given(action, parameter)
+        yield words.phrases.parameter.format(name=words.parameter(parameter), value=value)
+
+
+def _told(words: Words, actions: tuple[Action, ...]) -> list[str]:
+    """Actions inside another: each with its details in brackets."""
+    told = []
+    for action in actions:
+        details = words.phrases.semicolon.join(_details(words, action))
+        told.append(_short(words, action) + (words.phrases.aside.format(details) if details else ""))
+    return told
+
+
+def _amount(words: Words, action: Action) -> Parameter | None:
+    if action.kind == CHOICE or "amount" not in action.values:
+        return None
+    parameter = words.model.kinds[action.kind].parameters["amount"]
+    return parameter if parameter.type.is_quantity else None
