@@ -59,9 +59,9 @@ def blocks(page: str) -> Iterator[Block]:
     for match in _FENCE.finditer(page):
         language, _, named = match["info"].strip().partition(" ")
         use, _, file = named.partition("=")
-        yield Block(
-            language, use, file, match["text"], page.count("\n", 0, match.start("text")) + 1, match.start("text")
-        )
+        start = match.start("text")
+        start = match.start("text")
+        yield Block(language, use, file, match["text"], page.count("\n", 0, start) + 1, start)
 
 
 def prose(page: str) -> str:
@@ -72,13 +72,14 @@ def prose(page: str) -> str:
 def merged(file: str, addition: str) -> str:
     """A file with the entries of an addition: behind those of the same section, or in place of one of the same name."""
     sections = dict(map(_keyed, filter(str.strip, _SECTION.split(file))))
-    for text in filter(str.strip, _SECTION.split(addition)):
-        key, body = _keyed(text)
-        if key in sections:
-            blank = "\n" * (sections[key].endswith("\n\n"))
-            sections[key] = (_with_entries(sections[key], body) if "\n  " in body else body).rstrip("\n") + "\n" + blank
+    for key, new in map(_keyed, filter(str.strip, _SECTION.split(addition))):
+        old = sections.get(key)
+        if old is None:
+            sections[key] = "\n" + new
         else:
-            sections[key] = "\n" + body
+            both_lists = all(text.partition("\n")[0].endswith(":") for text in (old, new))
+            blank = "\n" if old.endswith("\n\n") else ""
+            sections[key] = (_with_entries(old, new) if both_lists else new).rstrip("\n") + "\n" + blank
     return "".join(sections.values())
 
 
