@@ -33,7 +33,7 @@ def test_answers_as_people_read_them(locale: str, golden: Callable[[str, str], N
         f"retail: what if {kind}?\n{retail().what_if(kind).text(locale)}"
         for kind in ("upgrade", "compensation", "charge")
     ]
-    golden(f"what-if-{locale}", "\n".join(told))
+    golden(f"what-if-{locale}", "\n\n".join(told))
 
 
 def test_fewest_changes_come_first() -> None:

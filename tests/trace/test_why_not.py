@@ -24,7 +24,7 @@ ASKED = [
 def test_answers_as_people_read_them(locale: str, golden: Callable[[str, str], None]) -> None:
     told = [f"{case}: why not {name}?\n{parcel(case).why_not(name).text(locale)}" for case, name in ASKED]
     told += [f"retail: why not {name}?\n{retail().why_not(name).text(locale)}" for name in ("upgrade", "compensation")]
-    golden(f"why-not-{locale}", "\n".join(told))
+    golden(f"why-not-{locale}", "\n\n".join(told))
 
 
 def test_each_failed_test_is_named_with_its_truth() -> None:
@@ -69,7 +69,7 @@ def test_a_row_that_another_row_precedes() -> None:
 def test_what_is_given_names_only_what_gave_it() -> None:
     answer = parcel("late").why_not("bonus")
     assert answer.given
-    assert str(answer) == "Bonus points, given by:\n  bonuses/1   applies\n"
+    assert str(answer) == "Bonus points, given by:\n  bonuses/1   applies"
 
 
 def test_an_unknown_name_is_met_with_the_nearest() -> None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 from recovery_rules.cells.cases import constants
 from recovery_rules.engine.matcher import expressions_of
 from recovery_rules.language.expressions import facts_read
-from recovery_rules.language.rationals import simplest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -163,7 +162,7 @@ def _turn(start: Number, step: Number, end: Number | None, accepts: Callable[[Nu
     """The first accepted value in steps from `start` towards `end`, if what lies beyond it is accepted too."""
 
     def at(count: int) -> Number:
-        return simplest(Fraction(start) + count * Fraction(step))
+        return start + count * step
 
     def is_beyond(number: Number) -> bool:
         return end is not None and (number > end if step > 0 else number < end)

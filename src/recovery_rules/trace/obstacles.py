@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recovery_rules.cells.cases import Cases, facts_of
 from recovery_rules.engine.reference.conditions import truth
-from recovery_rules.engine.reference.deriving import derive
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import facts_read
 from recovery_rules.model.actions import Proposal
+from recovery_rules.model.conditions import ALWAYS
 from recovery_rules.trace.kinds import kinds_of_rule, kinds_proposed
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class Obstacles:
         self._owing = [
             number for number, limit in enumerate(model.limits) if limit.owed is not None and limit.owed.kind == kind
         ]
-        self._otherwise = kind in kinds_proposed(model.otherwise)
+        always = any(rule.when == ALWAYS and not rule.unless for rule in model.rules)
+        self._otherwise = kind in kinds_proposed(model.otherwise) and not always
 
     def ways_past(self, values: Mapping[str, Plain | None]) -> list[Step]:
         """The steps that may bring a case nearer to the kind: sure ones first, each once."""
@@ -60,7 +61,8 @@ class Obstacles:
                 self._shape.limits[number], self._forbidding(frozenset({self._kind}), values), values, sure, perhaps
             )
         if self._otherwise:
-            facts = {name for rule in self._model.rules for name in _facts_of_rule(rule)}
+            matching = next((rule for rule in self._model.rules if _matches(rule, values)), None)
+            facts = self._forbidding(frozenset({self._kind}), values) if matching is None else _facts_of_rule(matching)
             perhaps |= dict.fromkeys(self._any_change(facts, values))
         return list(dict.fromkeys([*sure, *perhaps]))
 
@@ -104,15 +106,17 @@ class Obstacles:
             for value in self._candidates.of(column.fact, values):
                 if cells >> column.cell_of(value) & 1:
                     yield (column.fact, value), True
+            needed = self._model.facts[column.fact].needed
+            yield from ((step, False) for step in self._any_change(facts_of(needed), values))
             return
-        behind = self._cases.behind([column.fact] if column.expression is None else facts_read(column.expression))
+        behind = self._behind([column.fact] if column.expression is None else facts_read(column.expression))
         for name, fact in self._model.facts.items():
             if name not in behind or fact.personal:
                 continue
 
             def reaches(value: Plain | None, name: str = name) -> bool:
-                changed, _ = derive(self._model, {**self._given(values), name: value})
-                return bool(cells >> self._cell(column, changed) & 1)
+                changed = self._cases.complete({**self._given(values), name: value}, behind)
+                return changed is not None and bool(cells >> self._cell(column, changed) & 1)
 
             if fact.type.is_quantity:
                 now: Any = values[name]
@@ -125,23 +129,28 @@ class Obstacles:
         return {name: values[name] for name in self._model.facts}
 
     def _any_change(self, facts: Iterable[str], values: Mapping[str, Plain | None]) -> Iterator[Step]:
-        behind = self._cases.behind(facts)
+        behind = self._behind(facts)
         for name in self._model.facts:
             if name in behind:
                 yield from ((name, value) for value in self._candidates.of(name, values))
 
+    def _behind(self, facts: Iterable[str]) -> frozenset[str]:
+        """The facts from which some facts are computed, and those that say whether these are needed."""
+        found = self._cases.behind(facts)
+        needing = (self._model.facts[name].needed for name in found if name in self._model.facts)
+        wider = found.union(*map(facts_of, needing))
+        return found if wider == found else self._behind(wider)
+
     def _stops(self, rule: Rule, values: Mapping[str, Plain | None]) -> frozenset[str]:
-        """The facts that decide about what stops a rule whose conditions hold."""
-        found: set[str] = set()
+        """The facts that decide about what first stops a rule whose conditions hold."""
         for excuse in rule.unless:
             if truth(excuse, values) is True:
-                found |= facts_of(excuse)
+                return facts_of(excuse)
         for other in self._model.rules:
-            overrides = rule.id in other.overrides or (other.table == rule.table and bool(rule.table))
-            if other is not rule and overrides and truth(other.when, values) is True:
-                found |= _facts_of_rule(other)
-        found |= self._forbidding(kinds_of_rule(rule), values)
-        return frozenset(found) or self._amounts(rule)
+            stops = rule.id in other.overrides or (other.table == rule.table and bool(rule.table))
+            if other is not rule and stops and _matches(other, values):
+                return _facts_of_rule(other)
+        return self._forbidding(kinds_of_rule(rule), values) or self._amounts(rule)
 
     def _forbidding(self, kinds: frozenset[str], values: Mapping[str, Plain | None]) -> frozenset[str]:
         found: set[str] = set()
@@ -162,6 +171,10 @@ class Obstacles:
                     for end in (bound.at_least, bound.at_most):
                         found |= frozenset() if end is None else facts_read(end)
         return found
+
+
+def _matches(rule: Rule, values: Mapping[str, Plain | None]) -> bool:
+    return truth(rule.when, values) is True and not any(truth(excuse, values) is True for excuse in rule.unless)
 
 
 def _facts_of_rule(rule: Rule) -> frozenset[str]:

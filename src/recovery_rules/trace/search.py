@@ -147,10 +147,20 @@ class Search:
                 if name not in changed:
                     yield {**changed, name: wanted}
             return
-        complete, _ = derive(self._model, values)
+        complete = self._derived(values)
+        if complete is None:
+            self.complete = False
+            return
         for name, wanted in self._admissible(complete) or obstacles.ways_past(complete):
             if name not in changed:
                 yield {**changed, name: wanted}
+
+    def _derived(self, values: Mapping[str, Plain | None]) -> Mapping[str, Plain | None] | None:
+        """All facts; None for a case that no table of facts foresees, as nobody may give it."""
+        try:
+            return derive(self._model, values)[0]
+        except IndexError:
+            return None
 
     def _required(self, values: Mapping[str, Plain | None]) -> list[tuple[str, Plain | None]] | None:
         """Changes for the first fact that is there without being needed, or is needed and not there."""

@@ -48,7 +48,7 @@ def explain(model: Model, account: Account, locale: str = "en") -> str:
     """
     voice = voice_of(model, account, locale)
     paragraphs = [lines for lines in _Explanation(voice).paragraphs() if lines]
-    return "\n\n".join("\n".join(map(printable, lines)) for lines in paragraphs) + "\n"
+    return "\n\n".join("\n".join(map(printable, lines)) for lines in paragraphs)
 
 
 class _Explanation:

@@ -27,7 +27,7 @@ Decided: TypeAlias = tuple[tuple[Action, ...], tuple[Refused, ...]]
 Decide: TypeAlias = Callable[[Mapping[str, Any], datetime | None], Decided]
 
 MOST_SETS: Final = 5
-BUDGET: Final = 3_000  # cases decided
+BUDGET: Final = 1_000  # cases decided
 
 
 @frozen

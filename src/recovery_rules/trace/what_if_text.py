@@ -27,10 +27,10 @@ def render_what_if(answer: WhatIf, locale: str = "en") -> str:
     words = Words(answer.model, phrases)
     kind = words.kind(answer.kind)
     if answer.given:
-        return printable(phrases.sentence(phrases.already_given.format(kind=kind))) + "\n"
+        return printable(phrases.sentence(phrases.already_given.format(kind=kind)))
     if not answer.sets:
         told = phrases.sentence(phrases.nowhere.format(kind=kind))
-        return printable(told if answer.complete else told + phrases.cut.format(number=answer.decided)) + "\n"
+        return printable(told if answer.complete else told + phrases.cut.format(number=answer.decided))
     head = phrases.would_be_given.format(kind=kind)
     lines = [head[:1].upper() + head[1:] if phrases.capitals else head]
     for number, one in enumerate(answer.sets):
@@ -38,7 +38,7 @@ def render_what_if(answer: WhatIf, locale: str = "en") -> str:
         lines.append("       " + _also(words, one))
     if not answer.complete:
         lines.append(phrases.more.format(number=answer.decided))
-    return "\n".join(map(printable, lines)) + "\n"
+    return "\n".join(map(printable, lines))
 
 
 def _changes(words: Words, one: Changes) -> str:

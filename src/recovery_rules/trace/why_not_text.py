@@ -33,7 +33,7 @@ def render_why_not(answer: WhyNot, locale: str = "en") -> str:
         if _is_shown(answer, way)
     ]
     lines = [_head(voice, answer), *aligned(rows, "  "), *_refusals(voice, answer)]
-    return "\n".join(map(printable, lines)) + "\n"
+    return "\n".join(map(printable, lines))
 
 
 def _refusals(voice: Voice, answer: WhyNot) -> Iterator[str]:
