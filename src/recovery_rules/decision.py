@@ -129,7 +129,7 @@ class Decision:
     @property
     def trace(self) -> dict[str, Any]:
         """The same as data, ready for JSON; `docs/reference/trace.md` describes it."""
-        return self._ruleset._trace_writer.data(self.account)  # noqa: SLF001  (one façade)
+        return self._ruleset._trace_of(self)  # noqa: SLF001  (one façade)
 
     def explain(self, locale: str = "en") -> str:
         """Why, in words: each action with the rules, conditions, amounts and limits behind it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 from recovery_rules import events
 from recovery_rules.decision import Decision
 from recovery_rules.engine.decider import Decider
+from recovery_rules.language.given import class_name, extends
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import Plain
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
-from recovery_rules.source.errors import FactsError
+from recovery_rules.source.errors import FactProblem, FactsError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from recovery_rules.trace.data import TraceWriter
+    from recovery_rules.trace.fragments import Fragments
 
 
 class Ruleset:
@@ -35,6 +38,7 @@ class Ruleset:
         self.warnings = warnings
         self._decider = decider
         self._decide = decider.decide
+        self._sets = tuple(name for name, fact in model.facts.items() if fact.type.kind == "set")
 
     @property
     def id(self) -> str:
@@ -73,8 +77,10 @@ class Ruleset:
             >>> load("aws_sla").decide(service="s3_standard", uptime="99.95 %", monthly_charge="10 USD", claim_cycle=1)
             <Decision by aws_sla: nothing>
         """
-        given = facts.copy() if type(facts) is dict and not named else _given(facts, named)
         try:
+            given = facts.copy() if type(facts) is dict and not named else _given(facts, named)
+            for name in self._sets:
+                _freeze(given, name)
             actions, refused = self._decide(given, as_of)
         except FactsError as error:
             events.refused_case(self.model, error)
@@ -97,6 +103,14 @@ class Ruleset:
 
         return TraceWriter(self.model)
 
+    @functools.cached_property
+    def _fragments(self) -> Fragments:
+        return self._trace_writer.fragments(self._decider)
+
+    def _trace_of(self, decision: Decision) -> dict[str, Any]:
+        quick = self._fragments.data(decision._given) if decision.as_of is None else None  # noqa: SLF001  (one façade)
+        return self._trace_writer.data(decision.account) if quick is None else quick
+
     def _public_values(self, values: Mapping[str, Plain | None]) -> dict[str, Any]:
         return {name: public_of(plain, self.model.type_of(name)) for name, plain in values.items() if plain is not None}
 
@@ -105,15 +119,34 @@ def _given(facts: Mapping[str, Any] | BaseModel | None, named: dict[str, Any]) -
     """The facts of a case as a dictionary of our own, so that no later change of the caller's reaches a decision."""
     if facts is None:
         return named
-    if isinstance(facts, Mapping):
-        given = dict(facts)
-    elif hasattr(facts, "model_dump"):
-        from recovery_rules.engine.facts_model import facts_in
-
-        given = facts_in(facts)
-    else:
-        raise TypeError(f"facts are a mapping of names to values, not {type(facts).__name__}")
+    given = _read(facts)
     twice = given.keys() & named
     if twice:
         raise TypeError(f"given both by mapping and by keyword: {', '.join(sorted(twice))}")
-    return given | named if named else given
+    return given | named
+
+
+def _read(facts: object) -> dict[str, Any]:
+    """The content of a mapping or model, which runs the caller's code."""
+    pydantic = sys.modules.get("pydantic")  # who gives a model has imported it
+    is_model = pydantic is not None and extends(facts, pydantic.BaseModel)
+    if not is_model and not extends(facts, Mapping):
+        raise TypeError(f"facts are a mapping of names to values, not {class_name(facts)}")
+    try:
+        if is_model:
+            from recovery_rules.engine.facts_model import facts_in
+
+            return facts_in(facts)
+        return dict(facts)  # type: ignore[call-overload,no-any-return]  # a mapping
+    except Exception as error:
+        raise FactsError([FactProblem("facts", f"cannot be read: {class_name(error)}")]) from error
+
+
+def _freeze(given: dict[str, Any], name: str) -> None:
+    """Turns a list that the caller can still change into one that he cannot: a decision keeps what it was given."""
+    value = given.get(name)
+    if type(value) is frozenset or value is None:
+        return
+    for class_ in (list, set):
+        if extends(value, class_):
+            given[name] = tuple(class_.__iter__(value))

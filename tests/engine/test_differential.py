@@ -12,6 +12,7 @@ from recovery_rules import FactsError, RulesetError, loads
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.reference.decide import decide as decide_by_reference
 from recovery_rules.ruleset import Ruleset
+from recovery_rules.trace.data import TraceWriter
 from tests.strategies import as_yaml, cases, moments, rulesets
 
 FIELDS = tuple(field for field in Account.__slots__ if not field.startswith("__"))  # type: ignore[attr-defined]
@@ -47,6 +48,7 @@ def test_same_decision_and_same_account(data: st.DataObject, written: dict[str, 
             assert getattr(decision.account, field) == getattr(expected, field), field
         assert decision.actions == expected.actions
         assert decision.refused == expected.refused
+        assert decision.trace == TraceWriter(ruleset.model).data(decision.account)  # however it was put together
         canonical = {name: value for name, value in decision.facts.items() if name in ruleset.model.facts}
         again = ruleset.decide(canonical, as_of=as_of)  # every value of its public type: the compiled way in
         assert (again.actions, again.refused) == (expected.actions, expected.refused)

@@ -34,13 +34,13 @@ class Decider:
 
     def __init__(self, model: Model, shape: Shape) -> None:
         self.model = model
-        self._matcher = compile_matcher(model, shape)
-        self._match = self._matcher.public
-        self._picker = Picker(model, self._matcher.bits)
-        self._plan = plan_of(model, self._matcher.functions)
-        self._shortcut = Shortcut(model, self._matcher.bits, self._plan, self._picker)
-        self._prepared = Preparations(model, self._plan, self._picker)
-        self._failures = Failures(model, shape)
+        self.matcher = compile_matcher(model, shape)
+        self._match = self.matcher.public
+        self.picker = Picker(model, self.matcher.bits)
+        self.plan = plan_of(model, self.matcher.functions)
+        self.shortcut = Shortcut(model, self.matcher.bits, self.plan, self.picker)
+        self._prepared = Preparations(model, self.plan, self.picker)
+        self.failures = Failures(model, shape)
 
     def decide(self, given: Given, as_of: datetime | None = None) -> Decided:
         """The actions and refusals of a case.
@@ -51,12 +51,12 @@ class Decider:
         matched = self._match(given)
         if matched is None or as_of is not None:
             admitted = admit(self.model, given, as_of)
-            mask, values, _ = self._matcher.plain(admitted.values)
+            mask, values, _ = self.matcher.plain(admitted.values)
             start = self._start(admitted.values, as_of)
         else:
             mask, values = matched
             start = given.get(self.model.clock) if self.model.clock else None
-        actions = self._shortcut.actions(mask, start)
+        actions = self.shortcut.actions(mask, start)
         if actions is not None:
             return actions, ()
         return self._prepared.of(mask).decide(values, start)
@@ -68,19 +68,19 @@ class Decider:
             FactsError: the facts are not those of a valid case.
         """
         admitted = admit(self.model, given, as_of)
-        mask, values, rows = self._matcher.plain(admitted.values)
-        known = {**admitted.values, **dict(zip(self._matcher.names, values, strict=True))}
-        picked = self._picker.picked(mask)
-        applying = self._picker.limits(mask)
+        mask, values, rows = self.matcher.plain(admitted.values)
+        known = {**admitted.values, **dict(zip(self.matcher.names, values, strict=True))}
+        picked = self.picker.picked(mask)
+        applying = self.picker.limits(mask)
         start = self._start(admitted.values, as_of)
-        arranged = arrange(self.model, self._plan, picked.rules, applying)
-        settled = settle(self.model, self._plan, arranged, values, start)
-        tables = [name for name in self.model.derived if name in self._matcher.bits.rows]
+        arranged = arrange(self.model, self.plan, picked.rules, applying)
+        settled = settle(self.model, self.plan, arranged, values, start)
+        tables = [name for name in self.model.derived if name in self.matcher.bits.rows]
         return Account(
             values=known,
             how=admitted.how,
             rows=dict(zip(tables, rows, strict=True)),
-            failed=self._failures.of(known),
+            failed=self.failures.of(known),
             matched=picked.matched,
             excused=picked.excused,
             passed_over=picked.passed_over,

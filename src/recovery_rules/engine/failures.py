@@ -19,7 +19,7 @@ from recovery_rules.model.ruleset import Model
 
 
 @frozen
-class _Tested:
+class Tested:
     """A fact, or an expression by its words, and the leaves that test it with the numbers of their rules."""
 
     name: str
@@ -43,24 +43,28 @@ class Failures:
         for number, rule in enumerate(model.rules):
             for leaf in leaves(rule.when):
                 grouped.setdefault(leaf.fact if isinstance(leaf, Test) else leaf.text, []).append((number, leaf))
-        self._tested = [_Tested(name, self._column(shape, found), tuple(found), {}) for name, found in grouped.items()]
+        self.tested = [Tested(name, self._column(shape, found), tuple(found), {}) for name, found in grouped.items()]
 
     def of(self, values: Mapping[str, Plain | None]) -> dict[str, tuple[str, ...]]:
         """For each thing tested, the rules with a test on it that is not true; left out where there are none."""
         found = {}
-        for tested in self._tested:
+        for tested in self.tested:
             column = tested.column
-            if column is None:
-                rules = self._failing(tested, values)
-            else:
-                cell = column.cell_of(values[column.fact])
-                known = tested.found.get(cell)
-                rules = tested.found[cell] = self._failing(tested, values) if known is None else known
+            rules = self._failing(tested, values) if column is None else self.in_cell(tested, values[column.fact])
             if rules:
                 found[tested.name] = rules
         return found
 
-    def _failing(self, tested: _Tested, values: Mapping[str, Plain | None]) -> tuple[str, ...]:
+    def in_cell(self, tested: Tested, value: Plain | None) -> tuple[str, ...]:
+        """The rules with a test on one fact that is not true of a value, known for the value's whole cell."""
+        assert tested.column is not None
+        cell = tested.column.cell_of(value)
+        known = tested.found.get(cell)
+        if known is None:
+            known = tested.found[cell] = self._failing(tested, {tested.name: value})
+        return known
+
+    def _failing(self, tested: Tested, values: Mapping[str, Plain | None]) -> tuple[str, ...]:
         numbers = {number: None for number, leaf in tested.leaves if holds(leaf, values) is not True}
         return tuple(self._ids[number] for number in numbers)
 

@@ -46,7 +46,7 @@ def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, star
         start: the time from which every `within` runs, if there is one.
     """
     drafted = [drafted_of(entry, values) for entry in arranged.entries]
-    proposed = tuple(map(_proposed, drafted))
+    proposed = tuple(map(proposed_by, drafted))
     settler = Settler(model, ends_of(model, plan, arranged.numbers, values))
     actions: list[tuple[tuple[int, float], Action]] = []
     given: set[int] = set()
@@ -109,7 +109,8 @@ def slots(drafted: Iterable[Drafted]) -> list[list[Drafted]]:
     return list(found.values())
 
 
-def _proposed(one: Drafted) -> Proposed:
+def proposed_by(one: Drafted) -> Proposed:
+    """A proposal as the account lists it."""
     options = tuple(tuple(inner.kind for inner in bundle) for bundle in one.draft.options)
     return Proposed(one.by, one.draft.kind, one.said, options)
 

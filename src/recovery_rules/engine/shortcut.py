@@ -20,7 +20,7 @@ from recovery_rules.engine.outcome import Action
 from recovery_rules.engine.picking import Picker, first_only
 from recovery_rules.engine.plan import Plan
 from recovery_rules.engine.settlement import action_of, place_of, scheduled
-from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.actions import CHOICE, ActionKind
 from recovery_rules.model.ruleset import Model
 
 MOST_COMBINATIONS = 4096  # remembered; beyond that everything is forgotten and begins anew
@@ -62,10 +62,20 @@ class Shortcut:
         conditional = sum(1 << bit for bit in (*bits.alternatives, *bits.excuses)) | sum(bits.limits)
         self._general = ineligible << bits.shift | conditional
         self._rank = [place_of(model.kinds[str(slot[0])]) for slot in self._slots]
+        self._summing = frozenset(number for slot, number in self._slots.items() if _sums(model.kinds[str(slot[0])]))
         self._of_bit: list[Slots] = [(), *(slots or () for slots in reversed(own))]  # by bit length
         self._alone = [self._actions(dict(slots)) for slots in self._of_bit]
         self._powers = [0, *(1 << bit for bit in range(count))]  # by bit length
         self._one_table = not bits.shift and not ineligible and self._tables == [(1 << count) - 1]
+
+    def picks(self, mask: int) -> int | None:
+        """The bits of the rules that count, from bit 0 up; None where the general settlement has to decide."""
+        if mask & self._general:
+            return None
+        own = mask >> self._shift
+        for table in self._tables:
+            own = first_only(own, table)
+        return own or None
 
     def actions(self, mask: int, start: datetime | None) -> tuple[Action, ...] | None:
         """The actions of a case, or None where the general settlement has to decide."""
@@ -95,7 +105,7 @@ class Shortcut:
                 held = slots.get(slot)
                 if held is None:
                     slots[slot] = fixed
-                elif held is not fixed:
+                elif held is not fixed or slot in self._summing:
                     both = combined_before.get((held.number, fixed.number)) or self._combine(held, fixed)
                     if both is None:
                         return None
@@ -147,3 +157,8 @@ class Shortcut:
             found = Fixed(next(self._numbers), draft, action_of(self._model, (), settled, None))
             self._fixed[key] = found
         return found
+
+
+def _sums(kind: ActionKind) -> bool:
+    """Whether proposing the same twice is more than proposing it once."""
+    return any(parameter.combine == "sum" for parameter in kind.parameters.values())

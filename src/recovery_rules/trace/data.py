@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.model.facts import DerivedValue
+from recovery_rules.trace.fragments import Fragments
 from recovery_rules.trace.neutral import Text, public_text_of, text_writer
 from recovery_rules.trace.slots import slots
 from recovery_rules.trace.standing import emptied_by
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from recovery_rules.engine.account import Account
+    from recovery_rules.engine.decider import Decider
     from recovery_rules.engine.outcome import Action
     from recovery_rules.language.types import Plain
     from recovery_rules.model.labels import Label
@@ -44,9 +46,6 @@ class TraceWriter:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._ruleset = {"id": model.id, "version": model.version, "digest": model.digest, "file": model.file}
-        self._rules = {rule.id: _rule(model, rule) for rule in model.rules}
-        self._limits = {limit.id: _limit(limit) for limit in model.limits}
         self._facts = [(name, text_writer(fact.type)) for name, fact in model.facts.items()]
         self._personal = [name for name, fact in model.facts.items() if fact.personal]
         self._derived = [
@@ -64,17 +63,41 @@ class TraceWriter:
             for kind in model.kinds.values()
         }
 
+        self._empty: Data = {
+            "trace": VERSION,
+            "ruleset": {"id": model.id, "version": model.version, "digest": model.digest, "file": model.file},
+            "as_of": None,
+            "facts": {},
+            "derived": {},
+            "rules": {rule.id: _rule(model, rule) for rule in model.rules},
+            "limits": {limit.id: _limit(limit) for limit in model.limits},
+            "fails": {},
+            "matched": (),
+            "excused": {},
+            "passed_over": {},
+            "applying": (),
+            "struck": [],
+            "emptied": {},
+            "defeated": {},
+            "proposals": [],
+            "bounds": [],
+            "fired": (),
+            "actions": [],
+            "refused": [],
+        }
+
+    def fragments(self, decider: Decider) -> Fragments:
+        """The writer of the same traces for the cases that the engine decides from the mask alone."""
+        return Fragments(decider, self._empty, self._action, self._proposal)
+
     def data(self, account: Account) -> Data:
         """The trace of one decision."""
         values = account.values
         return {
-            "trace": VERSION,
-            "ruleset": self._ruleset,
+            **self._empty,
             "as_of": None if account.as_of is None else account.as_of.isoformat(),
             "facts": self._of_facts(values, account.how),
             "derived": self._of_derived(values, account.rows) if self._derived else {},
-            "rules": self._rules,
-            "limits": self._limits,
             "fails": account.failed,
             "matched": account.matched,
             "excused": account.excused,
