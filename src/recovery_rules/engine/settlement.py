@@ -166,6 +166,9 @@ def due(start: datetime | None, within: object) -> datetime | None:
     """The start plus elapsed time, counted in UTC so that 24 hours across a change of the clocks are 24 hours."""
     if start is None or not isinstance(within, timedelta):
         return None
-    if type(start.tzinfo) is timezone:  # an offset that never changes
-        return start + within
-    return (start.astimezone(UTC) + within).astimezone(start.tzinfo)
+    try:
+        if type(start.tzinfo) is timezone:  # an offset that never changes
+            return start + within
+        return (start.astimezone(UTC) + within).astimezone(start.tzinfo)
+    except OverflowError:  # limits that add up may lie beyond the year 9999
+        return None
