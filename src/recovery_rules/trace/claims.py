@@ -64,7 +64,7 @@ class Claims:
             return self._said("known" if not missing else "never", holds=holds)
         if type_.kind == "scale" and len(positions) > 1 and max(positions) - min(positions) + 1 == len(positions):
             return self._run(fact, min(positions), max(positions), type_, holds=holds)
-        if len(missing) == 1 or (len(positions) > _FEW and len(missing) < len(positions)):
+        if len(missing) == 1 < len(positions) or (len(positions) > _FEW and len(missing) < len(positions)):
             return self._among_few(fact, missing, holds=not holds)
         return self._among_few(fact, positions, holds=holds)
 
