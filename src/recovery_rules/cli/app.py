@@ -32,12 +32,14 @@ _INTERRUPTED = 128 + 2
 class _Commands(TyperGroup):
     """Shows mistakes as they are meant to be read."""
 
-    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - as Typer has it
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except CommandError as mistake:
             fail(mistake.message, mistake.help)
             raise typer.Exit(BROKEN) from None
+        except BrokenPipeError:  # before Typer makes a 1 of it, which means findings here
+            raise typer.Exit(_BROKEN_PIPE) from None
 
 
 app = typer.Typer(
@@ -78,7 +80,7 @@ def _options(
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Runs a command and gives its exit code; interrupted and cut off, it ends without a word."""
+    """Runs a command and gives its exit code; interrupted or cut off, it ends without a word."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that has no Chinese shows escapes
@@ -86,11 +88,9 @@ def run(arguments: list[str] | None = None) -> int:
         app(arguments, prog_name="recovery-rules")
     except SystemExit as end:
         return _flushed(end.code if isinstance(end.code, int) else BROKEN)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # older releases of Typer end otherwise
         return _INTERRUPTED
-    except BrokenPipeError:
-        return _cut_off()
-    return _flushed(0)  # pragma: no cover - Typer always exits
+    raise AssertionError  # Typer always exits
 
 
 def _flushed(code: int) -> int:

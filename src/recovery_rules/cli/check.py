@@ -13,7 +13,7 @@ from recovery_rules.cli.screen import fail, write
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE|NAME...", help="Rulesets or case files, or names of shipped rulesets.")
+        list[str], typer.Argument(metavar="FILE", help="Rulesets or case files, or names of shipped rulesets.")
     ],
     as_json: Annotated[
         bool, typer.Option("--json", help="A list of problems, for editors and other programs.")

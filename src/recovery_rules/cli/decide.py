@@ -17,7 +17,7 @@ Ruleset_ = Annotated[str, typer.Argument(metavar="RULESET", help="A file, or the
 Case_ = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[CASE] [NAME=VALUE...]",
+        metavar="CASE|NAME=VALUE",
         help="The facts: a JSON or YAML file, `-` for standard input, single facts, or both; single ones win.",
     ),
 ]

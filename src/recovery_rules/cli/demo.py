@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from attrs import frozen
 
-from recovery_rules.cli.mistakes import CLEAN, FINDINGS, CommandError, reading
+from recovery_rules.cli.mistakes import BROKEN, CLEAN, FINDINGS, CommandError, reading
 from recovery_rules.cli.screen import console, prose, show, write
 from recovery_rules.cli.test import FIXTURES
 
@@ -36,7 +36,7 @@ class _Decided:
 
 
 def demo(
-    folder: Annotated[str, typer.Argument(metavar="[FOLDER]", help="The folder of the case files.")] = FIXTURES,
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="The folder of the case files.")] = FIXTURES,
 ) -> None:
     """Decide every incident in `fixtures`, and explain one of them in English and Chinese.
 
@@ -46,7 +46,8 @@ def demo(
     files = list(_files(folder))
     decided = list(_decided(files, screen))
     written = [one for one in decided if not _from_table(one.verdict.case)]
-    _show_table(written, screen)
+    if written:
+        _show_table(written, screen)
     _show_tables_of_cases([one for one in decided if _from_table(one.verdict.case)], files, screen)
     failed = [one for one in decided if not one.verdict.passed]
     write(_sum(decided, failed))
@@ -58,12 +59,11 @@ def demo(
 
 
 def _files(folder: str) -> Iterator[CaseFile]:
-    from recovery_rules.cli.files import files_in, is_case_file
+    from recovery_rules.cli.files import files_in
     from recovery_rules.cli.problems import show_problems_of_cases
     from recovery_rules.testing.casefile import check_cases
 
-    with reading(folder):
-        paths = [path for path in files_in(Path(folder)) if is_case_file(path)]
+    paths = [path for path, sort in files_in(Path(folder)) if sort in {"cases", "unreadable"}]
     if not paths:
         help_line = "name the folder of the incidents, or start the demo where the folder `fixtures` is"
         raise CommandError(f"there are no case files in {folder}", help_line)
@@ -72,7 +72,7 @@ def _files(folder: str) -> Iterator[CaseFile]:
             checked = check_cases(path)
         if checked.cases is None:
             show_problems_of_cases(checked.diagnostics, checked.sources, stderr=True)
-            raise typer.Exit(2)
+            raise typer.Exit(BROKEN)
         yield checked.cases
 
 
@@ -169,7 +169,8 @@ def _show_tables_of_cases(decided: list[_Decided], files: list[CaseFile], screen
 
 def _sum(decided: list[_Decided], failed: list[_Decided]) -> str:
     rulesets = len({one.file.ruleset.id for one in decided})
-    told = f"\n{len(decided)} cases decided by {rulesets} rulesets, "
+    by = f"{rulesets} ruleset{'' if rulesets == 1 else 's'}"
+    told = f"\n{len(decided)} case{'' if len(decided) == 1 else 's'} decided by {by}, "
     return told + (f"{len(failed)} not as expected" if failed else "all as expected")
 
 

@@ -78,7 +78,7 @@ def _facts_in(name: str) -> dict[str, Any]:
     return facts
 
 
-def _from_json(name: str, content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _from_json(name: str, content: bytes) -> Any:
     try:
         return json.loads(
             content.decode("utf-8-sig"), parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_unique
@@ -101,7 +101,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return facts
 
 
-def _from_yaml(name: str, content: bytes) -> Any:  # noqa: ANN401 - whatever YAML holds
+def _from_yaml(name: str, content: bytes) -> Any:
     from recovery_rules.cli.problems import show_problems_of_cases
     from recovery_rules.source.reader import read
 

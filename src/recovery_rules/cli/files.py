@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import typer
 from attrs import frozen
@@ -20,9 +20,10 @@ from recovery_rules.source.diagnostics import Diagnostic, Problems
 from recovery_rules.source.files import read_file
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.reader import read
-from recovery_rules.source.tree import MapNode
 from recovery_rules.testing.casefile import check_cases
 from recovery_rules.testing.cases import Case, CaseFile
+
+Sort: TypeAlias = Literal["ruleset", "cases", "other", "unreadable"]
 
 _SUFFIXES: Final = {".yaml", ".yml"}
 _CASE_KEYS: Final = {"cases", "table"}
@@ -63,7 +64,7 @@ def checked(name: str) -> CheckedFile:
     Raises:
         OSError: It is not there, or cannot be read.
     """
-    if is_case_file(Path(name)):
+    if sort_of(Path(name)) == "cases":
         cases = check_cases(name)
         return CheckedFile(name, True, cases.cases, cases.diagnostics, cases.sources)
     found = check(name)
@@ -84,25 +85,29 @@ def loaded(name: str) -> Ruleset:
     return found.ruleset
 
 
-def is_case_file(path: Path) -> bool:
-    """Whether the file holds cases rather than a ruleset; one that cannot be read is taken for a ruleset."""
-    return bool(_keys(path) & _CASE_KEYS) and "language" not in _keys(path)
+def sort_of(path: Path) -> Sort:
+    """What a file holds, by its keys."""
+    try:
+        content = read_file(path, LoadLimits())
+    except (OSError, ValueError):
+        return "unreadable"
+    problems = Problems()
+    tree = read(content, file=path.name, problems=problems, limits=LoadLimits())
+    if tree is not None and "language" not in tree and tree.keys() & _CASE_KEYS:
+        return "cases"
+    if tree is None or problems.has_errors:
+        return "unreadable"
+    return "ruleset" if "ruleset" in tree else "other"
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """The rulesets and case files in a folder and below it, sorted; hidden ones and vocabularies are left out."""
+def files_in(folder: Path) -> Iterator[tuple[Path, Sort]]:
+    """The files of a folder and below it that may be meant, sorted; hidden ones and vocabularies are left out.
+
+    What cannot be read is not left out: a slip in a file must not make its cases vanish.
+    """
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent) / name
-            if path.suffix in _SUFFIXES and not name.startswith(".") and "ruleset" in _keys(path):
-                yield path
-
-
-def _keys(path: Path) -> set[str]:
-    try:
-        content = read_file(path, LoadLimits())
-    except (OSError, ValueError):
-        return set()
-    tree = read(content, file=path.name, problems=Problems(), limits=LoadLimits())
-    return set(tree) if isinstance(tree, MapNode) else set()
+            if path.suffix in _SUFFIXES and not name.startswith(".") and (sort := sort_of(path)) != "other":
+                yield path, sort

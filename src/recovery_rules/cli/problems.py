@@ -36,7 +36,7 @@ def show_problems_of_cases(
     count = by_severity(tuple(diagnostics))["error"]
     code = diagnostics[-1].code
     closing = (
-        f"{count} error{'' if count == 1 else 's'}: the cases cannot be decided. "
+        f"{count} error{'' if count == 1 else 's'}: nothing can be decided. "
         f"A page for each code: recovery-rules explain-code {code}"
     )
     _show("\n\n".join([*frames[:-1], f"{frames[-1]}\n{closing}"]), stderr=stderr)

@@ -12,11 +12,9 @@ from recovery_rules.cli.screen import write
 
 
 def schema(
-    what: Annotated[
-        str, typer.Argument(metavar="ruleset|cases|trace|facts", help="What the schema describes.")
-    ] = "ruleset",
+    what: Annotated[str, typer.Argument(metavar="WHAT", help="`ruleset`, `cases`, `trace` or `facts`.")] = "ruleset",
     ruleset: Annotated[
-        str, typer.Argument(metavar="[RULESET]", help="For `facts`: the ruleset whose cases are described.")
+        str, typer.Argument(metavar="RULESET", help="For `facts`: the ruleset whose cases are described.")
     ] = "",
 ) -> None:
     """Print a JSON Schema: of ruleset files and case files for editors, of facts and traces for programs."""

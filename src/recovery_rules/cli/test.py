@@ -45,7 +45,7 @@ def decide_and_compare(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH...]",
+            metavar="PATH",
             help="Rulesets, case files, folders of them, names of shipped rulesets; without any, what ships and the "
             "folder `fixtures`.",
         ),
@@ -61,6 +61,8 @@ def decide_and_compare(
     screen = console()
     tested = []
     for name in _named(paths or []):
+        if tested and tested[-1].mark != "ok":
+            write("\n")
         one = _test(name, pattern)
         if one is not None:
             tested.append(one)
@@ -84,7 +86,7 @@ def _named(paths: list[str]) -> Iterator[str]:
         if not Path(path).is_dir():
             yield path
             continue
-        found = [file.as_posix() for file in files_in(Path(path))]
+        found = [file.as_posix() for file, _ in files_in(Path(path))]
         if not found:
             raise CommandError(f"there is no ruleset and no case file in {path}")
         yield from found
@@ -101,7 +103,6 @@ def _test(name: str, pattern: str) -> _Tested | None:
     if not found.loads:
         console().print(_marked("BROKEN", f"{_shown(found)} does not load"), soft_wrap=True)
         (show_problems_of_cases if found.is_cases else show_problems)(found.diagnostics, found.sources)
-        write("\n")
         return _Tested(_shown(found), (), broken=True)
     cases = [case for case in found.cases if _is_meant(case, pattern)]
     if pattern and not cases:
@@ -129,8 +130,6 @@ def _show(tested: _Tested, screen: Console) -> None:
     for verdict in tested.failed:
         write("\n")
         prose(str(verdict), screen)
-    if tested.failed:
-        write("\n")
 
 
 def _marked(mark: str, text: str) -> object:
@@ -145,11 +144,11 @@ def _counts(verdicts: Sequence[Verdict]) -> str:
         return "no examples"
     own = [verdict for verdict in verdicts if not verdict.case.apart]
     apart = Counter(verdict.case.apart for verdict in verdicts if verdict.case.apart)
-    told = _counted(own)
+    told = [_counted(own)] if own else []
     if apart:
         parts = [f"{word} {_passed([one for one in verdicts if one.case.apart == word])}" for word in sorted(apart)]
-        told += f"; counted apart: {', '.join(parts)}"
-    return told
+        told.append(f"counted apart: {', '.join(parts)}")
+    return "; ".join(told)
 
 
 def _counted(verdicts: Sequence[Verdict]) -> str:
@@ -166,6 +165,8 @@ def _passed(verdicts: Sequence[Verdict]) -> str:
 def _show_sum(tested: list[_Tested], screen: Console) -> None:
     if len(tested) == 1:
         return
+    if tested[-1].mark != "ok":
+        write("\n")
     verdicts = [verdict for one in tested for verdict in one.verdicts]
     broken = sum(one.broken for one in tested)
     files = f"{len(tested)} files" + (f", {broken} of them broken" if broken else "")

@@ -17,8 +17,8 @@ def shown_value(value: object) -> str:
     """A value of a parameter or fact.
 
     Example:
-        >>> shown_value(timedelta(minutes=90)), shown_value(frozenset({"b", "a"})), shown_value(None)
-        ('1 h 30 min', 'a, b', 'nothing')
+        >>> [shown_value(value) for value in (timedelta(minutes=90), frozenset({"b", "a"}), True, None)]
+        ['1 h 30 min', 'a, b', 'yes', 'nothing']
     """
     match value:
         case None:
