@@ -6,14 +6,14 @@ import functools
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from recovery_rules import events
 from recovery_rules.decision import Decision
 from recovery_rules.engine.decider import Decider
-from recovery_rules.language.given import class_name, extends
+from recovery_rules.language.given import class_name, extends, plain_of
 from recovery_rules.language.literals import public_of
-from recovery_rules.language.types import Plain
+from recovery_rules.language.types import DATETIME, Plain
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
 from recovery_rules.source.errors import FactProblem, FactsError
@@ -77,14 +77,21 @@ class Ruleset:
             >>> load("aws_sla").decide(service="s3_standard", uptime="99.95 %", monthly_charge="10 USD", claim_cycle=1)
             <Decision by aws_sla: nothing>
         """
+        given = named
         try:
             given = facts.copy() if type(facts) is dict and not named else _given(facts, named)
             for name in self._sets:
                 _freeze(given, name)
+            if as_of is not None:
+                as_of = _fixed(as_of)
             actions, refused = self._decide(given, as_of)
         except FactsError as error:
             events.refused_case(self.model, error)
             raise
+        except Exception:  # the names of facts are compared while they are looked up, by their own methods
+            if all(type(name) is str for name in given):
+                raise
+            return self.decide(_named_plainly(given), as_of=as_of)
         decision = Decision(self, given, as_of, actions, refused)
         if events.decisions_enabled:
             events.decided(self.model, decision)
@@ -126,18 +133,18 @@ def _given(facts: Mapping[str, Any] | BaseModel | None, named: dict[str, Any]) -
     return given | named
 
 
-def _read(facts: object) -> dict[str, Any]:
+def _read(facts: Mapping[str, Any] | BaseModel) -> dict[str, Any]:
     """The content of a mapping or model, which runs the caller's code."""
     pydantic = sys.modules.get("pydantic")  # who gives a model has imported it
-    is_model = pydantic is not None and extends(facts, pydantic.BaseModel)
-    if not is_model and not extends(facts, Mapping):
+    is_model = pydantic is not None and issubclass(type(facts), pydantic.BaseModel)
+    if not is_model and not issubclass(type(facts), Mapping):
         raise TypeError(f"facts are a mapping of names to values, not {class_name(facts)}")
     try:
         if is_model:
             from recovery_rules.engine.facts_model import facts_in
 
-            return facts_in(facts)
-        return dict(facts)  # type: ignore[call-overload,no-any-return]  # a mapping
+            return facts_in(cast("BaseModel", facts))
+        return dict(cast("Mapping[str, Any]", facts))
     except Exception as error:
         raise FactsError([FactProblem("facts", f"cannot be read: {class_name(error)}")]) from error
 
@@ -147,6 +154,20 @@ def _freeze(given: dict[str, Any], name: str) -> None:
     value = given.get(name)
     if type(value) is frozenset or value is None:
         return
-    for class_ in (list, set):
-        if extends(value, class_):
-            given[name] = tuple(class_.__iter__(value))
+    if extends(value, list):
+        given[name] = tuple(list.__iter__(value))
+    elif extends(value, set):
+        given[name] = tuple(set.__iter__(value))
+
+
+def _fixed(as_of: datetime) -> datetime:
+    """The time of deciding as a plain time of a fixed offset; a wrong one is left to be refused with the facts."""
+    try:
+        return cast("datetime", plain_of(as_of, DATETIME))
+    except ValueError:
+        return as_of
+
+
+def _named_plainly(given: dict[str, Any]) -> dict[str, Any]:
+    """The same facts under names whose class is `str` itself."""
+    return {str.__str__(name): value for name, value in given.items() if extends(name, str)}

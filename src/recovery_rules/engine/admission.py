@@ -17,12 +17,11 @@ from recovery_rules.engine.account import How
 from recovery_rules.engine.reference.conditions import truth, truth_of_expression
 from recovery_rules.engine.reference.deriving import derive
 from recovery_rules.language.expressions import facts_read
-from recovery_rules.language.given import listed
+from recovery_rules.language.given import class_name, listed
 from recovery_rules.language.literals import plain_of, text_of
 from recovery_rules.language.types import DATETIME, ENUMERATED, Plain
 from recovery_rules.model.conditions import ALWAYS, All, AnyOf, NoneOf, Test, Truth, leaves
 from recovery_rules.source.errors import FactProblem, FactsError
-from recovery_rules.source.printable import printable
 from recovery_rules.source.suggest import closest
 
 if TYPE_CHECKING:
@@ -156,7 +155,7 @@ def _unknown_names(model: Model, given: Mapping[Any, object]) -> list[FactProble
         if isinstance(name, str) and name in model.facts:
             continue
         if not isinstance(name, str):
-            problems.append(FactProblem(printable(type(name).__name__), "the name of a fact is a text"))
+            problems.append(FactProblem(class_name(name), "the name of a fact is a text"))
         elif name in model.derived:
             problems.append(FactProblem(name, "is derived from other facts and cannot be given"))
         else:

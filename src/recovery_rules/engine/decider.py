@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any, TypeAlias
 
 from recovery_rules.cells.shape import Shape
@@ -18,6 +18,7 @@ from recovery_rules.engine.plan import plan_of
 from recovery_rules.engine.prepared import Preparations
 from recovery_rules.engine.settlement import settle
 from recovery_rules.engine.shortcut import Shortcut
+from recovery_rules.language.reading import moment
 from recovery_rules.model.ruleset import Model
 
 Given: TypeAlias = Mapping[str, Any]
@@ -52,10 +53,12 @@ class Decider:
         if matched is None or as_of is not None:
             admitted = admit(self.model, given, as_of)
             mask, values, _ = self.matcher.plain(admitted.values)
-            start = self._start(admitted.values, as_of)
+            start = self._start(admitted.values, admitted.as_of)
         else:
             mask, values = matched
             start = given.get(self.model.clock) if self.model.clock else None
+            if start is not None and type(start.tzinfo) is not timezone:
+                start = moment(start)  # deadlines read alike, however the other facts were given
         actions = self.shortcut.actions(mask, start)
         if actions is not None:
             return actions, ()
@@ -72,7 +75,7 @@ class Decider:
         known = {**admitted.values, **dict(zip(self.matcher.names, values, strict=True))}
         picked = self.picker.picked(mask)
         applying = self.picker.limits(mask)
-        start = self._start(admitted.values, as_of)
+        start = self._start(admitted.values, admitted.as_of)
         arranged = arrange(self.model, self.plan, picked.rules, applying)
         settled = settle(self.model, self.plan, arranged, values, start)
         tables = [name for name in self.model.derived if name in self.matcher.bits.rows]
@@ -92,7 +95,7 @@ class Decider:
             fired=settled.fired,
             actions=settled.actions,
             refused=settled.refused,
-            as_of=as_of,
+            as_of=admitted.as_of,
         )
 
     def _start(self, values: Mapping[str, Any], as_of: datetime | None) -> datetime | None:

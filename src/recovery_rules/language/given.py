@@ -3,6 +3,9 @@
 In: any Python object, public values and the types of JSON among them. Out: a plain value, or a `ValueError` whose text
 goes behind the fact's name. Types are exact: `True` is no integer, `1.0` is no number, a list is a set only where one
 is expected. Texts are read as an author would write them, so that JSON, forms and command lines can give any fact.
+
+A caller's own classes are foreign code: they are told by their real type, whatever `__class__` says, and read by the
+methods of the class that they extend, never by their own.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 from recovery_rules.language.durations import LONGEST
 from recovery_rules.language.rationals import decimal_of, simplest
@@ -23,8 +26,10 @@ from recovery_rules.source.suggest import closest
 if TYPE_CHECKING:
     from recovery_rules.language.types import Number, Plain, Type
 
+_T = TypeVar("_T")
 _SHOWN: Final = 8  # values of a choice that a message lists
 _LARGEST: Final = 10**MAX_DIGITS - 1
+_COLLECTIONS: Final[tuple[Any, ...]] = (list, tuple, frozenset, set)
 _WANTED: Final = {
     "boolean": "yes or no (True or False)",
     "integer": "a whole number",
@@ -54,7 +59,7 @@ def plain_of(value: object, type: Type) -> Plain:  # noqa: A002
         return _position(value, type)
     if type.kind == "set":
         return _positions(value, type)
-    if isinstance(value, str):
+    if extends(value, str):
         text = str.__str__(value)
         return _on_grid(parse_literal(text, type), type, text)
     plain = _typed(value, type)
@@ -91,7 +96,7 @@ def listed(type: Type) -> str:  # noqa: A002
 
 def got(value: object) -> str:
     """What was found instead; nothing foreign is asked to describe itself."""
-    name = printable(value.__class__.__name__[:60])
+    name = class_name(value)
     if value is None:
         return "got nothing"
     if type(value) is float:
@@ -100,14 +105,33 @@ def got(value: object) -> str:
         return f"got {str(value)[:60]} ({name})"
     if type(value) is int:
         return f"got {value} ({name})" if abs(value) <= _LARGEST else "got a number of too many digits"
-    return f"got {quote(str.__str__(value))}" if isinstance(value, str) else f"got a value of type {name}"
+    return f"got {quote(str.__str__(value))}" if extends(value, str) else f"got a value of type {name}"
+
+
+def class_name(value: object) -> str:
+    """The name of the real class of an object, fit to be shown."""
+    name: str = _NAME(type(value))
+    return printable(name[:60])
+
+
+_NAME: Final = type.__dict__["__name__"].__get__  # a metaclass may have a `__name__` of its own
+
+
+def extends(value: object, class_: type[_T]) -> TypeGuard[_T]:
+    """`isinstance` for objects that may lie about their class.
+
+    Example:
+        >>> extends("late", str), extends(True, int), extends(None, str)
+        (True, True, False)
+    """
+    return issubclass(type(value), class_)
 
 
 def _word(value: object) -> str | None:
     """A text, or the text behind a member of an enumeration."""
-    if isinstance(value, Enum):
-        value = value.value
-    return str.__str__(value) if isinstance(value, str) else None
+    if extends(value, Enum):
+        value = object.__getattribute__(value, "_value_")
+    return str.__str__(value) if extends(value, str) else None
 
 
 def _position(value: object, type: Type) -> int:  # noqa: A002
@@ -122,13 +146,13 @@ def _position(value: object, type: Type) -> int:  # noqa: A002
 
 
 def _positions(value: object, type: Type) -> frozenset[int]:  # noqa: A002
-    if isinstance(value, str):
+    if extends(value, str):
         text = str.__str__(value)
         words: list[object] = [] if text.strip() in {"", "(none)"} else [w.strip() for w in text.split(",")]
-    elif isinstance(value, list | tuple | set | frozenset):
-        words = list(value)
+    elif of := next((class_ for class_ in _COLLECTIONS if extends(value, class_)), None):
+        words = list(of.__iter__(value))
     else:
-        raise ValueError(f"expected {wanted(type)}, {got(value)}")  # noqa: TRY004 - callers show one exception
+        raise ValueError(f"expected {wanted(type)}, {got(value)}")
     # Of several wrong members the one reported must not depend on the order of a set.
     wrong = sorted(message for word in words if (message := _wrong_member(word, type)))
     if wrong:
@@ -148,28 +172,28 @@ def _typed(value: object, type: Type) -> Plain | None:  # noqa: A002 - one line 
     """The plain value of anything but a text; None where the class is wrong."""
     match type.kind:
         case "boolean":
-            return value if isinstance(value, bool) else None
+            return value if extends(value, bool) else None
         case "integer":
-            return _bounded(value) if type_is_int(value) else None
+            return _bounded(value) if type_is(value, int) else None
         case "number":
             return _number(value)
         case "percent":
-            return simplest(Fraction(value.number) / 100) if isinstance(value, Percent) else None
+            return simplest(Fraction(value.number) / 100) if type_is(value, Percent) else None
         case "money":
-            return _money(value, type) if isinstance(value, Money) else None
+            return _money(value, type) if type_is(value, Money) else None
         case "unit":
-            return _amount(value, type) if isinstance(value, Amount) else None
+            return _amount(value, type) if type_is(value, Amount) else None
         case "duration":
-            return _elapsed(value) if isinstance(value, timedelta) else None
+            return _elapsed(value) if extends(value, timedelta) else None
         case "datetime":
-            return _moment(value) if isinstance(value, datetime) else None
+            return _moment(value) if extends(value, datetime) else None
         case _:
             return None
 
 
-def type_is_int(value: object) -> bool:
-    """Whether it is an integer and nothing that merely behaves like one (a boolean, a member of an IntEnum)."""
-    return type(value) is int
+def type_is(value: object, class_: type[_T]) -> TypeGuard[_T]:
+    """Whether it is of this class and nothing that merely behaves like it (a boolean is no integer)."""
+    return type(value) is class_
 
 
 def _bounded(value: object) -> int:
@@ -180,7 +204,7 @@ def _bounded(value: object) -> int:
 
 
 def _number(value: object) -> Number | None:
-    if type_is_int(value):
+    if type_is(value, int):
         return _bounded(value)
     if type(value) is Decimal:
         return simplest(Fraction(exact(value, "a number")))
@@ -212,18 +236,29 @@ def _amount(value: Amount, type: Type) -> Plain:  # noqa: A002
 
 
 def _elapsed(value: timedelta) -> int:
-    plain = (value.days * 86_400 + value.seconds) * 1_000_000 + value.microseconds
-    if getattr(value, "nanoseconds", 0):  # pandas
-        raise ValueError("is finer than a microsecond")
+    _refuse_nanoseconds(value, "nanoseconds")
+    exact_ = timedelta.__add__(value, timedelta(0))
+    plain = (exact_.days * 86_400 + exact_.seconds) * 1_000_000 + exact_.microseconds
     if abs(plain) > LONGEST:
         raise ValueError("is longer than a thousand years")
     return plain
 
 
 def _moment(value: datetime) -> datetime:
-    if getattr(value, "nanosecond", 0):  # pandas
-        raise ValueError("is finer than a microsecond")
+    _refuse_nanoseconds(value, "nanosecond")
     return moment(value)
+
+
+def _refuse_nanoseconds(value: timedelta | datetime, attribute: str) -> None:
+    """Pandas extends both classes by a finer attribute, which must not get lost."""
+    if type(value) in {timedelta, datetime}:
+        return
+    try:
+        finer = type(getattr(value, attribute, 0)) is not int or getattr(value, attribute, 0) != 0
+    except Exception:  # noqa: BLE001 - a class of the caller's is foreign code
+        finer = True
+    if finer:
+        raise ValueError("is finer than a microsecond")
 
 
 def _on_grid(plain: Plain, type: Type, text: str) -> Plain:  # noqa: A002

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -148,18 +148,20 @@ def _moment(text: str) -> datetime:
     return moment(found)
 
 
+_FIELDS: Final = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+
+
 def moment(found: datetime) -> datetime:
     """The same instant with a fixed offset, so that it means the same wherever and whenever it is replayed."""
     try:
-        offset = found.utcoffset()
+        zone = timezone(found.utcoffset())  # type: ignore[arg-type]  # None is refused like any other oddity
     except Exception:  # noqa: BLE001 - a time zone is foreign code
-        offset = None
-    if not isinstance(offset, timedelta):
-        raise ValueError("needs a time zone, for example `2026-11-04T18:00:00+08:00`")  # noqa: TRY004
+        raise ValueError("needs a time zone, for example `2026-11-04T18:00:00+08:00`") from None
+    if type(found) is not datetime:  # a caller's own class may have put something else in place of these
+        found = datetime(*(getattr(datetime, field).__get__(found) for field in _FIELDS))  # noqa: DTZ001
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
-    clock = (found.hour, found.minute, found.second, found.microsecond)
-    return datetime(found.year, found.month, found.day, *clock, tzinfo=timezone(offset))
+    return found.replace(tzinfo=zone, fold=0)
 
 
 def encodable(text: str) -> str:

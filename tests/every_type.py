@@ -1,0 +1,54 @@
+"""One small ruleset with a fact of every type, and a case that it decides."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+RULESET: Final = """\
+language: 1
+ruleset: every-type
+currency: CNY
+clock: reported
+units: {points: {digits: 0}}
+kinds:
+  refund:
+    stream: remedy
+    phase: resolve
+    parameters:
+      amount: {type: money, combine: greatest}
+      within: {type: duration, combine: soonest}
+  apology: {stream: remedy, phase: acknowledge}
+facts:
+  failure: {type: choice, values: [late, damaged]}
+  severity: {type: scale, values: [minor, major], default: minor}
+  harm: {type: set, values: [distress, loss], optional: true}
+  verified: {type: boolean}
+  count: {type: integer, min: 0, max: 100}
+  ratio: {type: number}
+  share: {type: percent, min: 0%, max: 100%}
+  paid: {type: money, min: 0 CNY}
+  points: {type: points, optional: true}
+  delay: {type: duration, needed: {failure: late}}
+  reported: {type: datetime, optional: true}
+  name: {type: text, personal: true}
+admit:
+  - {id: something-was-paid, when: {failure: damaged}, must: paid > 0 CNY}
+derived:
+  fair: {type: money, value: share of paid}
+rules:
+  - {id: distress, when: {verified: yes, harm: has distress}, then: [{refund: {amount: fair, within: 2 h}}]}
+  - id: grave
+    when: {severity: major, ratio: over 1.5, count: at least 3}
+    then: [{refund: {amount: paid, within: 1 h}}]
+  - {id: long-wait, when: {delay: over 1 h, points: known}, then: [apology]}
+otherwise: [apology]
+"""
+
+GOOD: Final[dict[str, Any]] = {
+    "failure": "late",
+    "verified": True,
+    "count": 3,
+    "ratio": Decimal("1.6"),
+    "share": "50 %",
+    "paid": "10 CNY",
+    "delay": "2 h",
+}
