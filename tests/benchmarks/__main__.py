@@ -122,6 +122,7 @@ def import_row(bar: float) -> None:
     heavy = ("numpy", "durable", "pyspark", "openpyxl", "rich", "pydantic", "lark", "structlog", "yaml")
     program = f"import sys, recovery_rules; print([m for m in {heavy!r} if m in sys.modules])"
     spent = []
+    brought = ""
     for _ in range(9):
         began = time.perf_counter()
         brought = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
@@ -133,9 +134,11 @@ def import_row(bar: float) -> None:
 
 def main() -> None:
     """Measures everything."""
-    print(f"Python {sys.version.split()[0]}, {workload.CASES:,} cases, median of {ROUNDS} rounds, caches cold per case\n")
+    print(
+        f"Python {sys.version.split()[0]}, {workload.CASES:,} cases, median of {ROUNDS} rounds, caches cold per case\n"
+    )
     cases = workload.cases()
-    decide_rows("first", cases, {size: 1 / 5 for size in SIZES})
+    decide_rows("first", cases, dict.fromkeys(SIZES, 1 / 5))
     decide_rows("collect", cases, {120: 1 / 4, 1200: 1 / 4})
     growth_row("first", cases, 3)
     growth_row("collect", cases, 6)

@@ -8,7 +8,6 @@ default. A quarter of the amounts are round prices, so that cases often lie just
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -135,37 +134,41 @@ def _test(draw: random.Random, fact: str) -> Test:
         words = WORDS[fact]
         count = 1 if draw.random() < 0.4 else draw.randint(2, max(2, len(words) // 2))
         return Test(fact, words=tuple(sorted(draw.sample(words, count))))
-    shapes: dict[str, Callable[[random.Random], tuple[int | str, int | str | None]]] = {
-        AMOUNT: _amounts,
-        "wait_minutes": _minutes,
-    }
-    low, high = shapes.get(fact, lambda one: _few(one, *NUMBERS[fact]))(draw)
+    if fact == AMOUNT:
+        low, high = _amounts(draw)
+    elif fact == "wait_minutes":
+        low, high = _minutes(draw)
+    else:
+        low, high = _few(draw, *NUMBERS[fact])
     return Test(fact, low=Decimal(low), high=None if high is None else Decimal(high))
 
 
-def _amounts(draw: random.Random) -> tuple[int | str, int | str | None]:
+Ends: TypeAlias = tuple[str, str | None]
+
+
+def _amounts(draw: random.Random) -> Ends:
     if draw.random() < 0.5:
-        return draw.choice([draw.randrange(1, 90) * 50, f"{draw.randrange(1, 4500)}.99"]), None
+        return draw.choice([str(draw.randrange(1, 90) * 50), f"{draw.randrange(1, 4500)}.99"]), None
     low = draw.randrange(0, 80) * 50
-    return low, draw.choice([low + 50 * draw.randrange(4, 40), f"{low + 499}.99"])
+    return str(low), draw.choice([str(low + 50 * draw.randrange(4, 40)), f"{low + 499}.99"])
 
 
-def _minutes(draw: random.Random) -> tuple[int, int | None]:
+def _minutes(draw: random.Random) -> Ends:
     if draw.random() < 0.5:
-        return draw.randrange(5, 500, 5), None
+        return str(draw.randrange(5, 500, 5)), None
     low = draw.randrange(0, 400, 5)
-    return low, low + draw.randrange(30, 240, 5)
+    return str(low), str(low + draw.randrange(30, 240, 5))
 
 
-def _few(draw: random.Random, least: int, most: int) -> tuple[int, int | None]:
+def _few(draw: random.Random, least: int, most: int) -> Ends:
     shape = draw.random()
     if shape < 0.3:
         value = draw.randint(least, most)
-        return value, value
+        return str(value), str(value)
     if shape < 0.7:
-        return draw.randint(least + 1, most - 1), None
+        return str(draw.randint(least + 1, most - 1)), None
     low = draw.randint(least, most - 1)
-    return low, draw.randint(low + 1, most)
+    return str(low), str(draw.randint(low + 1, most))
 
 
 def _actions(draw: random.Random) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
@@ -55,9 +56,6 @@ def test_same_decision_and_same_account(data: st.DataObject, written: dict[str, 
 
 
 def _must_refuse_alike(ruleset: Ruleset, case: dict[str, Any], as_of: datetime | None, expected: FactsError) -> None:
-    try:
+    with pytest.raises(FactsError) as caught:
         ruleset.decide(case, as_of=as_of)
-    except FactsError as error:
-        assert error.problems == expected.problems
-    else:
-        raise AssertionError(f"decided a case that is not valid: {expected}")
+    assert caught.value.problems == expected.problems
