@@ -35,6 +35,7 @@ class Model:
     roles: tuple[str, ...] = ()  # low to high
     role_labels: Mapping[str, Label] = field(factory=dict)
     units: Mapping[str, Type] = field(factory=dict)
+    unit_labels: Mapping[str, Label] = field(factory=dict)
     admissions: tuple[Admission, ...] = ()
     tables: Mapping[str, ActionTable] = field(factory=dict)
     limits: tuple[Limit, ...] = ()

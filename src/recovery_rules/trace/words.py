@@ -124,7 +124,9 @@ class Words:
                 return phrases.money.format(number=number, currency=self._currency(type_.unit))
             case "unit":
                 number = self.number(Fraction(value, 10**type_.digits), type_.digits)
-                return phrases.counted.format(number=number, unit=type_.unit)
+                label = self.model.unit_labels.get(type_.unit)
+                unit = type_.unit if label is None else self._label(label, type_.unit)
+                return phrases.counted.format(number=number, unit=unit)
             case "percent":
                 return phrases.percent.format(number=self.number(value * 100))
             case "duration":

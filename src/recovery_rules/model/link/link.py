@@ -92,6 +92,7 @@ def link(document: RulesetDocument, *, digest: str, file: str, problems: Problem
         roles=roles,
         role_labels={role: label_of(label) for role, label in document.roles.items() if label},
         units=types.units,
+        unit_labels={name: label_of(unit.label) for name, unit in document.units.items() if unit.label},
         admissions=admissions,
         tables=parts.tables,
         limits=parts.limits,
