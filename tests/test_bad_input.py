@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import event, given, note
+from hypothesis import event, example, given, note
 from hypothesis import strategies as st
 
 from recovery_rules import Checked, FactsError, Ruleset, RulesetError, check_text, loads
@@ -30,8 +30,7 @@ def checked(text: str | bytes) -> Ruleset | None:
 
 def _lies_in_its_file(span: Span, found: Checked) -> None:
     lines = Lines(found.sources[span.file])
-    last = len(lines.text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    assert 1 <= span.line <= span.end_line <= last
+    assert 1 <= span.line <= span.end_line <= lines.count
     assert 1 <= span.column <= len(lines.line(span.line)) + 1
     assert 1 <= span.end_column <= len(lines.line(span.end_line)) + 2  # a caret may stand behind the end of a line
 
@@ -53,6 +52,8 @@ def works(ruleset: Ruleset, data: st.DataObject) -> None:
             assert str(decision.why_not(kind))
 
 
+@example(b"?")
+@example("? a\n: [b")
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_bytes_and_texts(content: str | bytes) -> None:
     checked(content)

@@ -267,6 +267,8 @@ class Builder:
 
     def _span(self, event: Any) -> Span:  # noqa: ANN401
         start, end = event.start_mark, event.end_mark
+        if end.line >= self._lines.count:  # the parser adds a line break of its own to a text that lacks one
+            return self._lines.span(self._file, start.index, end.index)
         return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _nothing(self, span: Span) -> ScalarNode:

@@ -24,6 +24,11 @@ class Lines:
         self.text = text
         self._starts = [0, *(match.end() for match in _BREAK.finditer(text))]
 
+    @property
+    def count(self) -> int:
+        """How many lines there are; a text that ends with a line break has an empty last one."""
+        return len(self._starts)
+
     def line(self, number: int) -> str:
         """Line `number`, from 1, without its line break; empty beyond the end."""
         if not 1 <= number <= len(self._starts):
