@@ -150,27 +150,36 @@ GIVEN = 'ruleset: shop.yaml\ntable: cases.csv\ngiven: {failure: "{failure}", pri
             ],
         ),
         (b'failure,price,n\n"lat",1,"x\ny"\n', ["RR204 cases.csv:2: `lat` is not a value of `failure` [...]"]),
-        (b"failure,price\nlate\nrude,1,2,3\n", [
-            "RR147 cases.csv:2: the line has 1 cell, the head names 2 columns [late]",
-            "RR147 cases.csv:3: the line has 4 cells, the head names 2 columns [2]",
-        ]),
-        (b"failure,failure,\nlate,1,2\n", [
-            "RR462 cases.csv:1: the column `failure` stands twice [failure]",
-            "RR462 cases.csv:1: a column without a name []",
-        ]),
+        (
+            b"failure,price\nlate\nrude,1,2,3\n",
+            [
+                "RR147 cases.csv:2: the line has 1 cell, the head names 2 columns [late]",
+                "RR147 cases.csv:3: the line has 4 cells, the head names 2 columns [2]",
+            ],
+        ),
+        (
+            b"failure,failure,\nlate,1,2\n",
+            [
+                "RR462 cases.csv:1: the column `failure` stands twice [failure]",
+                "RR462 cases.csv:1: a column without a name []",
+            ],
+        ),
         (b"failure;price\nlate;1\n", ["RR462 cases.csv:1: the columns are separated by semicolons [failure;price]"]),
         (b"failure\tprice\nlate\t1\n", ["RR462 cases.csv:1: the columns are separated by tabs [failure\tprice]"]),
         (b"failure,price\n", ["RR462 cases.csv:1: the table has no line below its head [failure,price]"]),
         (b"\n\n", ["RR462 cases.csv:1: the table is empty []"]),
-        (b'failure,price\n"late,1\n', ["RR462 cases.csv:2: not readable as a table: `unexpected end of data` [\"late,1]"]),
-        (b'"failure', ["RR462 cases.csv:1: not readable as a table: `unexpected end of data` [\"failure]"]),
+        (
+            b'failure,price\n"late,1\n',
+            ['RR462 cases.csv:2: not readable as a table: `unexpected end of data` ["late,1]'],
+        ),
+        (b'"failure', ['RR462 cases.csv:1: not readable as a table: `unexpected end of data` ["failure]']),
         (b"failure,price\nla\x00te,1\n", ["RR103 cases.csv:2: a control character, U+0000 NUL [\x00]"]),
         ("failure,price\nla\u202ete,1\n".encode(), None),
         ("failure,price\n迟到,1\n".encode("gbk"), None),
         (b"id,failure,price\nA,late,1\nA,late,2\n", ["RR249 cases.csv:3: `A` already names a case [A]"]),
         (b"fail,price\nlate,1\n", ["RR463 cases.yaml:3: `failure` is not a column of the table [{failure}]"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_table_is_shown_at_its_cell(
     tmp_path: Path, table: bytes, problems: list[str] | None
 ) -> None:
@@ -191,16 +200,28 @@ def test_what_is_wrong_with_a_table_is_shown_at_its_cell(
         ("ruleset: .\ncases: []", ["RR460 cases.yaml:1: `.` cannot be read: it is a folder [.]"]),
         ("ruleset: cases.yaml\ncases: []", None),
         ("ruleset: shop.yaml\n", ["RR141 cases.yaml:1: a case file needs `cases` or `table` [ruleset]"]),
-        ("ruleset: shop.yaml\ntable: ../x.csv", ["RR461 cases.yaml:2: `../x.csv` does not lie beside this file [../x.csv]"]),
+        (
+            "ruleset: shop.yaml\ntable: ../x.csv",
+            ["RR461 cases.yaml:2: `../x.csv` does not lie beside this file [../x.csv]"],
+        ),
         ("ruleset: shop.yaml\ntable: /x.csv", ["RR461 cases.yaml:2: `/x.csv` does not lie beside this file [/x.csv]"]),
         ("ruleset: shop.yaml\ntable: x.csv", ["RR461 cases.yaml:2: there is no file `x.csv` beside this one [x.csv]"]),
-        ("ruleset: shop.yaml\ntable: shop.yaml/x", ["RR461 cases.yaml:2: there is no file `shop.yaml/x` beside this one [shop.yaml/x]"]),
+        (
+            "ruleset: shop.yaml\ntable: shop.yaml/x",
+            ["RR461 cases.yaml:2: there is no file `shop.yaml/x` beside this one [shop.yaml/x]"],
+        ),
         ("ruleset: shop.yaml\ntable: .", None),
-        ("ruleset: shop.yaml\ncases: [{given: {failur: late}}]", ["RR203 cases.yaml:2: `failur` is not a fact [failur]"]),
-        ("ruleset: shop.yaml\ncases: [{given: {share: 1 %}}]", ["RR450 cases.yaml:2: `share` is derived, no case gives it [share]"]),
+        (
+            "ruleset: shop.yaml\ncases: [{given: {failur: late}}]",
+            ["RR203 cases.yaml:2: `failur` is not a fact [failur]"],
+        ),
+        (
+            "ruleset: shop.yaml\ncases: [{given: {share: 1 %}}]",
+            ["RR450 cases.yaml:2: `share` is derived, no case gives it [share]"],
+        ),
         ("a: [", None),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_case_file(tmp_path: Path, cases: str, problems: list[str] | None) -> None:
     found = checked(tmp_path, cases)
     assert found.cases is None
@@ -215,11 +236,17 @@ def test_what_is_wrong_with_a_case_file(tmp_path: Path, cases: str, problems: li
         ('expect: {refnd: {amount: "{price} EUR"}}', ["RR242 cases.yaml:4: `refnd` is not a kind of action [refnd]"]),
         ('expect: {refund: {amount: "{price} EU"}}', ["RR205 cases.csv:2: `1 EU` is not in EUR [1]"]),
         ('expect: {refund: {sum: "{price} EUR"}}', ["RR243 cases.yaml:4: `sum` is not a parameter of `refund` [sum]"]),
-        ('expect: [apology, refund: {owner: "{failure}"}]', ["RR204 cases.csv:2: `late` is not a value of `owner` [late]"]),
-        ('as_of: "{price}"', ["RR205 cases.csv:2: `1` is not a time: write for example `2026-11-04T18:00:00+08:00` [1]"]),
+        (
+            'expect: [apology, refund: {owner: "{failure}"}]',
+            ["RR204 cases.csv:2: `late` is not a value of `owner` [late]"],
+        ),
+        (
+            'as_of: "{price}"',
+            ["RR205 cases.csv:2: `1` is not a time: write for example `2026-11-04T18:00:00+08:00` [1]"],
+        ),
         ('facts: {share: "{price}"}', ["RR205 cases.csv:2: `1` has no `%`: write `1 %` [1]"]),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_template(tmp_path: Path, extra: str, problems: list[str]) -> None:
     found = checked(tmp_path, GIVEN + extra, "failure,price\nlate,1\n")
     assert said(found) == problems
@@ -229,7 +256,7 @@ def test_the_problems_of_the_ruleset_are_shown_in_the_ruleset(tmp_path: Path) ->
     path = write(tmp_path, "ruleset: other.yaml\ncases: []")
     (tmp_path / "other.yaml").write_text("language: 1\nruleset: other\nrulez: []", "utf-8")
     found = check_cases(path)
-    assert [line.split(":")[0] for line in said(found)][0].endswith("other.yaml")
+    assert "other.yaml:" in said(found)[0]
     with pytest.raises(RulesetError, match="did you mean `rules`"):
         read_cases(path)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -208,7 +210,8 @@ def test_test_writers_need_no_test_framework() -> None:
         "import sys, recovery_rules.testing as t; [getattr(t, name) for name in dir(t)]; "
         "print(sorted({'pytest', 'hypothesis', 'typer', 'rich'} & set(sys.modules)))"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert ran.stdout == "[]\n"
 
 

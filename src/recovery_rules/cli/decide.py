@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recovery_rules.cli.mistakes import CommandError
-from recovery_rules.cli.screen import console, prose, show, write
+from recovery_rules.cli.screen import console, prose, write
 
 if TYPE_CHECKING:
     from recovery_rules.decision import Decision
@@ -66,7 +66,7 @@ def as_data(decision: Decision) -> dict[str, Any]:
 def _show(decision: Decision, locale: str) -> None:
     from attrs import astuple
 
-    from recovery_rules.cli.columns import table
+    from recovery_rules.cli.columns import show_rows
     from recovery_rules.cli.words import heads, holds, refusals, rows
     from recovery_rules.trace.locales import phrases_of
 
@@ -74,7 +74,7 @@ def _show(decision: Decision, locale: str) -> None:
     screen = console()
     actions = rows(decision, locale)
     if actions:
-        show(table(heads(locale), [astuple(row) for row in actions], wrapped=frozenset({0})), screen)
+        show_rows(screen, heads(locale), [astuple(row) for row in actions], shares={0: 1})
     else:
         write(phrases.no_actions)
     notes = [*holds(decision, locale), *refusals(decision, locale)]

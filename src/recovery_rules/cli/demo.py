@@ -12,8 +12,9 @@ import typer
 from attrs import frozen
 
 from recovery_rules.cli.mistakes import BROKEN, CLEAN, FINDINGS, CommandError, reading
-from recovery_rules.cli.screen import console, prose, show, write
+from recovery_rules.cli.screen import console, prose, write
 from recovery_rules.cli.test import FIXTURES
+from recovery_rules.source.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -102,23 +103,12 @@ def _from_table(case: Case) -> bool:
 
 
 def _show_table(decided: list[_Decided], screen: Console) -> None:
-    from rich.table import Table
-    from rich.text import Text
+    from recovery_rules.cli.columns import show_rows
 
     rarity = _rarity(decided)
-    found = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    found.add_column("case", no_wrap=True)
-    found.add_column("incident", ratio=2, overflow="fold")
-    found.add_column("ruleset", no_wrap=True)
-    found.add_column("decided", ratio=3, overflow="fold")
-    found.add_column("", no_wrap=True)
-    for one in decided:
-        verdict = one.verdict
-        found.add_row(
-            *(Text(text) for text in _cells(one, rarity[one.file.ruleset.id])),
-            Text("ok", "green") if verdict.passed else Text("differs", "bold red"),
-        )
-    show(found, screen)
+    rows = [_cells(one, rarity[one.file.ruleset.id]) for one in decided]
+    styles = {"ok": "green", "differs": "bold red"}
+    show_rows(screen, ("case", "incident", "ruleset", "decided", ""), rows, shares={1: 2, 3: 3}, styles=styles)
 
 
 def _rarity(decided: list[_Decided]) -> dict[str, Counter[str]]:
@@ -131,9 +121,10 @@ def _rarity(decided: list[_Decided]) -> dict[str, Counter[str]]:
 
 
 def _cells(one: _Decided, rarity: Mapping[str, int]) -> list[str]:
-    case, decision = one.verdict.case, one.verdict.decision
-    start = [case.id, case.example.title.in_locale("en"), one.file.ruleset.id]
-    return [*start, "not a valid case" if decision is None else _in_short(decision, rarity)]
+    verdict, decision = one.verdict, one.verdict.decision
+    title = verdict.case.example.title.in_locale("en")
+    told = "not a valid case" if decision is None else _in_short(decision, rarity)
+    return [verdict.case.id, title, one.file.ruleset.id, told, "ok" if verdict.passed else "differs"]
 
 
 def _in_short(decision: Decision, rarity: Mapping[str, int]) -> str:
@@ -152,19 +143,19 @@ def _in_short(decision: Decision, rarity: Mapping[str, int]) -> str:
 
 
 def _show_tables_of_cases(decided: list[_Decided], files: list[CaseFile], screen: Console) -> None:
-    from recovery_rules.cli.columns import table
+    from recovery_rules.cli.columns import show_rows
 
     rows = []
     for file in files:
         own = [one.verdict for one in decided if one.file is file]
         if own:
-            apart = sum(bool(verdict.case.apart) for verdict in own)
+            apart = [verdict.case.apart for verdict in own if verdict.case.apart]
+            note = f"{len(apart)} rest on: {', '.join(sorted(set(apart)))}" if apart else ""
             passed = sum(verdict.passed for verdict in own)
-            note = f"{apart} of them rest on general knowledge or convention" if apart else ""
-            rows.append((file.ruleset.id, file.title.in_locale("en"), f"{passed} of {len(own)} as published", note))
+            rows.append((file.ruleset.id, file.title.in_locale("en"), f"{passed} of {len(own)} as expected", note))
     if rows:
         write("\n")
-        show(table(("scheme", "", "lines of its table", ""), rows), screen)
+        show_rows(screen, ("ruleset", "table of cases", "decided", "counted apart"), rows, shares={1: 1})
 
 
 def _sum(decided: list[_Decided], failed: list[_Decided]) -> str:
@@ -180,7 +171,7 @@ def _explain(decided: list[_Decided], screen: Console) -> None:
     if decision is None:
         return
     for locale in ("en", "zh"):
-        title = one.verdict.case.example.title.in_locale(locale)
+        title = f"{one.verdict.case.id}  {one.verdict.case.example.title.in_locale(locale)}".strip()
         write("\n")
-        screen.rule(f"{one.verdict.case.id}  {title}", align="left", style="none", characters="─")
+        screen.rule(printable(title), align="left", style="none", characters="─")
         prose(decision.explain(locale), screen)

@@ -40,4 +40,4 @@ def reading(name: str) -> Iterator[None]:
     except OSError as error:
         raise CommandError(f"{name}: {(error.strerror or str(error)).lower()}" if error.errno else str(error)) from None
     except ValueError:  # a NUL in the name, or one that no system can encode
-        raise CommandError("this is no possible name of a file") from None
+        raise CommandError(f"{name}: no file can have this name") from None

@@ -16,7 +16,6 @@ from recovery_rules.source.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
 _PLAIN_WIDTH: Final = 100
 _HANG: Final = 4  # a step of two is what the parts of a text go in
@@ -36,11 +35,6 @@ def write(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
 
 
-def warn(text: str) -> None:
-    """Text as it is, on standard error."""
-    sys.stderr.write(f"{text}\n")
-
-
 def fail(message: str, help_lines: Iterable[str] = ()) -> None:
     """Why a command did nothing, on standard error."""
     from rich.text import Text
@@ -56,16 +50,6 @@ def prose(text: str, screen: Console | None = None, *, hang: int = _HANG) -> Non
     columns = (screen or console()).width
     for line in text.splitlines():
         write("\n".join(wrapped(printable(line), columns, hang)) or "\n")
-
-
-def show(table: Table, screen: Console) -> None:
-    """A table; without a terminal no line ends in blanks."""
-    if screen.is_terminal:
-        screen.print(table)
-        return
-    with screen.capture() as captured:
-        screen.print(table)
-    write("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def _columns() -> int:

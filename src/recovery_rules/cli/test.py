@@ -59,7 +59,7 @@ def decide_and_compare(
     Exit code: 0 all as expected, 1 some are not, 2 something does not load.
     """
     screen = console()
-    tested = []
+    tested: list[_Tested] = []
     for name in _named(paths or []):
         if tested and tested[-1].mark != "ok":
             write("\n")

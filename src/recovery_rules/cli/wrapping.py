@@ -14,9 +14,9 @@ from recovery_rules.source.printable import width
 _WIDE: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6"
 _CLOSING: Final = "、，。；：！？）」』”’…"  # never at the start of a line
 _OPENING: Final = "（「『“‘"  # never at its end
-# Blanks, then one wide character with what must stay beside it, or a word of anything else.
+# Blanks, then one wide character or one word of anything else, with the marks that must stay beside it.
 _PIECE: Final = re.compile(
-    rf" *(?:[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}{_OPENING}]+[{_CLOSING}]*|[{_OPENING}]+|[{_CLOSING}]+)"
+    rf" *[{_OPENING}]*(?:(?![{_OPENING}])[{_WIDE}]|[^ {_WIDE}{_OPENING}]+)[{_CLOSING}]*| *[{_OPENING}{_CLOSING}]+"
 )
 _NARROWEST: Final = 20  # a line that has less room is left as it is
 
