@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from recovery_rules.engine.arithmetic import divide, full, started, to_multiple
+from recovery_rules.engine.arithmetic import divide, full, started
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
+from recovery_rules.language.rationals import round_to
 
 _INFIX = {
     "add": "+",
@@ -128,7 +129,7 @@ class Emitter:
             case "has":
                 return f"({operands[1]} in {operands[0]})"
             case "round":
-                return f"{self.constant(to_multiple)}({listed}, {self.constant(node.detail)})"
+                return f"{self.constant(round_to)}({listed}, {self.constant(node.detail)})"
             case _ if operation in _INFIX:
                 return f"({operands[0]} {_INFIX[operation]} {operands[1]})"
             case _:

@@ -11,8 +11,7 @@ from attrs import frozen
 
 from recovery_rules.cells.columns import Column
 from recovery_rules.cells.shape import Shape
-from recovery_rules.language.evaluate import evaluate
-from recovery_rules.language.tests import truth
+from recovery_rules.engine.reference.conditions import truth
 from recovery_rules.language.types import Plain
 from recovery_rules.model.conditions import Leaf, Test, leaves
 from recovery_rules.model.ruleset import Model
@@ -65,7 +64,7 @@ class Failures:
         return known
 
     def _failing(self, tested: Tested, values: Mapping[str, Plain | None]) -> tuple[str, ...]:
-        numbers = {number: None for number, leaf in tested.leaves if holds(leaf, values) is not True}
+        numbers = {number: None for number, leaf in tested.leaves if truth(leaf, values) is not True}
         return tuple(self._ids[number] for number in numbers)
 
     def _column(self, shape: Shape, found: list[tuple[int, Leaf]]) -> Column | None:
@@ -75,10 +74,3 @@ class Failures:
         (number,) = numbers
         assert number is not None
         return shape.columns[number]
-
-
-def holds(leaf: Leaf, values: Mapping[str, Plain | None]) -> bool | None:
-    """The truth of one leaf of a condition."""
-    if isinstance(leaf, Test):
-        return truth(leaf.test, values[leaf.fact])
-    return evaluate(leaf.expression, values)  # type: ignore[return-value]  # a boolean expression
