@@ -2,9 +2,9 @@
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import yaml
 from hypothesis import strategies as st
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.every_type import RULESET
 from tests.strategies import as_yaml, rulesets
 
+_T = TypeVar("_T")
 _ROOT = Path(__file__).parent.parent / "rulesets"
 SHIPPED: Final = tuple(sorted(_ROOT.rglob("*.yaml")))
 TEXTS: Final = (RULESET, *(path.read_text("utf-8") for path in SHIPPED))
@@ -66,7 +67,7 @@ _TOKEN = re.compile(r"\w+|[^\w\s]+|[^\S\n]+|\n")
 @st.composite
 def damaged_texts(draw: st.DrawFn) -> str:
     """The text of a ruleset with one to three lines, tokens or scalars damaged."""
-    text = draw(st.sampled_from(TEXTS) | rulesets().map(as_yaml))
+    text = draw(_one_of(TEXTS) | rulesets().map(as_yaml))
     for _ in range(draw(st.integers(1, 3))):
         pieces = text.splitlines(keepends=True) if draw(st.booleans()) else _TOKEN.findall(text)
         if not pieces:
@@ -76,7 +77,7 @@ def damaged_texts(draw: st.DrawFn) -> str:
             st.sampled_from(["exchange", "exchange", "delete", "double", "swap", "move", "replace", "insert", "cut"])
         ):
             case "exchange":
-                pieces = [draw(_exchanged(text))]
+                pieces = [_exchanged(draw, text)]
             case "delete":
                 del pieces[at]
             case "double":
@@ -86,43 +87,45 @@ def damaged_texts(draw: st.DrawFn) -> str:
             case "move":
                 pieces.insert(other, pieces.pop(at))
             case "replace":
-                pieces[at] = draw(st.sampled_from(NASTY)) + ("\n" if pieces[at].endswith("\n") else "")
+                pieces[at] = draw(_one_of(NASTY)) + ("\n" if pieces[at].endswith("\n") else "")
             case "insert":
-                pieces.insert(at, draw(st.sampled_from(NASTY)))
+                pieces.insert(at, draw(_one_of(NASTY)))
             case _:
                 pieces = pieces[:at]
         text = "".join(pieces)
     return text
 
 
-@st.composite
 def _exchanged(draw: st.DrawFn, text: str) -> str:
-    """The text with one number instead of another, or one word of the language."""
+    """The text with one number instead of another, or one word of the language.
+
+    No strategy of its own: hypothesis would write its text out wherever it shows it.
+    """
     pattern, others = draw(st.sampled_from(_EXCHANGED))
     found = list(pattern.finditer(text))
     if not found:
         return text
-    match = draw(st.sampled_from(found))
-    return text[: match.start()] + draw(st.sampled_from(others)) + text[match.end() :]
+    match = draw(_one_of(found))
+    return text[: match.start()] + draw(_one_of(others)) + text[match.end() :]
 
 
 @st.composite
 def damaged_trees(draw: st.DrawFn) -> str:
     """A ruleset of which one or two entries are dropped, exchanged, doubled, renamed or of another type."""
-    ruleset = copy.deepcopy(draw(rulesets() | st.sampled_from(TEXTS).map(_tree)))
+    ruleset = copy.deepcopy(draw(rulesets() | _one_of(TEXTS).map(_tree)))
     for _ in range(draw(st.integers(1, 2))):
         places = list(_places(ruleset))
         if not places:
             break
-        container, key = draw(st.sampled_from(places))
-        other, other_key = draw(st.sampled_from(places))
+        container, key = draw(_one_of(places))
+        other, other_key = draw(_one_of(places))
         match draw(
             st.sampled_from(
                 ["exchange", "exchange", "drop", "copy", "swap", "word", "wrap", "empty", "rename", "double"]
             )
         ):
             case "exchange" if isinstance(container[key], str):
-                container[key] = draw(_exchanged(container[key]))
+                container[key] = _exchanged(draw, container[key])
             case "drop":
                 del container[key]
             case "copy":
@@ -132,19 +135,24 @@ def damaged_trees(draw: st.DrawFn) -> str:
                 other[other_key] = one
                 container[key] = two
             case "word":
-                container[key] = draw(st.sampled_from(NASTY))
+                container[key] = draw(_one_of(NASTY))
             case "wrap":
                 inner = container[key]
-                container[key] = draw(st.sampled_from([[inner], [inner, inner], {"en": inner}, {str(key): inner}]))
+                container[key] = draw(_one_of([[inner], [inner, inner], {"en": inner}, {str(key): inner}]))
             case "empty":
                 container[key] = draw(st.sampled_from([[], {}, "", None]))
             case "rename" if isinstance(container, dict):
-                container[draw(st.sampled_from([str(other_key), *NASTY]))] = container.pop(key)
+                container[draw(_one_of([str(other_key), *NASTY]))] = container.pop(key)
             case "double" if isinstance(container, list):
                 container.append(copy.deepcopy(container[key]))
             case _:
                 pass
     return as_yaml(ruleset)
+
+
+def _one_of(things: Sequence[_T]) -> st.SearchStrategy[_T]:
+    """As `sampled_from`, which would write long texts out wherever it is shown."""
+    return st.integers(0, len(things) - 1).map(things.__getitem__)
 
 
 def _tree(text: str) -> Any:
