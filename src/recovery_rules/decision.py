@@ -131,6 +131,14 @@ class Decision:
         """The same as data, ready for JSON; `docs/reference/trace.md` describes it."""
         return self._ruleset._trace_of(self)  # noqa: SLF001  (one façade)
 
+    def as_data(self) -> dict[str, Any]:
+        """The decision without its reasons, ready for JSON: ruleset, time of deciding, actions, refusals and rules.
+
+        The parts are those of `trace`, in the same form.
+        """
+        trace = self.trace
+        return {part: trace[part] for part in ("ruleset", "as_of", "actions", "refused", "fired")}
+
     def explain(self, locale: str = "en") -> str:
         """Why, in words: each action with the rules, conditions, amounts and limits behind it.
 

@@ -75,7 +75,7 @@ class Ruleset:
         Example:
             >>> from recovery_rules import load
             >>> load("aws_sla").decide(service="s3_standard", uptime="99.95 %", monthly_charge="10 USD", claim_cycle=1)
-            <Decision by aws_sla: nothing>
+            <Decision by aws_sla: explanation>
         """
         given = named
         try:

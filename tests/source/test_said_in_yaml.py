@@ -1,6 +1,6 @@
 """What an author sees for each mistake of YAML: the message, the exact text underlined, the help.
 
-The expected frames are in `said_in_yaml.txt`; `REWRITE_GOLDEN=1 pytest tests/source` writes them anew, for review
+The expected frames are in `said_in_yaml.txt`; `UPDATE_GOLDEN=1 pytest tests/source` writes them anew, for review
 in the diff.
 """
 
@@ -118,7 +118,7 @@ def _golden() -> dict[str, str]:
     return {name: frame for name, _, frame in (section.rstrip("\n").partition("\n") for section in sections)}
 
 
-if os.environ.get("REWRITE_GOLDEN"):
+if os.environ.get("UPDATE_GOLDEN"):
     GOLDEN.write_text("\n".join(f"=== {name}\n{shown(text)}\n" for name, text in MISTAKES.items()), "utf-8")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,7 +42,7 @@ def decide(
     check_locale(locale)
     decision = decided(loaded(ruleset), case or [], as_of)
     if as_json:
-        write(json.dumps(as_data(decision), ensure_ascii=False, indent=2))
+        write(json.dumps(decision.as_data(), ensure_ascii=False, indent=2))
         return
     _show(decision, locale)
 
@@ -55,12 +55,6 @@ def check_locale(locale: str) -> None:
         phrases_of(locale)
     except ValueError as error:
         raise CommandError(str(error)) from None
-
-
-def as_data(decision: Decision) -> dict[str, Any]:
-    """A decision for programs: the same parts, in the same form, as its trace has them."""
-    trace = decision.trace
-    return {part: trace[part] for part in ("ruleset", "as_of", "actions", "refused", "fired")}
 
 
 def _show(decision: Decision, locale: str) -> None:

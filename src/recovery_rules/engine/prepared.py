@@ -60,7 +60,7 @@ class Prepared:
             settler = Settler(self._model, ends)
             made = [group.made or self._make(group.entries, values, settler) for group in self._groups]
             actions, refused = self._collect(made)
-        return (actions if start is None else tuple(scheduled(one, start) for one in actions)), refused
+        return (actions if start is None else tuple(scheduled(self._model, one, start) for one in actions)), refused
 
     def _group(self, entries: tuple[Entry, ...], bounded: set[str]) -> Group:
         place = place_of(self._model.kinds.get(entries[0].offer.kind))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
+from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, frozen
@@ -124,11 +125,12 @@ def place_of(kind: ActionKind | None) -> tuple[int, float]:
 
 def action_of(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime | None) -> Action:
     """The action of a settled draft, with holds and due time; what it nests has neither, as it is not yet to do."""
+    kind = model.kinds.get(draft.kind)
     values = public_values(model, draft)
     return Action(
         draft.kind,
         values,
-        due=due(start, values.get("within")),
+        due=due(start, values.get("within")) if start is not None and kind is not None and kind.has_deadline else None,
         held=tuple(limit.id for limit in limits if draft.kind in limit.holds),
         by=draft.by,
         options=tuple(tuple(action_of(model, limits, one, start) for one in bundle) for bundle in draft.options),
@@ -153,22 +155,28 @@ def _nested(model: Model, draft: Draft) -> Action:
     return Action(draft.kind, public_values(model, draft), by=draft.by, options=options)
 
 
-def scheduled(action: Action, start: datetime) -> Action:
+def scheduled(model: Model, action: Action, start: datetime) -> Action:
     """An action made without a start, with its due times from `start`."""
-    options = tuple(tuple(scheduled(one, start) for one in bundle) for bundle in action.options)
+    if action.options:
+        options = tuple(tuple(scheduled(model, one, start) for one in bundle) for bundle in action.options)
+        return Action(action.kind, action.values, held=action.held, by=action.by, options=options)
     within = action.values.get("within")
-    if within is None and not options:
+    if within is None or not model.kinds[action.kind].has_deadline:
         return action
-    return Action(action.kind, action.values, due=due(start, within), held=action.held, by=action.by, options=options)
+    return Action(action.kind, action.values, due=due(start, within), held=action.held)
 
 
-def due(start: datetime | None, within: object) -> datetime | None:
-    """The start plus elapsed time, counted in UTC so that 24 hours across a change of the clocks are 24 hours."""
-    if start is None or not isinstance(within, timedelta):
+def due(start: datetime, within: timedelta | Fraction | None) -> datetime | None:
+    """The start plus elapsed time, counted in UTC so that 24 hours across a change of the clocks are 24 hours.
+
+    A duration that is no whole number of microseconds is a fraction of seconds; what is beyond them is left out.
+    """
+    if within is None:
         return None
+    elapsed = within if isinstance(within, timedelta) else timedelta(microseconds=within * 1_000_000 // 1)
     try:
         if type(start.tzinfo) is timezone:  # an offset that never changes
-            return start + within
-        return (start.astimezone(UTC) + within).astimezone(start.tzinfo)
+            return start + elapsed
+        return (start.astimezone(UTC) + elapsed).astimezone(start.tzinfo)
     except OverflowError:  # limits that add up may lie beyond the year 9999
         return None

@@ -85,7 +85,11 @@ class Shortcut:
             return None
         else:
             actions = self._of_several(mask >> self._shift)
-        return actions if start is None or actions is None else tuple(scheduled(one, start) for one in actions)
+        return (
+            actions
+            if start is None or actions is None
+            else tuple(scheduled(self._model, one, start) for one in actions)
+        )
 
     def _of_several(self, own: int) -> tuple[Action, ...] | None:
         for table in self._tables:

@@ -58,6 +58,12 @@ class ActionKind:
     position: int = 0  # in the vocabulary: the order of actions within one phase
     span: Span | None = field(default=None, eq=False)
 
+    @property
+    def has_deadline(self) -> bool:
+        """Whether a parameter `within` says how long an action of this kind may take."""
+        within = self.parameters.get("within")
+        return within is not None and within.type.kind == "duration"
+
 
 @frozen
 class Argument:
