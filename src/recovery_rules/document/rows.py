@@ -98,7 +98,7 @@ class Columns:
         else:
             yield _error(shape_error("a row: a list of cells, or a mapping by column"))
 
-    def _row(self, number: int, node: Any) -> Row:  # noqa: ANN401 - `_errors` found that it is a list or a mapping
+    def _row(self, number: int, node: Any) -> Row:
         if isinstance(node, ListNode):
             split = len(self.when)
             cells: tuple[Any, ...] = tuple(node)

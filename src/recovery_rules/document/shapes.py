@@ -81,7 +81,7 @@ def label_errors(value: object) -> Iterator[InitErrorDetails]:
             yield InitErrorDetails(type=shape_error("one text"), loc=(locale,), input=None)
 
 
-def texts_by_locale(value: Any) -> Mapping[str, ScalarNode]:  # noqa: ANN401 - once checked, one of two nodes
+def texts_by_locale(value: Any) -> Mapping[str, ScalarNode]:
     """The texts of a label without errors; a plain text is English."""
     return {"en": value} if isinstance(value, ScalarNode) else value
 

@@ -37,7 +37,7 @@ _COLON = re.compile(r"\s*:")
 _BETWEEN_LOOKS = 256  # values read before looking again whether there are too many problems
 
 
-class Stop(Exception):  # noqa: N818 - control flow: the file is refused as a whole
+class Stop(Exception):
     """Reading further would cost more than the limits allow; the reason has been reported."""
 
 
@@ -97,7 +97,7 @@ class Builder:
 
     # ------------------------------------------------------------------------------------------------ events
 
-    def scalar(self, event: Any) -> None:  # noqa: ANN401 - PyYAML's events are untyped
+    def scalar(self, event: Any) -> None:
         """A text, or nothing where one was due."""
         span = self._span(event)
         self._count(span)
@@ -127,7 +127,7 @@ class Builder:
         else:
             self._put(node)
 
-    def alias(self, event: Any) -> None:  # noqa: ANN401
+    def alias(self, event: Any) -> None:
         """`*name`: refused, a hole in its place."""
         span = self._span(event)
         self._count(span)
@@ -138,7 +138,7 @@ class Builder:
         else:
             self._put(self._nothing(span))
 
-    def begin(self, event: Any, *, is_map: bool) -> None:  # noqa: ANN401
+    def begin(self, event: Any, *, is_map: bool) -> None:
         """A list or mapping opens."""
         span = self._span(event)
         self._count(span)
@@ -152,7 +152,7 @@ class Builder:
         is_key = top is not None and top.is_map and top.key is False
         self._stack.append(_Open(span, is_map=is_map, flow=bool(event.flow_style), is_key=is_key))
 
-    def end(self, event: Any) -> None:  # noqa: ANN401
+    def end(self, event: Any) -> None:
         """The innermost list or mapping closes."""
         done = self._stack.pop()
         # A block ends where its last item does; the parser notices only at the next word.
@@ -219,7 +219,7 @@ class Builder:
             whole = None if in_flow else f"{text} {cut.group(1).rstrip()}"
             self._refuse_cut_off(cut, whole)
 
-    def _missing(self, event: Any, span: Span, top: _Open | None) -> ScalarNode:  # noqa: ANN401
+    def _missing(self, event: Any, span: Span, top: _Open | None) -> ScalarNode:
         """A hole where a value was due, reported unless something else at this place was."""
         text: str = event.value
         owner = top.key if top is not None and isinstance(top.key, ScalarNode) else None
@@ -265,7 +265,7 @@ class Builder:
             self._problems.add("RR123", message, span.inside(0, 1), label="split the file")
             raise Stop
 
-    def _span(self, event: Any) -> Span:  # noqa: ANN401
+    def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
         if end.line >= self._lines.count:  # the parser adds a line break of its own to a text that lacks one
             return self._lines.span(self._file, start.index, end.index)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LAST_FILE = "\U0010ffff"  # what points nowhere in particular comes after all that does
 
 
-def _known(_: Diagnostic, __: Any, code: str) -> None:  # noqa: ANN401
+def _known(_: Diagnostic, __: Any, code: str) -> None:
     CODES[code]
 
 

@@ -152,7 +152,7 @@ def _parse(text: str, lines: Lines, file: str, problems: Problems, limits: LoadL
     return None if isinstance(root, ScalarNode) and root.missing else root
 
 
-def _check_document(event: Any, number: int, lines: Lines, file: str, problems: Problems) -> None:  # noqa: ANN401
+def _check_document(event: Any, number: int, lines: Lines, file: str, problems: Problems) -> None:
     start = event.start_mark.index
     if event.version or event.tags:
         line = lines.line(lines.number(start))

@@ -27,7 +27,7 @@ _PROPERTY = re.compile(r"([&!])[^\s,\[\]{}]*[ \t]*")
 _SHORT = 40
 
 
-def refuse_properties(event: Any, lines: Lines, file: str, problems: Problems) -> None:  # noqa: ANN401
+def refuse_properties(event: Any, lines: Lines, file: str, problems: Problems) -> None:
     """`&name` and `!tag` before a value, each at its place."""
     at: int = event.start_mark.index
     for _ in range(2):  # YAML allows one of each, in either order
