@@ -96,10 +96,10 @@ def _emit_number(
     with emitter.block(f"if type({given}) is {decimal}:"):
         refuse_if(emitter, f"not {given}.is_finite() or {emitter.name('F', _BOUNDED.plus)}({given}) != {given}")
     refuse_if(emitter, f"type({given}) is not {decimal} and type({given}) is not {emitter.name('Y', int)}", "")
-    ends = [None if end is None else _as_decimal(end) for end in (fact.low, fact.high)]
-    most = Decimal(10) ** MAX_DIGITS - 1
-    low, high = (end if end is not None else default for end, default in zip(ends, (-most, most), strict=True))
-    _emit_bounds(emitter, given, low, high)
+    most = 10**MAX_DIGITS - 1
+    low = -most if fact.low is None else fact.low
+    high = most if fact.high is None else fact.high
+    _emit_bounds(emitter, given, _as_decimal(low), _as_decimal(high))
     for column, masks in tables:
         cuts = emitter.name("C", tuple(map(_as_decimal, column.cuts)))
         emitter.line(f"m &= {dense_lookup(emitter, cuts, masks[: column.known_cells], given)}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 
 MAX_DIGITS = 34
@@ -80,13 +81,12 @@ class Money:
 
     def __init__(self, amount: str | int | Decimal, currency: str) -> None:
         digits = currency_digits(currency)
-        scaled = exact(amount, "money").scaleb(digits)
-        minor = int(scaled)
-        if scaled != minor:
+        scaled = Fraction(exact(amount, "money")) * 10**digits
+        if scaled.denominator != 1:
             msg = f"{currency} is paid in {digits} decimal places"
             raise ValueError(msg)
         object.__setattr__(self, "currency", currency)
-        object.__setattr__(self, "minor", minor)
+        object.__setattr__(self, "minor", scaled.numerator)
 
     @classmethod
     def from_minor(cls, minor: int, currency: str) -> Money:
@@ -99,7 +99,8 @@ class Money:
     @property
     def amount(self) -> Decimal:
         """The amount in the main unit, with the currency's decimal places."""
-        return Decimal(self.minor).scaleb(-currency_digits(self.currency))
+        # From a text, because every operation on decimals rounds to the digits of the caller's decimal context.
+        return Decimal(f"{self.minor}e-{currency_digits(self.currency)}")
 
     def __setattr__(self, name: str, value: object) -> None:
         """Money never changes."""
