@@ -5,6 +5,7 @@ In: arguments. Out: an exit code. Called by `main`, and by the tests through Typ
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated, Any
@@ -82,7 +83,7 @@ def _options(
 def run(arguments: list[str] | None = None) -> int:
     """Runs a command and gives its exit code; interrupted or cut off, it ends without a word."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that has no Chinese shows escapes
     try:
         app(arguments, prog_name="recovery-rules")

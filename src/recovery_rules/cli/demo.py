@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -87,7 +87,7 @@ def _decided(files: list[CaseFile], screen: Console) -> Iterator[_Decided]:
 
 
 @contextmanager
-def _progress(cases: list[tuple[CaseFile, Case]], screen: Console) -> Iterator[Iterable[tuple[CaseFile, Case]]]:
+def _progress(cases: list[tuple[CaseFile, Case]], screen: Console) -> Generator[Iterable[tuple[CaseFile, Case]]]:
     """A bar on a terminal, nothing elsewhere."""
     if not screen.is_terminal:
         yield cases

@@ -5,7 +5,7 @@ Raised by the commands, shown by `app`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
@@ -31,7 +31,7 @@ class CommandError(Exception):
 
 
 @contextmanager
-def reading(name: str) -> Iterator[None]:
+def reading(name: str) -> Generator[None]:
     """Turns what can go wrong with a file into a `CommandError` that names it."""
     try:
         yield

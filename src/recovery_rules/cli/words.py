@@ -105,7 +105,7 @@ def _details(words: Words, action: Action) -> Iterator[str]:
             value = words.phrases.plus.join(_told(words, action.values[name]))
         else:
             value = words.given(action, parameter)
-        yield words.phrases.parameter.format(name=words.parameter(parameter), value=value)
+        yield words.detail(parameter, value)
 
 
 def _told(words: Words, actions: tuple[Action, ...]) -> list[str]:

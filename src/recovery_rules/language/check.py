@@ -22,10 +22,12 @@ class Placed(Protocol):
     @property
     def start(self) -> int:
         """The offset of its first character."""
+        ...
 
     @property
     def stop(self) -> int:
         """The offset behind its last character."""
+        ...
 
 
 @frozen

@@ -73,7 +73,7 @@ def _applied(expression: Apply, known: list[Plain | None]) -> Plain:
     return simplest(_computed(expression, numbers))
 
 
-def _computed(expression: Apply, numbers: list[Number]) -> Number:  # noqa: C901 - one line an operation
+def _computed(expression: Apply, numbers: list[Number]) -> Number:
     match expression.operation, numbers:
         case "negate", [x]:
             return -x
@@ -97,5 +97,5 @@ def _computed(expression: Apply, numbers: list[Number]) -> Number:  # noqa: C901
             return int(max(0, round_to(Fraction(x) / length, 1, "floor")))
         case "started", [x, length]:
             return int(max(0, round_to(Fraction(x) / length, 1, "ceiling")))
-        case other, _:
-            raise AssertionError(other)  # the check of expressions makes no others
+        case _:
+            raise AssertionError(expression.operation)  # the check of expressions makes no others

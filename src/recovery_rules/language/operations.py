@@ -5,7 +5,7 @@ In: a syntax node and how its operands are inferred. Out: a typed operation, or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from recovery_rules.language.arithmetic import arithmetic, unified
@@ -141,9 +141,8 @@ def alike(
     return typed if _agree(check, trees, typed) else None
 
 
-def _takes_type(tree: Syntax, facts: object) -> bool:
+def _takes_type(tree: Syntax, facts: Container[str]) -> bool:
     """Whether a word has no type of its own, so that its neighbour must tell."""
-    assert isinstance(facts, dict) or hasattr(facts, "__contains__")
     return isinstance(tree, Quoted) or (isinstance(tree, Name) and tree.text not in facts)
 
 

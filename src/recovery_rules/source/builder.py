@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from recovery_rules.source.characters import ODD_BLANKS, describe, refused
-from recovery_rules.source.commas import report_lost_entries
+from recovery_rules.source.commas import glued, report_lost_entries, starts_with_lost_entry, value_cut_short
 from recovery_rules.source.printable import quote
 from recovery_rules.source.refusals import (
     NULLS,
@@ -37,7 +37,7 @@ _COLON = re.compile(r"\s*:")
 _BETWEEN_LOOKS = 256  # values read before looking again whether there are too many problems
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818 - control flow: the file is refused as a whole
     """Reading further would cost more than the limits allow; the reason has been reported."""
 
 
@@ -55,7 +55,9 @@ class _Open:
         "key_end",
         "keys",
         "lost",
+        "refused",
         "start",
+        "unnamed",
     )
 
     def __init__(self, start: Span, *, is_map: bool, flow: bool, is_key: bool) -> None:
@@ -69,6 +71,8 @@ class _Open:
         self.keys: dict[str, Span] = {}
         self.key: ScalarNode | bool | None = False  # False: a key comes next; None: it came and was refused
         self.key_end = 0  # offset behind the key
+        self.unnamed = ""  # the text of a key that was refused
+        self.refused: list[str] = []  # keys whose entries are left out
         self.lost: list[tuple[ScalarNode | None, Node | None]] = []  # entries of `{...}`; None: it has no colon
 
 
@@ -113,7 +117,7 @@ class Builder:
                 self.long_quote = event.start_mark.index
         elif key_next or (text and text not in NULLS):
             node = ScalarNode(self._restore(text) if self._restore else text, span)
-            self._check_plain(node, event.end_mark.index)
+            node = self._checked(node, event.end_mark.index, is_key=key_next)
         else:
             node = self._missing(event, span, top)
         if len(text) > self._limits.scalar:
@@ -123,6 +127,7 @@ class Builder:
         if top is not None and key_next:
             accepted = len(text) <= self._limits.scalar and acceptable_key(node, top.keys, self._problems)
             top.key = node if accepted else None
+            top.unnamed = "" if node.text == "<<" else node.text
             top.key_end = event.end_mark.index
         else:
             self._put(node)
@@ -134,7 +139,7 @@ class Builder:
         refuse_alias(event.anchor, span, self._problems)
         top = self._stack[-1] if self._stack else None
         if top is not None and top.is_map and top.key is False:
-            top.key, top.key_end = None, event.end_mark.index
+            top.key, top.unnamed, top.key_end = None, "", event.end_mark.index
         else:
             self._put(self._nothing(span))
 
@@ -163,7 +168,12 @@ class Builder:
         else:
             span = done.start.to(done.end)
         node: Node
-        node = MapNode(done.entries, span, done.keys) if done.is_map else ListNode(done.items, span)
+        if done.is_map and starts_with_lost_entry(done.lost):
+            node = self._nothing(span)  # not even that it is a mapping is certain
+        elif done.is_map:
+            node = MapNode(done.entries, span, done.keys, tuple(done.refused))
+        else:
+            node = ListNode(done.items, span)
         if done.is_key:
             top = self._stack[-1]
             self._problems.add(
@@ -172,7 +182,7 @@ class Builder:
                 span,
                 label="a key is one name; quote the text if the brackets belong to it",
             )
-            top.key, top.key_end = None, event.end_mark.index
+            top.key, top.unnamed, top.key_end = None, "", event.end_mark.index
         else:
             self._put(node)
 
@@ -189,6 +199,7 @@ class Builder:
             return
         key, top.key = top.key, False
         if not isinstance(key, ScalarNode):
+            top.refused.append(top.unnamed)
             return
         lost = top.flow and _is_missing(node) and not _COLON.match(self._text, top.key_end)
         if top.flow:
@@ -196,6 +207,17 @@ class Builder:
         if not lost:
             top.entries[key.text] = node
             top.keys[key.text] = key.span
+        elif glued(key):
+            self._split(key, top)
+        elif (cut := value_cut_short(top.lost)) is not None:
+            top.entries[cut.text] = self._nothing(top.keys[cut.text])
+
+    def _split(self, key: ScalarNode, top: _Open) -> None:
+        """Go on as if a blank stood behind the colon."""
+        name, _, rest = key.text.partition(":")
+        if name not in top.entries:
+            top.entries[name] = ScalarNode(rest, key.part(len(name) + 1, len(key.text)))
+            top.keys[name] = key.part(0, len(name))
 
     def _quoted(self, text: str, span: Span, *, escapes: bool) -> ScalarNode:
         if self._restore:
@@ -206,7 +228,8 @@ class Builder:
                 break
         return ScalarNode(text, span, quoted=True)
 
-    def _check_plain(self, node: ScalarNode, end: int) -> None:
+    def _checked(self, node: ScalarNode, end: int, *, is_key: bool) -> ScalarNode:
+        """Plain text as far as it is what the author meant, a hole where the rest of it is unknown."""
         text = node.text
         if text and (text[0] in ODD_BLANKS or text[-1] in ODD_BLANKS):
             first = text[0] in ODD_BLANKS
@@ -218,6 +241,9 @@ class Builder:
             in_flow = bool(self._stack) and self._stack[-1].flow
             whole = None if in_flow else f"{text} {cut.group(1).rstrip()}"
             self._refuse_cut_off(cut, whole)
+            return node if is_key else self._nothing(node.span)
+        meant = text.strip(ODD_BLANKS)
+        return ScalarNode(meant, node.span) if meant != text and meant else node
 
     def _missing(self, event: Any, span: Span, top: _Open | None) -> ScalarNode:
         """A hole where a value was due, reported unless something else at this place was."""

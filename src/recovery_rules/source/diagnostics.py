@@ -53,10 +53,9 @@ class Diagnostic:
     def order(self) -> tuple[str, int, int, int, int, str, str, str, tuple[str, ...]]:
         """The key of the one order in which problems are shown: file, line, column, code, message."""
         at = self.span
-        place = (_LAST_FILE, 0, 0) if at is None else (at.file, at.line, at.column)
-        end = (0, 0) if at is None else (at.end_line, at.end_column)
-        file, line, column = place
-        return (file, line, column, *end, self.code, self.message, self.label, self.notes)
+        file, line, column = (_LAST_FILE, 0, 0) if at is None else (at.file, at.line, at.column)
+        end_line, end_column = (0, 0) if at is None else (at.end_line, at.end_column)
+        return (file, line, column, end_line, end_column, self.code, self.message, self.label, self.notes)
 
 
 class Problems:

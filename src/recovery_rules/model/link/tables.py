@@ -158,11 +158,12 @@ def _orders(
 def _by_column(table: TableDocument, problems: Problems) -> Mapping[str, tuple[ScalarNode, ...]] | None:
     if isinstance(table.order, Mapping):
         return table.order
-    if len(table.then) > 1:
-        label = f"write `{{{table.then[0].text}: [...]}}`"
+    first, *others = table.then
+    if others:
+        label = f"write `{{{first.text}: [...]}}`"
         problems.add("RR422", "with several columns, an order names its column", table.span_of("order"), label=label)
         return None
-    return {table.then[0].text: table.order}
+    return {first.text: table.order}
 
 
 def _ranked(
