@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from recovery_rules.cli.wrapping import wrapped
 from recovery_rules.source.printable import width
 
-TEXTS = st.text(st.sampled_from("ab, 退款。（）、1…"), max_size=200)
+TEXTS = st.text(st.sampled_from("ab, 退款。（）、1…%."), max_size=200)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,14 @@ TEXTS = st.text(st.sampled_from("ab, 退款。（）、1…"), max_size=200)
         ("向客户退款四十五元，由值班经理批准。", ["向客户退款四十五元，由值", "  班经理批准。"]),
         ("退款退款退款退款退款退款，然后道歉", ["退款退款退款退款退款退", "  款，然后道歉"]),
         ("退款退款退款退款退款退（disputed-claim）", ["退款退款退款退款退款退", "  （disputed-claim）"]),
+        ("delay unknown, not over 1 d", ["delay unknown, not over", "  1 d"]),
+        ("the share is at the least 0 %", ["the share is at the least", "  0 %"]),
+        ("a refund, of at most CNY 2,000.00", ["a refund, of at most", "  CNY 2,000.00"]),
+        ("at most one (not CNY 20.00).", ["at most one (not", "  CNY 20.00)."]),
+        ("延迟时间为五天，不超过 30 天", ["延迟时间为五天，不超过", "  30 天"]),
+        ("a delay not over 1 d 12 h 30 min", ["a delay not over 1 d 12 h", "  30 min"]),
+        ("by 5 Nov 2026 at 09:30, him", ["by 5 Nov 2026 at 09:30,", "  him"]),
+        ("limit 2026.11 of EUR 1.50 and more", ["limit 2026.11 of EUR 1.50", "  and more"]),
     ],
 )
 def test_where_a_line_is_broken(line: str, lines: list[str]) -> None:
