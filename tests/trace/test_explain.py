@@ -1,6 +1,7 @@
 """The audit text, as people read it. Each golden file is reviewed line by line."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -80,3 +81,65 @@ def test_a_case_in_which_nothing_is_given_says_so() -> None:
 )
 def test_a_changed_case_changes_its_reason(changes: dict[str, Any], line: str) -> None:
     assert line in decide(RETAIL, {**RETAIL_CASE, **changes}).explain()
+
+
+NEEDED = """
+language: 1
+ruleset: needed
+kinds: {note: {stream: remedy, phase: resolve}}
+facts:
+  failure: {type: choice, values: [late, damaged, lost]}
+  delay: {type: duration, min: 0 h, max: 9 d, needed: {failure: late}}
+  channel: {type: choice, values: [web, phone], optional: true}
+rules:
+  - {id: much, when: {failure: late, delay: over 1 d}, then: [note]}
+  - {id: by-expression, when: {failure: late, expr: 2 * delay > 1 d}, then: [note]}
+  - {id: by-web, when: {failure: lost, channel: web}, then: [note]}
+otherwise: [note]
+"""
+
+
+def test_a_fact_that_is_rightly_left_out_is_no_reason_beside_another() -> None:
+    decision = loads(NEEDED).decide(failure="damaged")
+    assert "much (failure damaged is not late); " in decision.explain()
+    assert "by-expression (failure damaged is not late); " in decision.explain()
+    assert "much（failure 为 damaged，不是 late）；" in decision.explain("zh")
+    assert "much   failure damaged is not late" in str(decision.why_not("much")).splitlines()[1]
+
+
+def test_a_fact_that_a_case_could_have_given_stays_a_reason() -> None:
+    text = loads(NEEDED).decide(failure="damaged").explain()
+    assert "by-web (failure damaged is not lost; channel is unknown: not known whether it is web)" in text
+
+
+def test_a_fact_that_is_rightly_left_out_is_told_where_it_is_the_only_reason() -> None:
+    ruleset = loads(NEEDED.replace("{failure: late, delay: over 1 d}", "{delay: over 1 d}"))
+    assert "much (delay is unknown: not known whether it is over 1 d)" in ruleset.decide(failure="damaged").explain()
+
+
+FAR = """
+language: 1
+ruleset: far
+kinds:
+  visit:
+    stream: remedy
+    phase: resolve
+    parameters: {within: {type: duration, combine: sum}, again: {type: actions, combine: all}}
+  note: {stream: corrective, phase: follow_up}
+facts:
+  eager: {type: boolean}
+rules:
+  - {id: some-day, then: [visit: {within: 300000 d, again: [visit: {within: 1 d}]}]}
+  - {id: or-later, then: [visit: {within: 300000 d}]}
+  - {id: soon, when: {eager: yes}, then: [note]}
+"""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_time_beyond_the_calendar_is_told_as_a_duration(locale: str) -> None:
+    decision = loads(FAR).decide(eager=False, as_of=datetime(8900, 1, 1, tzinfo=UTC))
+    assert decision["visit"].due is None
+    headline = {"en": "Visit, within 600,000 d; again: visit, within 1 d.", "zh": "visit，600,000 天内完成；again："}
+    assert decision.explain(locale).startswith(headline[locale])
+    assert "due" not in decision.trace["actions"][0]
+    assert decision.what_if("note").text(locale)

@@ -67,10 +67,14 @@ class ActionKind:
 
 @frozen
 class Argument:
-    """What a proposal says of one parameter, with its own bounds; nested actions where the parameter holds them."""
+    """What a proposal says of one parameter, with its own bounds; nested actions where the parameter holds them.
+
+    `wording` is a text in each of its languages, where there are several; `value` then holds them all together.
+    """
 
     value: Expression | None
     text: str = ""
+    wording: Label = NO_LABEL
     at_least: Expression | None = None
     at_most: Expression | None = None
     nested: tuple[Proposal, ...] = ()

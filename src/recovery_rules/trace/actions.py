@@ -23,7 +23,7 @@ def headline(words: Words, action: Action) -> str:
     phrases = words.phrases
     kind = words.model.kinds[action.kind]
     extras = [
-        phrases.parameter.format(name=words.parameter(parameter), value=words.given(action, parameter))
+        words.detail(parameter, words.given(action, parameter))
         for name, parameter in kind.parameters.items()
         if name in action.values and not parameter.nested and not _has_its_own_words(parameter)
     ]
@@ -66,12 +66,15 @@ def difference(words: Words, before: Action, after: Action) -> str:
 def _changed(words: Words, parameter: Parameter, before: Action, after: Action) -> str:
     phrases = words.phrases
     name = words.parameter(parameter)
-    if parameter.name not in after.values:
-        return phrases.no_longer_has.format(name=name)
-    now = words.given(after, parameter)
-    if parameter.name not in before.values:
-        return phrases.now_has.format(name=name, after=now)
-    return phrases.instead.format(name=name, before=words.given(before, parameter), after=now)
+    old, new = (words.given(one, parameter) if parameter.name in one.values else "" for one in (before, after))
+    if words.is_phrase(parameter):
+        name = ""
+        old, new = (words.detail(parameter, value) if value else "" for value in (old, new))
+    if not new:
+        return phrases.no_longer_has.format(name=name or phrases.quoted.format(old))
+    if not old:
+        return phrases.now_has.format(name=name, after=new) if name else new
+    return phrases.instead.format(name=name, before=old, after=new).strip()
 
 
 def _has_its_own_words(parameter: Parameter) -> bool:
@@ -108,12 +111,11 @@ def _when_and_who(words: Words, action: Action) -> Iterator[str]:
 
 
 def _nested(words: Words, action: Action) -> str:
-    phrases = words.phrases
     told = ""
     for name, parameter in words.model.kinds[action.kind].parameters.items():
         if parameter.nested and name in action.values:
-            inner = phrases.plus.join(headline(words, one) for one in action.values[name])
-            told += phrases.nested.format(name=words.parameter(parameter), actions=inner)
+            inner = words.phrases.plus.join(headline(words, one) for one in action.values[name])
+            told += words.phrases.semicolon + words.detail(parameter, inner)
     return told
 
 

@@ -13,6 +13,7 @@ from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.model.facts import DerivedValue
 from recovery_rules.trace.fragments import Fragments
 from recovery_rules.trace.neutral import Text, public_text_of, text_writer
+from recovery_rules.trace.shared import Shared, shared
 from recovery_rules.trace.slots import slots
 from recovery_rules.trace.standing import emptied_by
 
@@ -65,25 +66,25 @@ class TraceWriter:
 
         self._empty: Data = {
             "trace": VERSION,
-            "ruleset": {"id": model.id, "version": model.version, "digest": model.digest, "file": model.file},
+            "ruleset": shared({"id": model.id, "version": model.version, "digest": model.digest, "file": model.file}),
             "as_of": None,
-            "facts": {},
-            "derived": {},
-            "rules": {rule.id: _rule(model, rule) for rule in model.rules},
-            "limits": {limit.id: _limit(limit) for limit in model.limits},
-            "fails": {},
+            "facts": Shared(),
+            "derived": Shared(),
+            "rules": shared({rule.id: _rule(model, rule) for rule in model.rules}),
+            "limits": shared({limit.id: _limit(limit) for limit in model.limits}),
+            "fails": Shared(),
             "matched": (),
-            "excused": {},
-            "passed_over": {},
+            "excused": Shared(),
+            "passed_over": Shared(),
             "applying": (),
-            "struck": [],
-            "emptied": {},
-            "defeated": {},
-            "proposals": [],
-            "bounds": [],
+            "struck": (),
+            "emptied": Shared(),
+            "defeated": Shared(),
+            "proposals": (),
+            "bounds": (),
             "fired": (),
-            "actions": [],
-            "refused": [],
+            "actions": (),
+            "refused": (),
         }
 
     def fragments(self, decider: Decider) -> Fragments:
@@ -98,19 +99,19 @@ class TraceWriter:
             "as_of": None if account.as_of is None else account.as_of.isoformat(),
             "facts": self._of_facts(values, account.how),
             "derived": self._of_derived(values, account.rows) if self._derived else {},
-            "fails": account.failed,
+            "fails": dict(account.failed),
             "matched": account.matched,
-            "excused": account.excused,
-            "passed_over": account.passed_over,
+            "excused": dict(account.excused),
+            "passed_over": dict(account.passed_over),
             "applying": account.limits,
-            "struck": [{"rule": rule, "kind": kind, "limit": limit} for rule, kind, limit in account.struck],
+            "struck": tuple({"rule": rule, "kind": kind, "limit": limit} for rule, kind, limit in account.struck),
             "emptied": emptied_by(self._model, account) if account.struck else {},
-            "defeated": account.defeated,
+            "defeated": dict(account.defeated),
             "proposals": self._proposals(account),
-            "bounds": [self._bound(bound) for bound in account.bounds],
+            "bounds": tuple(map(self._bound, account.bounds)),
             "fired": account.fired,
             "actions": self._actions(account.actions),
-            "refused": [{"kind": one.kind, "by": one.by, "reason": one.reason} for one in account.refused],
+            "refused": tuple({"kind": one.kind, "by": one.by, "reason": one.reason} for one in account.refused),
         }
 
     def _of_facts(self, values: Mapping[str, Plain | None], how: Mapping[str, str]) -> Data:
@@ -133,17 +134,17 @@ class TraceWriter:
                 derived[name] = {"value": told, "expression": expression}
         return derived
 
-    def _proposals(self, account: Account) -> list[Data]:
+    def _proposals(self, account: Account) -> tuple[Data, ...]:
         """Every surviving proposal with its fate: alone or combined with others into an action, or come to nothing."""
         proposed = account.proposed
         if len(proposed) == 1:
-            return [self._proposal(proposed[0], "won" if account.actions else "came to nothing")]
+            return (self._proposal(proposed[0], "won" if account.actions else "came to nothing"),)
         fates: dict[int, str] = {}
         for slot in slots(self._model, account):
             won = "won" if len(slot.proposals) == 1 else "combined"
             for one in slot.proposals:
                 fates[id(one)] = "came to nothing" if slot.action is None else won
-        return [self._proposal(one, fates[id(one)]) for one in proposed]
+        return tuple(self._proposal(one, fates[id(one)]) for one in proposed)
 
     def _proposal(self, proposed: Proposed, fate: str) -> Data:
         found: Data = {"by": proposed.by, "kind": proposed.kind, "values": {}, "fate": fate}
@@ -169,23 +170,20 @@ class TraceWriter:
             "bound_it": bound.before != bound.after,
         }
 
-    def _actions(self, actions: Sequence[Action]) -> list[Data]:
-        return [self._action(action) for action in actions]
+    def _actions(self, actions: Sequence[Action]) -> tuple[Data, ...]:
+        return tuple(map(self._action, actions))
 
     def _action(self, action: Action) -> Data:
         kind = action.kind
-        values = action.values
-        if values:
-            texts = self._public[kind]
-            values = {name: texts[name](value) for name, value in values.items()}
-        found: Data = {"kind": kind, "values": values}
+        texts = self._public.get(kind, {})
+        found: Data = {"kind": kind, "values": {name: texts[name](value) for name, value in action.values.items()}}
         if action.due is not None:
             found["due"] = action.due.isoformat()
         if action.held:
             found["held"] = action.held
         if action.options:
             found["by"] = action.by
-            found["options"] = [self._actions(bundle) for bundle in action.options]
+            found["options"] = tuple(map(self._actions, action.options))
         return found
 
 

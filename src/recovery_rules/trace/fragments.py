@@ -20,6 +20,7 @@ from recovery_rules.engine.settlement import proposed_by
 from recovery_rules.language.literals import plain_of
 from recovery_rules.model.facts import Fact
 from recovery_rules.trace.neutral import text_writer
+from recovery_rules.trace.shared import Shared, shared
 
 Data: TypeAlias = dict[str, Any]
 Fragment: TypeAlias = tuple[object, Data, Data]  # slot, the proposal as one that won, and as one that was combined
@@ -96,7 +97,7 @@ class Fragments:
             "passed_over": {} if own == picked else self._passed_over(own, picked),
             "proposals": proposals,
             "fired": fired,
-            "actions": [self._action(action) for action in actions],
+            "actions": tuple(map(self._action, actions)),
         }
 
     def _ordered(self, rules: list[str]) -> tuple[str, ...]:
@@ -112,7 +113,7 @@ class Fragments:
                     found[self._ids[bit]] = chosen
         return {rule: found[rule] for rule in sorted(found, key=self._number.__getitem__)}
 
-    def _proposals_of(self, fired: tuple[str, ...]) -> list[Data] | None:
+    def _proposals_of(self, fired: tuple[str, ...]) -> tuple[Data, ...] | None:
         """Each proposal as one that won alone, or as one that was combined with others of its slot."""
         found: list[Fragment] = []
         for rule in fired:
@@ -121,7 +122,7 @@ class Fragments:
                 return None
             found += own
         slots = [slot for slot, _, _ in found]
-        return [won if slots.count(slot) == 1 else shared for slot, won, shared in found]
+        return tuple(won if slots.count(slot) == 1 else together for slot, won, together in found)
 
     def _of_rule(self, rule: str) -> list[Fragment] | None:
         """The proposals of a rule; None where its account has more to say than fragments can."""
@@ -139,8 +140,8 @@ class Fragments:
             settler.settle(drafted.draft)
             if drafted.bounds or settler.bounds:
                 return None
-            won, shared = (self._proposal_data(proposed, fate) for fate in ("won", "combined"))
-            found.append(((offer.kind, offer.apart), won, shared))
+            won, together = (shared(self._proposal_data(proposed, fate)) for fate in ("won", "combined"))
+            found.append(((offer.kind, offer.apart), won, together))
         return found
 
     def _action(self, action: Action) -> Data:
@@ -148,7 +149,10 @@ class Fragments:
         if known is None:
             if len(self._actions) >= MOST_TOLD:
                 self._actions.clear()
-            known = self._actions[id(action)] = (action, self._action_data(action))  # kept, so that no other has its id
+            known = self._actions[id(action)] = (
+                action,
+                shared(self._action_data(action)),
+            )  # kept, so that no other has its id
         return known[1]
 
 
@@ -164,6 +168,8 @@ class _Facts:
 
     def of(self, value: object) -> Told:
         """The entry of the fact in the trace, and the rules that its value makes fail."""
+        if self._fact.type.kind == "datetime":
+            return self._made(value)  # equal times may be written with other offsets
         told = self._told.get(value)
         if told is None:
             if len(self._told) >= MOST_TOLD:
@@ -176,4 +182,4 @@ class _Facts:
         plain = fact.default if value is None else plain_of(value, fact.type)
         how = "given" if value is not None else "unknown" if plain is None else "default"
         failing = () if self._tested is None else self._failures.in_cell(self._tested, plain)
-        return {"value": None if plain is None else self._text(plain), "how": how}, failing
+        return Shared({"value": None if plain is None else self._text(plain), "how": how}), failing

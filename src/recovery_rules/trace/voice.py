@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from recovery_rules.language.expressions import facts_read
 from recovery_rules.model.conditions import Leaf, Test
 from recovery_rules.trace.claims import Claims
 from recovery_rules.trace.locales import phrases_of
@@ -60,9 +61,21 @@ class Voice:
         return phrases.statement.format(fact=fact, value=told, claim=claim)
 
     def reasons(self, failures: Iterable[Failure]) -> str:
-        """Several failed tests in one line, each once."""
-        said = [self.verdict(one.leaf, holds=one.holds, wanted=one.wanted) for one in failures]
+        """Several failed tests in one line, each once.
+
+        A fact that is rightly left out is no reason where something else is: of `failure damaged is not late; delay is
+        unknown` the first half says it all.
+        """
+        all_of_them = list(failures)
+        telling = [one for one in all_of_them if not (one.holds is None and self._is_not_needed(one.leaf))]
+        said = [self.verdict(one.leaf, holds=one.holds, wanted=one.wanted) for one in telling or all_of_them]
         return self.phrases.semicolon.join(dict.fromkeys(said))
+
+    def _is_not_needed(self, leaf: Leaf) -> bool:
+        """Whether a test reads a fact that this case has to leave out."""
+        read = {leaf.fact} if isinstance(leaf, Test) else facts_read(leaf.expression)
+        found = (self.model.facts[name] for name in read if name in self.model.facts)
+        return any(fact.needed is not None and self.account.values[fact.name] is None for fact in found)
 
     def where(self, span: Span | None, source: str) -> str:
         """` (retail.yaml:38; policy 001:301)`, or nothing."""

@@ -6,29 +6,29 @@ way of the locale. Called by everything here that writes sentences.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from recovery_rules.language.rationals import decimal_of, round_to, simplest
+from recovery_rules.engine.outcome import Action
+from recovery_rules.language.rationals import simplest
+from recovery_rules.language.types import Number, Plain, Type
 from recovery_rules.language.values import Amount, Money, Percent
-from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.actions import CHOICE, Parameter
+from recovery_rules.model.facts import Derived, Fact
+from recovery_rules.model.labels import Label
+from recovery_rules.model.ruleset import Model
 from recovery_rules.source.printable import printable
+from recovery_rules.trace.locales.phrases import Phrases
+from recovery_rules.trace.quantities import Quantities
+from recovery_rules.trace.wordings import wordings_of
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from recovery_rules.engine.outcome import Action
-    from recovery_rules.language.types import Number, Plain, Type
-    from recovery_rules.model.actions import Parameter
-    from recovery_rules.model.facts import Derived, Fact
-    from recovery_rules.model.labels import Label
-    from recovery_rules.model.ruleset import Model
-    from recovery_rules.trace.locales.phrases import Phrases
-
-_MICROSECONDS: Final = (("d", 86_400_000_000), ("h", 3_600_000_000), ("min", 60_000_000))
 _LONGEST_TEXT: Final = 60
+_PLACE_OF_VALUE: Final = "{value}"  # in a label: it is a phrase, and the value stands here
+_ANY_VALUE: Final = "…"
 
 
 class Words:
@@ -42,6 +42,7 @@ class Words:
     def __init__(self, model: Model, phrases: Phrases) -> None:
         self.model = model
         self.phrases = phrases
+        self._quantities = Quantities(model.unit_labels, phrases)
 
     def fact(self, name: str) -> str:
         """What a fact is called."""
@@ -54,8 +55,19 @@ class Words:
         return self._label(self.model.kinds[name].label, name)
 
     def parameter(self, parameter: Parameter) -> str:
-        """What a parameter is called."""
-        return self._label(parameter.label, parameter.name)
+        """What a parameter is called; of a phrase, `within … working days`."""
+        return self._label(parameter.label, parameter.name).replace(_PLACE_OF_VALUE, _ANY_VALUE)
+
+    def is_phrase(self, parameter: Parameter) -> bool:
+        """Whether the label of a parameter has a place for its value: `within {value} working days`."""
+        return _PLACE_OF_VALUE in self._label(parameter.label, parameter.name)
+
+    def detail(self, parameter: Parameter, value: str) -> str:
+        """A parameter with its value in words: `form: voucher`, or the phrase that its label is."""
+        label = self._label(parameter.label, parameter.name)
+        if _PLACE_OF_VALUE in label:
+            return label.replace(_PLACE_OF_VALUE, value)
+        return self.phrases.parameter.format(name=label, value=value)
 
     def role(self, name: str) -> str:
         """What a role is called."""
@@ -78,6 +90,8 @@ class Words:
         if parameter.is_role:
             assert isinstance(value, int)
             return self.role(parameter.type.values[value])
+        if isinstance(value, str):
+            return _shown(self._in_locale(value))
         return self.value(value, parameter.type, parameter.value_labels)
 
     def given(self, action: Action, parameter: Parameter) -> str:
@@ -85,7 +99,7 @@ class Words:
         value = action.values[parameter.name]
         if parameter.is_role:
             return self.role(value)
-        return self.value(plain_again(value, parameter.type), parameter.type, parameter.value_labels)
+        return self.argument(plain_again(value, parameter.type), parameter)
 
     def value(self, value: Plain, type_: Type, labels: Mapping[str, Label]) -> str:
         """A plain value of any type."""
@@ -117,34 +131,7 @@ class Words:
 
     def quantity(self, value: Number, type_: Type) -> str:
         """An amount with its unit."""
-        phrases = self.phrases
-        match type_.kind:
-            case "money":
-                number = self.number(Fraction(value, 10**type_.digits), type_.digits)
-                return phrases.money.format(number=number, currency=self._currency(type_.unit))
-            case "unit":
-                number = self.number(Fraction(value, 10**type_.digits), type_.digits)
-                label = self.model.unit_labels.get(type_.unit)
-                unit = type_.unit if label is None else self._label(label, type_.unit)
-                return phrases.counted.format(number=number, unit=unit)
-            case "percent":
-                return phrases.percent.format(number=self.number(value * 100))
-            case "duration":
-                return self._duration(value)
-            case _:
-                return self.number(value)
-
-    def number(self, value: Number, places: int = 0) -> str:
-        """A number with at least so many decimal places; one that no decimal equals is marked as rounded."""
-        from babel.numbers import format_decimal
-
-        exact = decimal_of(simplest(value))
-        if exact is None:
-            rounded = round_to(value, Fraction(1, 10 ** (places + 2)), "half_even")
-            return self.phrases.about.format(number=self.number(rounded, places))
-        shown = max(places, -int(exact.as_tuple().exponent))
-        pattern = f"#,##0.{'0' * shown}" if shown else "#,##0"
-        return str(format_decimal(exact, format=pattern, locale=self.phrases.locale, decimal_quantization=False))
+        return self._quantities.say(value, type_)
 
     def moment(self, value: datetime, *, with_zone: bool = False) -> str:
         """A time, by its own clock."""
@@ -162,22 +149,14 @@ class Words:
             return ""
         return self.phrases.place.format(file=file.rsplit("/", 1)[-1], line=line) if file else str(line)
 
-    def _currency(self, code: str) -> str:
-        if self.phrases.codes:
-            return code
-        from babel.numbers import get_currency_name
+    def _in_locale(self, text: str) -> str:
+        """A text that an action carries, without its other languages."""
+        wording = self._wordings.get(text)
+        return text if wording is None else wording.in_locale(self.phrases.locale)
 
-        return self.phrases.currencies.get(code) or str(get_currency_name(code, locale=self.phrases.locale))
-
-    def _duration(self, microseconds: Number) -> str:
-        rest: Any = abs(microseconds)
-        parts = []
-        for unit, length in _MICROSECONDS:
-            count, rest = divmod(rest, length)
-            parts += [self.phrases.durations[unit].format(number=self.number(count))] if count else []
-        if rest or not parts:
-            parts.append(self.phrases.durations["s"].format(number=self.number(Fraction(rest, 1_000_000))))
-        return ("-" if microseconds < 0 else "") + " ".join(parts)
+    @functools.cached_property
+    def _wordings(self) -> Mapping[str, Label]:
+        return wordings_of(self.model)
 
     def _declared(self, name: str) -> Fact | Derived:
         return self.model.facts.get(name) or self.model.derived[name]

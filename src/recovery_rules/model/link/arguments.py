@@ -15,7 +15,9 @@ from recovery_rules.language.check import described
 from recovery_rules.language.expressions import Constant, Expression
 from recovery_rules.language.types import Type
 from recovery_rules.model.actions import Argument, Parameter
+from recovery_rules.model.labels import NO_LABEL
 from recovery_rules.model.link.expressions import Expressions
+from recovery_rules.model.link.labels import label_of
 from recovery_rules.model.link.literals import link_literal
 from recovery_rules.model.link.names import report_unknown
 from recovery_rules.source.diagnostics import Problems
@@ -35,7 +37,8 @@ class Arguments:
         value = self._value(parameter, written)
         if value is None:
             return None
-        argument = Argument(value, text=_text(written), span=written.node.span)
+        wording = label_of(written.texts) if parameter.type.kind == "text" else NO_LABEL
+        argument = Argument(value, text=_text(written), wording=wording, span=written.node.span)
         if written.at_least is None and written.at_most is None:
             return argument
         return self.bounded(parameter, argument, written.at_least, written.at_most)

@@ -124,7 +124,6 @@ class Phrases:
     by_time: str
     within: str
     owner: str
-    nested: str
     next_role: str
     choice: str
     choice_of: str

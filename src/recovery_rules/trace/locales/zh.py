@@ -13,11 +13,11 @@ _LATIN: Final = re.compile(r"[0-9A-Za-z%]")
 
 
 class Zh(str):
-    """A template that sets a space where Chinese meets Latin letters or digits: `为 2 天`, but `为严重`.
+    """A template that sets a space beside Latin letters and digits: `为 2 天`, but `为严重`.
 
     Example:
-        >>> Zh("为{0}").format("2 天"), Zh("为{0}").format("严重")
-        ('为 2 天', '为严重')
+        >>> Zh("为{0}").format("2 天"), Zh("为{0}").format("严重"), Zh("{0}{1}").format("refund", "45 元")
+        ('为 2 天', '为严重', 'refund 45 元')
     """
 
     __slots__ = ()
@@ -36,9 +36,9 @@ class Zh(str):
 
 
 def _joined(one: str, other: str) -> str:
-    meets = one[-1:] + other[:1]
-    mixed = len(meets) > 1 and _HAN.search(meets) and _LATIN.search(meets)
-    return f"{one} {other}" if mixed else one + other
+    meets = one[-1:] + other.lstrip("-")[:1]
+    apart = len(_HAN.findall(meets) + _LATIN.findall(meets)) > 1 and _LATIN.search(meets)
+    return f"{one} {other}" if apart else one + other
 
 
 CHINESE: Final = Phrases(
@@ -50,7 +50,7 @@ CHINESE: Final = Phrases(
     unknown="未知",
     personal="（个人信息，不显示）",
     no_members="无",
-    about=Zh("约{number}"),
+    about=Zh("约{0}"),
     codes=False,
     currencies={"CNY": "元"},
     money=Zh("{number} {currency}"),
@@ -170,7 +170,6 @@ CHINESE: Final = Phrases(
     by_time=Zh("{time}前完成"),
     within=Zh("{time}内完成"),
     owner=Zh("由{role}负责"),
-    nested="；{name}：{actions}",
     next_role="上一级",
     choice="任选方案",
     choice_of=Zh("由{who}任选其一："),
