@@ -119,16 +119,27 @@ def _count_below_rules(shape: Shape) -> int:
     return sum(map(len, groups))
 
 
-def masks_of(bits: Bits, column: int, cells: int) -> list[int]:
-    """For each cell of a column, the mask of the clauses that accept it."""
-    everything = (1 << cells) - 1
-    changes: list[list[int]] = [[] for _ in range(cells)]  # bits whose acceptance differs from the cell before
-    accepting = 0
+def masks_of(bits: Bits, sizes: Sequence[int]) -> list[list[int]]:
+    """For each column, told by its number of cells, the mask of the clauses that accept each cell.
+
+    A clause names few columns of possibly many, so clauses are walked once, not once for each column.
+    """
+    everyone = 0
+    tested: list[list[tuple[int, int]]] = [[] for _ in sizes]
     for bit, clause in bits.clauses:
-        accepted = clause.get(column, everything)
-        if accepted & 1:
-            accepting |= 1 << bit
-        turns = (accepted ^ accepted << 1) & everything & ~1
+        everyone |= 1 << bit
+        for column, accepted in clause.items():
+            tested[column].append((bit, accepted))
+    return [_masks_of_column(everyone, tests, cells) for tests, cells in zip(tested, sizes, strict=True)]
+
+
+def _masks_of_column(accepting: int, tests: Sequence[tuple[int, int]], cells: int) -> list[int]:
+    within = (1 << cells) - 1
+    changes: list[list[int]] = [[] for _ in range(cells)]  # bits whose acceptance differs from the cell before
+    for bit, accepted in tests:
+        if not accepted & 1:
+            accepting ^= 1 << bit
+        turns = (accepted ^ accepted << 1) & within & ~1
         while turns:
             cell = turns.bit_length() - 1
             turns ^= 1 << cell

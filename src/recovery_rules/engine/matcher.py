@@ -56,7 +56,7 @@ class Matcher:
 def compile_matcher(model: Model, shape: Shape) -> Matcher:
     """Compiles the matcher of a model."""
     bits = lay_out(model, shape)
-    masks = [masks_of(bits, number, column.size) for number, column in enumerate(shape.columns)]
+    masks = masks_of(bits, [column.size for column in shape.columns])
     names = _names(model, shape)
     functions = Functions(names, lambda name: _always_known(model, name))
     writer = _Writer(model, bits, functions, names, tuple(zip(shape.columns, masks, strict=True)))
