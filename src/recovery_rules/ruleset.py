@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from recovery_rules import events
 from recovery_rules.decision import Decision
-from recovery_rules.engine.decider import Decider
+from recovery_rules.engine.decider import Decided, Decider
 from recovery_rules.language.given import class_name, extends, plain_of
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import DATETIME, Plain
@@ -33,12 +33,23 @@ class Ruleset:
         warnings: what the author should look at, though it loads.
     """
 
+    model: Model
+    warnings: tuple[Diagnostic, ...]
+    _decider: Decider
+    _decide: Callable[[Mapping[str, Any], datetime | None], Decided]
+    _sets: tuple[str, ...]
+
     def __init__(self, model: Model, decider: Decider, warnings: tuple[Diagnostic, ...] = ()) -> None:
-        self.model = model
-        self.warnings = warnings
-        self._decider = decider
-        self._decide = decider.decide
-        self._sets = tuple(name for name, fact in model.facts.items() if fact.type.kind == "set")
+        self.__dict__.update(
+            model=model,
+            warnings=warnings,
+            _decider=decider,
+            _decide=decider.decide,
+            _sets=tuple(name for name, fact in model.facts.items() if fact.type.kind == "set"),
+        )
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"rulesets are immutable: cannot set {name}")
 
     @property
     def id(self) -> str:
@@ -169,5 +180,12 @@ def _fixed(as_of: datetime) -> datetime:
 
 
 def _named_plainly(given: dict[str, Any]) -> dict[str, Any]:
-    """The same facts under names whose class is `str` itself."""
+    """The same facts under names whose class is `str` itself.
+
+    Raises:
+        FactsError: a name is no text.
+    """
+    odd = sorted({class_name(name) for name in given if not extends(name, str)})
+    if odd:
+        raise FactsError([FactProblem("facts", f"names are text, not {found}") for found in odd])
     return {str.__str__(name): value for name, value in given.items() if extends(name, str)}

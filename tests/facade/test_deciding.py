@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -148,3 +151,80 @@ def test_no_event_where_nobody_configured_structlog(capsys: pytest.CaptureFixtur
 def test_a_time_of_deciding_in_another_zone_is_the_same_time(hotel: Ruleset) -> None:
     early = hotel.decide({**CASE, "reported_at": NINE.astimezone(UTC)})
     assert early["apology"].due == hotel.decide(CASE)["apology"].due
+
+
+TIMED = """
+language: 1
+ruleset: timed
+clock: {clock}
+kinds:
+  callback: {{stream: remedy, phase: follow_up, parameters: {{within: {{type: duration, combine: soonest}}}}}}
+facts:
+  told_at: {{type: datetime, {told_at}}}
+  cause: {{type: choice, values: [late, lost]}}
+rules:
+  - {{id: call, when: {{cause: late}}, then: [{{callback: {{within: 2 h}}}}]}}
+  - {{id: call-soon, when: {{told_at: known, cause: lost}}, then: [{{callback: {{within: 1 h}}}}]}}
+otherwise: [callback]
+"""
+
+
+def test_a_clock_may_have_a_default() -> None:
+    ruleset = loads(TIMED.format(clock="told_at", told_at="default: 2026-01-01T00:00:00Z"))
+    decision = ruleset.decide(cause="late")
+    assert decision["callback"].due == datetime(2026, 1, 1, 2, tzinfo=UTC)
+    assert decision.actions == decision.account.actions
+    assert ruleset.decide(cause="late", as_of=NINE).actions == decision.actions
+
+
+def test_a_change_to_what_a_decision_gives_out_reaches_no_other(hotel: Ruleset) -> None:
+    kiosk = loads(
+        """
+        language: 1
+        ruleset: kiosk
+        currency: EUR
+        kinds: {refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest}}}}
+        facts: {count: {type: number}}
+        rules: [{id: pay, when: {count: over 0}, then: [{refund: {amount: 20 EUR}}]}]
+        otherwise: [refund]
+        """
+    )
+    for ruleset, case in ((kiosk, {"count": 1}), (hotel, CASE)):
+        before = copy.deepcopy(ruleset.decide(case).trace)
+        trace = ruleset.decide(case).trace
+        with pytest.raises(TypeError):
+            ruleset.decide(case).actions[0].values["amount"] = Money(9, "EUR")  # type: ignore[index]
+        for part in (trace["rules"], trace["limits"], trace["ruleset"], trace["rules"][next(iter(trace["rules"]))]):
+            with pytest.raises(TypeError, match="share"):
+                part["file"] = "changed"
+        with contextlib.suppress(TypeError):
+            trace["facts"][next(iter(case))]["value"] = "changed"
+        with contextlib.suppress(TypeError):
+            trace["actions"][0]["values"]["amount"] = "changed"
+        for part in ("excused", "passed_over", "defeated", "derived", "emptied", "fails"):
+            with contextlib.suppress(TypeError):
+                trace[part]["changed"] = "changed"
+        assert ruleset.decide(case).trace == before
+        assert json.loads(json.dumps(ruleset.decide(case).trace)) == json.loads(json.dumps(before))
+
+
+def test_equal_times_keep_the_offset_in_which_they_were_given() -> None:
+    ruleset = loads(TIMED.format(clock="told_at", told_at="optional: true").replace("clock: told_at\n", ""))
+    here, there = NINE, NINE.astimezone(UTC)
+    for when in (here, there):
+        assert ruleset.decide(cause="lost", told_at=when).trace["facts"]["told_at"]["value"] == when.isoformat()
+
+
+def test_a_ruleset_cannot_be_changed(hotel: Ruleset) -> None:
+    with pytest.raises(AttributeError, match="immutable"):
+        hotel.model = None  # type: ignore[assignment]
+
+
+def test_a_name_that_is_no_text_is_a_problem_of_the_case(hotel: Ruleset) -> None:
+    with pytest.raises(FactsError):
+        hotel.decide({**CASE, 1: "x"})  # type: ignore[dict-item]
+
+
+def test_as_of_is_checked_as_the_facts_are(hotel: Ruleset) -> None:
+    with pytest.raises(FactsError, match="year"):
+        hotel.decide(CASE, as_of=NINE.replace(year=9500))

@@ -18,7 +18,7 @@ from recovery_rules.engine.plan import plan_of
 from recovery_rules.engine.prepared import Preparations
 from recovery_rules.engine.settlement import settle
 from recovery_rules.engine.shortcut import Shortcut
-from recovery_rules.language.reading import moment
+from recovery_rules.language.reading import FIRST_YEAR, LAST_YEAR, moment
 from recovery_rules.model.ruleset import Model
 
 Given: TypeAlias = Mapping[str, Any]
@@ -42,6 +42,8 @@ class Decider:
         self.shortcut = Shortcut(model, self.matcher.bits, self.plan, self.picker)
         self._prepared = Preparations(model, self.plan, self.picker)
         self.failures = Failures(model, shape)
+        self._clock = model.clock
+        self._clock_default: Any = model.facts[model.clock].default if model.clock else None
 
     def decide(self, given: Given, as_of: datetime | None = None) -> Decided:
         """The actions and refusals of a case.
@@ -50,15 +52,13 @@ class Decider:
             FactsError: the facts are not those of a valid case; all problems are in it.
         """
         matched = self._match(given)
-        if matched is None or as_of is not None:
+        if matched is None or (as_of is not None and not _is_plain(as_of)):
             admitted = admit(self.model, given, as_of)
             mask, values, _ = self.matcher.plain(admitted.values)
             start = self._start(admitted.values, admitted.as_of)
         else:
             mask, values = matched
-            start = given.get(self.model.clock) if self.model.clock else None
-            if start is not None and type(start.tzinfo) is not timezone:
-                start = moment(start)  # deadlines read alike, however the other facts were given
+            start = self._start_of(given, as_of)
         actions = self.shortcut.actions(mask, start)
         if actions is not None:
             return actions, ()
@@ -98,6 +98,18 @@ class Decider:
             as_of=admitted.as_of,
         )
 
+    def _start_of(self, given: Given, as_of: datetime | None) -> datetime | None:
+        """The same for facts that were matched as given."""
+        start = given.get(self._clock) if self._clock else None
+        if start is None:
+            return as_of if self._clock_default is None else self._clock_default
+        return start if type(start.tzinfo) is timezone else moment(start)  # deadlines read alike, however given
+
     def _start(self, values: Mapping[str, Any], as_of: datetime | None) -> datetime | None:
         clock = values.get(self.model.clock) if self.model.clock else None
         return as_of if clock is None else clock
+
+
+def _is_plain(as_of: datetime) -> bool:
+    """Whether admission would leave a time of deciding as it is."""
+    return type(as_of) is datetime and type(as_of.tzinfo) is timezone and FIRST_YEAR <= as_of.year <= LAST_YEAR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -44,7 +45,7 @@ class Action:
     ) -> None:
         set_slot = object.__setattr__
         set_slot(self, "kind", kind)
-        set_slot(self, "values", values)
+        set_slot(self, "values", values if type(values) is MappingProxyType else MappingProxyType(dict(values)))
         set_slot(self, "due", due)
         set_slot(self, "held", held)
         set_slot(self, "by", by)
@@ -81,11 +82,16 @@ class Action:
         return _rebuild, (self.kind, dict(self.values), self.due, self.held, self.by, self.options)
 
     def __repr__(self) -> str:
-        parts = [f"kind={self.kind!r}", *(f"{name}={value!r}" for name, value in self.values.items())]
+        parts = [f"kind={self.kind!r}", *(f"{name}={_shown(value)}" for name, value in self.values.items())]
         parts += [f"by={self.by!r}, options={self.options!r}"] if self.options else []
         parts += [f"due={self.due!r}"] if self.due else []
         parts += [f"held={self.held!r}"] if self.held else []
         return f"Action({', '.join(parts)})"
+
+
+def _shown(value: Value) -> str:
+    """A set in the order of the alphabet, whatever the order of its hashes; all else as it is."""
+    return f"{{{', '.join(map(repr, sorted(value)))}}}" if isinstance(value, frozenset) else repr(value)
 
 
 def _rebuild(

@@ -33,7 +33,7 @@ class Group:
     """The entries that may become one action, or all choices; made once where they are constant."""
 
     entries: tuple[Entry, ...]
-    place: tuple[int, float]
+    place: tuple[int, int, int]
     made: tuple[Made, ...] | None
 
 

@@ -49,7 +49,7 @@ def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, star
     drafted = [drafted_of(entry, values) for entry in arranged.entries]
     proposed = tuple(map(proposed_by, drafted))
     settler = Settler(model, ends_of(model, plan, arranged.numbers, values))
-    actions: list[tuple[tuple[int, float], Action]] = []
+    actions: list[tuple[tuple[int, int, int], Action]] = []
     given: set[int] = set()
     for slot in slots(drafted):
         kind = model.kinds.get(slot[0].draft.kind)
@@ -116,11 +116,11 @@ def proposed_by(one: Drafted) -> Proposed:
     return Proposed(one.by, one.draft.kind, one.said, options)
 
 
-def place_of(kind: ActionKind | None) -> tuple[int, float]:
+def place_of(kind: ActionKind | None) -> tuple[int, int, int]:
     """Where an action stands: by phase, then kind; a choice at the end of `resolve`."""
     if kind is None:
-        return PHASES.index("resolve"), float("inf")
-    return PHASES.index(kind.phase), kind.position
+        return PHASES.index("resolve"), 1, 0
+    return PHASES.index(kind.phase), 0, kind.position
 
 
 def action_of(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime | None) -> Action:

@@ -78,10 +78,10 @@ def in_order(model: Model, actions: Sequence[Action]) -> tuple[Action, ...]:
     A choice stands at the end of the phase `resolve`.
     """
 
-    def place(one: Action) -> tuple[int, float]:
+    def place(one: Action) -> tuple[int, int, int]:
         if one.kind == CHOICE:
-            return PHASES.index("resolve"), float("inf")
+            return PHASES.index("resolve"), 1, 0
         kind = model.kinds[one.kind]
-        return PHASES.index(kind.phase), kind.position
+        return PHASES.index(kind.phase), 0, kind.position
 
     return tuple(sorted(actions, key=place))
