@@ -51,7 +51,8 @@ class Check:
         self.problems.add(code, message, self.span(at), label=label, notes=notes)
 
 
-_SHOWN = 20
+_SHOWN = 20  # values of a type in the middle of a sentence
+_LISTED = 100  # values of a type on a line of their own
 
 
 def described(type: Type) -> str:  # noqa: A002
@@ -77,8 +78,10 @@ def described(type: Type) -> str:  # noqa: A002
 
 
 def values_note(type: Type) -> tuple[str, ...]:  # noqa: A002
-    """All values of a choice, as a line of help."""
+    """The values of a choice, as a line of help."""
     if not type.values:
         return ()
     order = "values, low to high" if type.kind == "scale" else "values"
-    return (f"{order}: {', '.join(type.values)}",)
+    more = len(type.values) - _LISTED
+    rest = f" and {more:,} more" if more > 0 else ""
+    return (f"{order}: {', '.join(type.values[:_LISTED])}{rest}",)

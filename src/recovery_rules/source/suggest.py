@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 64  # characters of a word that are worth comparing
+_MOST_KNOWN = 1_000  # candidates; more, and a long list of mistakes would take minutes
 _MOST = 200  # candidates that are compared letter by letter
 _SHORTEST_START = 3  # letters that must agree for a word to count as the start of another
 
@@ -19,7 +20,8 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is nearest to the word, None where none is near, in whatever order they come.
 
     Near is, in this order: the same but for case and separators; few slips of the keyboard
-    (Damerau-Levenshtein, one for three letters); the one candidate that starts with the word, or starts it.
+    (Damerau-Levenshtein, one for three letters); the one candidate that starts with the word, or starts it. Among
+    more than a thousand candidates none is looked for.
 
     Example:
         >>> closest("card_owner", ["ordinary", "card_holder", "important"])
@@ -27,8 +29,11 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
         >>> closest("late", ["late_delivery", "damaged_item"])
         'late_delivery'
     """
+    distinct = set(candidates)
+    if len(distinct) > _MOST_KNOWN:
+        return None
     wanted = _normal(word)
-    known = sorted((_normal(candidate), candidate) for candidate in set(candidates) if candidate != word)
+    known = sorted((_normal(candidate), candidate) for candidate in distinct if candidate != word)
     for normal, candidate in known:
         if normal == wanted:
             return candidate
