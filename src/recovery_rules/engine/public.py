@@ -17,15 +17,13 @@ from recovery_rules.engine.emit import Emitter
 from recovery_rules.engine.lookups import cell_lookup, dense_lookup
 from recovery_rules.language.literals import plain_of
 from recovery_rules.language.types import Number, Plain, Type
-from recovery_rules.language.values import MAX_DIGITS, Amount, Money, Percent
+from recovery_rules.language.values import DIGITS_KEPT, MAX_DIGITS, Amount, Money, Percent
 from recovery_rules.model.facts import Fact
 
 Table: TypeAlias = tuple[Column, Sequence[int]]  # a column and the mask of each of its cells
 
 MOST_LISTED = 1024  # integers between declared bounds that are looked up one by one
-
-# Unchanged by this context are just the decimals of at most 34 digits, before and after the point.
-_BOUNDED = Context(prec=MAX_DIGITS, Emax=MAX_DIGITS - 1, Emin=-1, traps=[])
+_MOST = 10**MAX_DIGITS - 1
 
 
 def refuse_if(emitter: Emitter, test: str | None, head: str = "") -> None:
@@ -94,17 +92,22 @@ def _emit_number(
     """A number: decimals are compared as they are, and become fractions only where something computes with them."""
     decimal = emitter.name("Y", Decimal)
     with emitter.block(f"if type({given}) is {decimal}:"):
-        refuse_if(emitter, f"not {given}.is_finite() or {emitter.name('F', _BOUNDED.plus)}({given}) != {given}")
+        refuse_if(emitter, f"not {given}.is_finite() or {emitter.name('F', DIGITS_KEPT.plus)}({given}) != {given}")
     refuse_if(emitter, f"type({given}) is not {decimal} and type({given}) is not {emitter.name('Y', int)}", "")
-    most = 10**MAX_DIGITS - 1
-    low = -most if fact.low is None else fact.low
-    high = most if fact.high is None else fact.high
+    low, high = _ends(fact)
     _emit_bounds(emitter, given, _as_decimal(low), _as_decimal(high))
     for column, masks in tables:
         cuts = emitter.name("C", tuple(map(_as_decimal, column.cuts)))
         emitter.line(f"m &= {dense_lookup(emitter, cuts, masks[: column.known_cells], given)}")
     if needs_plain:
         emitter.line(f"{variable} = {emitter.name('Y', Fraction)}({given})")
+
+
+def _ends(fact: Fact) -> tuple[Number, Number]:
+    """Declared bounds, and none beyond 34 digits: money counted in fen would have more than admission lets in."""
+    low = -_MOST if fact.low is None else max(fact.low, -_MOST)
+    high = _MOST if fact.high is None else min(fact.high, _MOST)
+    return low, high
 
 
 def _as_decimal(number: Number) -> Decimal:
@@ -136,10 +139,8 @@ def _emit_plain(emitter: Emitter, fact: Fact, given: str, variable: str) -> None
             refuse_if(emitter, f"{variable} is None")
             if not type_.is_quantity:
                 return
-    most = 10**MAX_DIGITS - 1
-    low, high = (fact.low if fact.low is not None else -most, fact.high if fact.high is not None else most)
     if type_.kind in {"money", "integer"} or fact.low is not None or fact.high is not None:
-        _emit_bounds(emitter, variable, low, high)
+        _emit_bounds(emitter, variable, *_ends(fact))
 
 
 _IMMUTABLE: dict[str, type] = {

@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from recovery_rules.language.rationals import decimal_text, simplest
+from recovery_rules.language.rationals import decimal_number, decimal_text, simplest
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.source.printable import quote
 
@@ -63,9 +63,10 @@ def _length(digits: str, unit: str, *, text: str) -> Fraction:
         raise ValueError(f"{quote(text)}: {_NO_UNITS[unit]}")
     if unit not in UNITS:
         raise ValueError(_no_duration(text))
-    if len(digits) > MAX_DIGITS:
+    count = decimal_number(digits)
+    if count is None:
         raise ValueError(f"{quote(text)} has more than {MAX_DIGITS} digits")
-    return Fraction(digits) * UNITS[unit]
+    return Fraction(count * UNITS[unit])
 
 
 def _no_duration(text: str) -> str:

@@ -209,12 +209,14 @@ def _number(value: object) -> Number | None:
     if type(value) is Decimal:
         return simplest(Fraction(exact(value, "a number")))
     if type(value) is Fraction:
-        return _decimal(Fraction(_bounded(value.numerator), _bounded(value.denominator)))
+        return _decimal(value)
     return None
 
 
 def _decimal(value: Fraction) -> Number:
     """A given number can be written down, and so recorded and replayed; a third cannot."""
+    if abs(value.numerator) > _LARGEST or value.denominator > 10**MAX_DIGITS:  # no work on enormous ones
+        raise ValueError(f"has more than {MAX_DIGITS} digits")
     if decimal_of(value) is None:
         raise ValueError(f"{value} is no decimal of at most {MAX_DIGITS} digits")
     return simplest(value)
@@ -223,7 +225,7 @@ def _decimal(value: Fraction) -> Number:
 def _money(value: Money, type: Type) -> int:  # noqa: A002
     if value.currency != type.unit:
         raise ValueError(f"expected money in {type.unit}, got {value}")
-    if abs(value.minor) >= 10 ** (MAX_DIGITS + type.digits):
+    if decimal_of(Fraction(value.minor, 10**type.digits)) is None:
         raise ValueError(f"has more than {MAX_DIGITS} digits")
     return value.minor
 

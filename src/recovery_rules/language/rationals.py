@@ -21,29 +21,56 @@ def simplest(number: Number) -> Number:
     return number.numerator if number.denominator == 1 else number
 
 
+def decimal_number(digits: str) -> Number | None:
+    """The number that digits, with or without a point and a minus in front, write; None where they are more than 34.
+
+    Example:
+        >>> decimal_number("-01.50"), decimal_number("9" * 35)
+        (Fraction(-3, 2), None)
+    """
+    whole, _, decimals = digits.removeprefix("-").partition(".")
+    whole, decimals = whole.lstrip("0"), decimals.rstrip("0")
+    if len(whole) + len(decimals) > MAX_DIGITS:
+        return None
+    size = Fraction(int(f"{whole}{decimals}" or "0"), 10 ** len(decimals))
+    return simplest(-size if digits.startswith("-") else size)
+
+
 def decimal_text(number: Number, places: int = 0) -> str:
     """The number with at least so many decimal places, or as `2/3` where no decimal of 34 digits equals it.
+
+    A whole number is written out whatever its size.
 
     Example:
         >>> decimal_text(Fraction(1, 8)), decimal_text(445, places=2), decimal_text(Fraction(-2, 3))
         ('0.125', '445.00', '-2/3')
     """
-    twos = _exponent(number.denominator, 2)
-    fives = _exponent(number.denominator, 5)
-    scale = max(twos, fives, places)
-    if number.denominator != 2**twos * 5**fives or scale > MAX_DIGITS:
+    scale = _decimal_places(number)
+    if scale is None or (scale and not _has_few_digits(number, scale)):
         return f"{number.numerator}/{number.denominator}"
-    digits = str(abs(number.numerator) * 10**scale // number.denominator).rjust(scale + 1, "0")
-    if len(digits) > MAX_DIGITS and number.denominator != 1:
-        return f"{number.numerator}/{number.denominator}"
+    shown = max(scale, places)
+    digits = str(abs(number.numerator) * 10**shown // number.denominator).rjust(shown + 1, "0")
     sign = "-" if number < 0 else ""
-    return f"{sign}{digits[:-scale]}.{digits[-scale:]}" if scale else f"{sign}{digits}"
+    return f"{sign}{digits[:-shown]}.{digits[-shown:]}" if shown else f"{sign}{digits}"
 
 
 def decimal_of(number: Number) -> Decimal | None:
     """The number as a decimal of at most 34 digits; None where there is none."""
-    text = decimal_text(number)
-    return Decimal(text) if "/" not in text and sum(map(str.isdigit, text)) <= MAX_DIGITS else None
+    scale = _decimal_places(number)
+    return Decimal(decimal_text(number)) if scale is not None and _has_few_digits(number, scale) else None
+
+
+def _decimal_places(number: Number) -> int | None:
+    """How many decimal places the number needs; None where no finite or no short decimal equals it."""
+    twos = _exponent(number.denominator, 2)
+    fives = _exponent(number.denominator, 5)
+    scale = max(twos, fives)
+    return scale if number.denominator == 2**twos * 5**fives and scale <= MAX_DIGITS else None
+
+
+def _has_few_digits(number: Number, scale: int) -> bool:
+    digits: int = abs(number.numerator) * 10**scale // number.denominator
+    return digits < 10**MAX_DIGITS
 
 
 def _exponent(number: int, prime: int) -> int:

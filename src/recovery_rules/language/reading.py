@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from recovery_rules.language.durations import duration
-from recovery_rules.language.rationals import simplest
+from recovery_rules.language.rationals import decimal_number, simplest
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.source.printable import quote
 
@@ -88,11 +88,10 @@ def number(text: str) -> Number:
     """A plain decimal number of at most 34 digits, exactly."""
     if not _NUMBER.fullmatch(text):
         raise ValueError(_no_number(text))
-    # Zeros behind the point add nothing: what has 34 digits may be written with the decimal places of its currency.
-    counted = text.rstrip("0") if "." in text else text
-    if sum(map(str.isdigit, counted)) > MAX_DIGITS:
+    found = decimal_number(text)
+    if found is None:
         raise ValueError(f"{quote(text)} has more than {MAX_DIGITS} digits")
-    return int(text) if "." not in text else simplest(Fraction(text))
+    return found
 
 
 def _no_number(text: str) -> str:

@@ -2,16 +2,24 @@
 
 They are what an integrator passes in and gets back. All are exact, immutable, hashable and ordered within one
 currency or unit; none accepts a float.
+
+One rule of size holds for every number that is given or written: written out in full it has at most 34 digits, before
+and after the point together. Zeros that add nothing do not count: those in front of the whole part, and those behind
+the decimal places. `0.5` has one digit, `1.50` has two, and the smallest number above zero has 34 decimal places. So
+whatever is admitted can be written down and read back as the same number, however it was given.
 """
 
 from __future__ import annotations
 
 import functools
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
 MAX_DIGITS = 34
+
+# Leaves a decimal equal to itself just where it has at most 34 digits, by the rule above.
+DIGITS_KEPT = Context(prec=MAX_DIGITS, Emax=MAX_DIGITS - 1, Emin=-1, traps=[])
 
 
 @functools.cache
@@ -47,12 +55,11 @@ def exact(number: str | int | Decimal, what: str) -> Decimal:
         raise ValueError(msg)
     if not decimal:
         return Decimal(0)
-    parts = decimal.as_tuple()
-    exponent = int(parts.exponent)
-    if max(len(parts.digits), len(parts.digits) + exponent, -exponent) > MAX_DIGITS:
+    kept = DIGITS_KEPT.plus(decimal)
+    if kept != decimal:
         msg = f"{what} has at most {MAX_DIGITS} digits"
         raise ValueError(msg)
-    return decimal
+    return kept
 
 
 @functools.total_ordering
