@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from recovery_rules.language.values import MAX_DIGITS
 
 if TYPE_CHECKING:
     from recovery_rules.language.expressions import Rounding
     from recovery_rules.language.types import Number
+
+
+_TOO_MANY_DIGITS: Final[int] = 10**MAX_DIGITS
 
 
 def simplest(number: Number) -> Number:
@@ -69,8 +72,7 @@ def _decimal_places(number: Number) -> int | None:
 
 
 def _has_few_digits(number: Number, scale: int) -> bool:
-    digits: int = abs(number.numerator) * 10**scale // number.denominator
-    return digits < 10**MAX_DIGITS
+    return abs(number.numerator) * 10**scale // number.denominator < _TOO_MANY_DIGITS
 
 
 def _exponent(number: int, prime: int) -> int:
