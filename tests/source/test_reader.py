@@ -65,7 +65,7 @@ def test_problems_do_not_hide_the_rest_of_the_tree() -> None:
     tree, problems = reading("a:\nb: {c: d, e}\nf: *g\nh: i")
     assert [problem.code for problem in problems.found] == ["RR111", "RR112", "RR115"]
     assert tree is not None
-    assert plain(tree) == {"a": "", "b": {"c": "d"}, "f": "", "h": "i"}
+    assert plain(tree) == {"a": "", "b": {"c": ""}, "f": "", "h": "i"}
 
 
 def test_the_first_of_two_equal_keys_is_kept() -> None:
@@ -140,3 +140,37 @@ def test_importing_the_reader_is_cheap() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a: {b:c, d: e}", {"a": {"b": "c", "d": "e"}}),  # as if a blank stood behind the colon
+        ("a: {b: c, d, e: f}", {"a": {"b": "", "e": "f"}}),  # the value of b goes on behind the comma
+        ("a: {b, c: d}", {"a": ""}),  # a list, or a key that is not finished
+        ("a: b #c", {"a": ""}),
+        ("a: b\u3000\nc\u200bd: e", {"a": "b", "cd": "e"}),
+    ],
+)
+def test_what_is_kept_of_a_refused_entry(text: str, left: object) -> None:
+    tree, problems = reading(text)
+    assert problems.has_errors
+    assert tree is not None
+    assert plain(tree) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [("a: b\na: c", ("a",)), ("a: b\n[c]: d", ("",)), ("<<: a\nb: c", ("",)), ("null: a\nb: c", ("null",))],
+)
+def test_keys_that_are_refused_are_remembered(text: str, lost: tuple[str, ...]) -> None:
+    tree, _ = reading(text)
+    assert tree is not None
+    assert tree.lost == lost
+
+
+def test_a_missing_dash_is_said_once() -> None:
+    _, problems = reading("rules:\n  - id: a\n    then: b\n    id: c\n    then: d")
+    (found,) = problems.found
+    assert (found.code, found.span and found.span.line) == ("RR114", 4)
+    assert found.label == "it stands on line 2 already: keep one, or start a new entry with `- `"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from recovery_rules.source.characters import ODD_BLANKS, describe, refused
 from recovery_rules.source.commas import glued, report_lost_entries, starts_with_lost_entry, value_cut_short
+from recovery_rules.source.opened import Opened
 from recovery_rules.source.printable import quote
 from recovery_rules.source.refusals import (
     NULLS,
@@ -41,41 +42,6 @@ class Stop(Exception):  # noqa: N818 - control flow: the file is refused as a wh
     """Reading further would cost more than the limits allow; the reason has been reported."""
 
 
-class _Open:
-    """A list or mapping that has begun and not ended."""
-
-    __slots__ = (
-        "end",
-        "entries",
-        "flow",
-        "is_key",
-        "is_map",
-        "items",
-        "key",
-        "key_end",
-        "keys",
-        "lost",
-        "refused",
-        "start",
-        "unnamed",
-    )
-
-    def __init__(self, start: Span, *, is_map: bool, flow: bool, is_key: bool) -> None:
-        self.start = start
-        self.end = start
-        self.is_map = is_map
-        self.flow = flow
-        self.is_key = is_key  # a list or mapping in the place of a key: read, reported, left out
-        self.items: list[Node] = []
-        self.entries: dict[str, Node] = {}
-        self.keys: dict[str, Span] = {}
-        self.key: ScalarNode | bool | None = False  # False: a key comes next; None: it came and was refused
-        self.key_end = 0  # offset behind the key
-        self.unnamed = ""  # the text of a key that was refused
-        self.refused: list[str] = []  # keys whose entries are left out
-        self.lost: list[tuple[ScalarNode | None, Node | None]] = []  # entries of `{...}`; None: it has no colon
-
-
 class Builder:
     """Takes the events of one file. `root` is the node that they describe, None until it is complete."""
 
@@ -96,7 +62,7 @@ class Builder:
         self._restore = restore
         self._problems = problems
         self._limits = limits
-        self._stack: list[_Open] = []
+        self._stack: list[Opened] = []
         self._nodes = 0
 
     # ------------------------------------------------------------------------------------------------ events
@@ -125,12 +91,18 @@ class Builder:
             self._problems.add("RR124", message, span)
             node = self._nothing(span)
         if top is not None and key_next:
-            accepted = len(text) <= self._limits.scalar and acceptable_key(node, top.keys, self._problems)
+            accepted = len(text) <= self._limits.scalar and self._accepts(node, top)
             top.key = node if accepted else None
             top.unnamed = "" if node.text == "<<" else node.text
             top.key_end = event.end_mark.index
         else:
             self._put(node)
+
+    def _accepts(self, key: ScalarNode, top: Opened) -> bool:
+        in_list = len(self._stack) > 1 and not self._stack[-2].is_map
+        if in_list and key.text in top.keys and next(iter(top.keys)) in top.refused:
+            return False  # where a dash is missing, all keys of the next entry stand twice
+        return acceptable_key(key, top.keys, self._problems, in_list=in_list)
 
     def alias(self, event: Any) -> None:
         """`*name`: refused, a hole in its place."""
@@ -155,7 +127,7 @@ class Builder:
             raise Stop
         top = self._stack[-1] if self._stack else None
         is_key = top is not None and top.is_map and top.key is False
-        self._stack.append(_Open(span, is_map=is_map, flow=bool(event.flow_style), is_key=is_key))
+        self._stack.append(Opened(span, is_map=is_map, flow=bool(event.flow_style), is_key=is_key))
 
     def end(self, event: Any) -> None:
         """The innermost list or mapping closes."""
@@ -212,7 +184,7 @@ class Builder:
         elif (cut := value_cut_short(top.lost)) is not None:
             top.entries[cut.text] = self._nothing(top.keys[cut.text])
 
-    def _split(self, key: ScalarNode, top: _Open) -> None:
+    def _split(self, key: ScalarNode, top: Opened) -> None:
         """Go on as if a blank stood behind the colon."""
         name, _, rest = key.text.partition(":")
         if name not in top.entries:
@@ -245,7 +217,7 @@ class Builder:
         meant = text.strip(ODD_BLANKS)
         return ScalarNode(meant, node.span) if meant != text and meant else node
 
-    def _missing(self, event: Any, span: Span, top: _Open | None) -> ScalarNode:
+    def _missing(self, event: Any, span: Span, top: Opened | None) -> ScalarNode:
         """A hole where a value was due, reported unless something else at this place was."""
         text: str = event.value
         owner = top.key if top is not None and isinstance(top.key, ScalarNode) else None
@@ -269,7 +241,7 @@ class Builder:
             self._refuse_missing_value(owner, top)
         return self._nothing(span)
 
-    def _refuse_missing_value(self, key: ScalarNode, top: _Open) -> None:
+    def _refuse_missing_value(self, key: ScalarNode, top: Opened) -> None:
         cut = _AFTER_COLON.match(self._text, top.key_end)
         if cut:
             self._refuse_cut_off(cut)

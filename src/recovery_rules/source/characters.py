@@ -39,6 +39,9 @@ _CONTROL_NAMES = {
 }
 
 
+REPLACED: Final = "\ufffd"  # stands for each character that was refused
+
+
 def refused(text: str) -> Iterator[tuple[str, str, int, int]]:
     """For each run of characters that a file must not hold: code, message, offsets of its start and end."""
     if not _SUSPECT.search(text):
@@ -57,7 +60,7 @@ def refused(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 def harmless(text: str) -> str:
     """The text with each of them replaced by a visible one: columns stay, the parser can go on."""
-    return _REFUSED.sub(lambda match: "\ufffd" * len(match.group()), text)
+    return _REFUSED.sub(lambda match: REPLACED * len(match.group()), text)
 
 
 def describe(char: str) -> str:

@@ -28,7 +28,7 @@ def report_lost_entries(entries: Sequence[tuple[ScalarNode | None, Node | None]]
     value: Node | None = None
     run: list[ScalarNode] = []
     for key, given in [*entries, (None, None)]:
-        if key is not None and given is None and not _glued(key):
+        if key is not None and given is None and not glued(key):
             run.append(key)
             continue
         if run:
@@ -41,7 +41,24 @@ def report_lost_entries(entries: Sequence[tuple[ScalarNode | None, Node | None]]
         value = given
 
 
-def _glued(key: ScalarNode) -> bool:
+def starts_with_lost_entry(entries: Sequence[tuple[ScalarNode | None, Node | None]]) -> bool:
+    """Whether no text stands before a key without a colon: then a list may be meant, or a key is not finished."""
+    before: Node | None = None
+    for key, given in entries:
+        if given is None and key is not None and not glued(key) and not isinstance(before, ScalarNode):
+            return True
+        before = given or before
+    return False
+
+
+def value_cut_short(entries: Sequence[tuple[ScalarNode | None, Node | None]]) -> ScalarNode | None:
+    """The key whose value a comma ended just before the last entry; None where the last one follows no text."""
+    before = next(((key, given) for key, given in reversed(entries) if given is not None), None)
+    return before[0] if before is not None and isinstance(before[1], ScalarNode) else None
+
+
+def glued(key: ScalarNode) -> bool:
+    """Whether it would be a key and its value if a blank stood behind the colon."""
     name, colon, rest = key.text.partition(":")
     return not key.quoted and bool(name and colon and rest)
 
@@ -59,7 +76,8 @@ def _report(value: Node | None, run: Sequence[ScalarNode], problems: Problems) -
         return
     became = "became a key of its own" if len(run) == 1 else "became keys of their own"
     whole = ", ".join([value.text, *words])
-    label = "quote the whole value, or write a list, `[...]`"
+    is_call = not set("()").isdisjoint(whole)  # of a function: no list can be meant
+    label = "quote the whole value" + ("" if is_call else ", or write a list, `[...]`")
     if len(whole) <= _SHORT and not set('"\\') & set(whole):
-        label = f'quote it, `"{whole}"`, or write a list, `[{whole}]`'
+        label = f'quote it, `"{whole}"`' + ("" if is_call else f", or write a list, `[{whole}]`")
     problems.add("RR112", f"a comma ended this value, {names} {became}", at, label=label)

@@ -10,12 +10,14 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import frozen
+
 from recovery_rules.source.printable import quote
 from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recovery_rules.source.diagnostics import Problems
     from recovery_rules.source.span import Span
@@ -26,8 +28,11 @@ _OWN: Final = ("extends", "examples", "ruleset", "vocabulary")  # of a file, not
 _NO_MEANING: Final = ("extends", "examples")
 
 
-def merged(trees: Sequence[MapNode], problems: Problems) -> MapNode:
-    """One tree; the last one wins where content does not add up."""
+def merged(trees: Sequence[MapNode], problems: Problems, *, complete: bool = True) -> MapNode:
+    """One tree; the last one wins where content does not add up.
+
+    Where it is not `complete`, what an entry says that it replaces may be in a file that could not be read.
+    """
     last = trees[-1]
     entries: dict[str, Node] = {}
     key_spans: dict[str, Span] = {}
@@ -36,13 +41,14 @@ def merged(trees: Sequence[MapNode], problems: Problems) -> MapNode:
             if tree is last or key not in _OWN:
                 entries[key] = value
                 key_spans[key] = tree.key_spans[key]
+    names = _Names(problems, complete)
     for key in entries:
         sections = [tree[key] for tree in trees if key in tree]
         if key in _BY_NAME:
-            entries[key] = _by_name(sections, problems)
+            entries[key] = _by_name(sections, names)
         elif key in _BY_ID:
-            entries[key] = _by_id(sections, problems)
-    return MapNode(entries, last.span, key_spans)
+            entries[key] = _by_id(sections, names)
+    return MapNode(entries, last.span, key_spans, tuple(key for tree in trees for key in tree.lost))
 
 
 def digest(tree: MapNode) -> str:
@@ -63,20 +69,21 @@ def digest(tree: MapNode) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _by_name(sections: Sequence[Node], problems: Problems) -> Node:
+def _by_name(sections: Sequence[Node], names: _Names) -> Node:
     entries: dict[str, Node] = {}
     key_spans: dict[str, Span] = {}
     for section in sections:
         if not isinstance(section, MapNode):
             return section  # for the document stage to report
         for name, entry in section.items():
-            _check_name(name, entry, section.key_spans[name], key_spans, problems)
+            names.check(name, entry, section.key_spans[name], key_spans)
             entries[name] = entry
             key_spans[name] = section.key_spans[name]
-    return MapNode(entries, sections[-1].span, key_spans)
+    lost = tuple(name for section in sections if isinstance(section, MapNode) for name in section.lost)
+    return MapNode(entries, sections[-1].span, key_spans, lost)
 
 
-def _by_id(sections: Sequence[Node], problems: Problems) -> Node:
+def _by_id(sections: Sequence[Node], names: _Names) -> Node:
     entries: list[Node] = []
     spans: dict[str, Span] = {}
     positions: dict[str, int] = {}
@@ -88,8 +95,8 @@ def _by_id(sections: Sequence[Node], problems: Problems) -> Node:
             if not isinstance(name, ScalarNode) or name.missing:
                 entries.append(entry)  # for the document stage to report
                 continue
-            _check_name(name.text, entry, name.span, spans, problems)
-            if name.text in positions:
+            names.check(name.text, entry, name.span, spans)
+            if name.text in positions and (_replaces(entry) or _may_replace(entry)):
                 entries[positions[name.text]] = entry
             else:
                 positions[name.text] = len(entries)
@@ -98,18 +105,35 @@ def _by_id(sections: Sequence[Node], problems: Problems) -> Node:
     return ListNode(entries, sections[-1].span)
 
 
-def _check_name(name: str, entry: Node, span: Span, known: dict[str, Span], problems: Problems) -> None:
-    replaces = _replaces(entry)
-    if name in known and not replaces:
-        first = known[name]
-        label = f"add `replaces: true` if it takes the place of {first.file}:{first.line}"
-        problems.add("RR165", f"{quote(name)} is declared twice", span, label=label)
-    elif replaces and name not in known:
-        meant = closest(name, known)
-        label = f"did you mean `{meant}`?" if meant else ""
-        problems.add("RR166", f"{quote(name)} replaces nothing", span, label=label)
+@frozen
+class _Names:
+    """Whether names are declared once, or replaced where an entry says so."""
+
+    problems: Problems
+    complete: bool
+
+    def check(self, name: str, entry: Node, span: Span, known: Mapping[str, Span]) -> None:
+        replaces = _replaces(entry)
+        if name in known and not replaces and not _may_replace(entry):
+            first = known[name]
+            label = f"add `replaces: true` if it takes the place of {first.file}:{first.line}"
+            self.problems.add("RR165", f"{quote(name)} is declared twice", span, label=label)
+        elif replaces and name not in known and self.complete:
+            meant = closest(name, known)
+            label = f"did you mean `{meant}`?" if meant else ""
+            self.problems.add("RR166", f"{quote(name)} replaces nothing", span, label=label)
 
 
 def _replaces(entry: Node) -> bool:
     flag = entry.get("replaces") if isinstance(entry, MapNode) else None
     return isinstance(flag, ScalarNode) and flag.text in {"true", "yes"}
+
+
+def _may_replace(entry: Node) -> bool:
+    """Whether `replaces` is misspelt, which is for the document stage to report."""
+    if not isinstance(entry, MapNode):
+        return True
+    flag = entry.get("replaces")
+    if flag is not None:
+        return not isinstance(flag, ScalarNode) or flag.text not in {"false", "no"}
+    return any(closest(key, ("replaces",)) for key in entry)

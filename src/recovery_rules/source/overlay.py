@@ -80,7 +80,7 @@ def resolve(
     layers = _Layers(resolver, problems, limits)
     layers.add(tree, (file,))
     return Resolved(
-        merged(list(layers.trees.values()), problems),
+        merged(list(layers.trees.values()), problems, complete=not layers.incomplete),
         tuple(layers.trees),
         problems.sources,
         complete=not layers.incomplete,
@@ -150,7 +150,9 @@ class _Layers:
 def _extended(tree: MapNode) -> Iterator[ScalarNode]:
     """The paths under `extends`; what has another shape is for the document stage to report."""
     paths = tree.get("extends")
-    if isinstance(paths, ListNode):
+    if isinstance(paths, ScalarNode):  # a list is due, which the document stage reports; what is meant is plain
+        yield paths
+    elif isinstance(paths, ListNode):
         yield from (path for path in paths if isinstance(path, ScalarNode))
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from recovery_rules.source.builder import Builder, Stop
-from recovery_rules.source.characters import harmless, refused
+from recovery_rules.source.characters import REPLACED, harmless, refused
 from recovery_rules.source.layout import broken_entry
 from recovery_rules.source.lines import Lines
 from recovery_rules.source.printable import quote
@@ -20,6 +20,8 @@ from recovery_rules.source.surrogates import hide
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from recovery_rules.source.diagnostics import Problems
     from recovery_rules.source.limits import LoadLimits
 
@@ -119,6 +121,8 @@ def _parse(text: str, lines: Lines, file: str, problems: Problems, limits: LoadL
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     hidden, restore = hide(text)
+    if REPLACED in text:
+        restore = _without_refused(restore)
     builder = Builder(file, lines, restore, problems, limits)
     documents = 0
     try:
@@ -150,6 +154,11 @@ def _parse(text: str, lines: Lines, file: str, problems: Problems, limits: LoadL
         return None
     # A hole at the top: what stood there has been reported.
     return None if isinstance(root, ScalarNode) and root.missing else root
+
+
+def _without_refused(restore: Callable[[str], str] | None) -> Callable[[str], str]:
+    """What is left of a text without the characters that were refused in it is most likely what was meant."""
+    return lambda text: (restore(text) if restore else text).replace(REPLACED, "")
 
 
 def _check_document(event: Any, number: int, lines: Lines, file: str, problems: Problems) -> None:

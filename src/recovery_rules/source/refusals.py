@@ -52,8 +52,11 @@ def refuse_alias(name: str, span: Span, problems: Problems) -> None:
     problems.add("RR115", message, span, label="write the text out; quote it if it starts with `*`")
 
 
-def acceptable_key(node: ScalarNode, earlier: Mapping[str, Span], problems: Problems) -> bool:
-    """Whether a text may stand as a key after the `earlier` ones of its mapping; if not, why is reported."""
+def acceptable_key(node: ScalarNode, earlier: Mapping[str, Span], problems: Problems, *, in_list: bool = False) -> bool:
+    """Whether a text may stand as a key after the `earlier` ones of its mapping; if not, why is reported.
+
+    `in_list` says that the mapping is an entry of a list: its first key again most likely starts the next entry.
+    """
     text, span = node.text, node.span
     if not text:
         problems.add("RR120", "a key without a name", span.inside(0, 1), label="write a name before the colon")
@@ -64,7 +67,8 @@ def acceptable_key(node: ScalarNode, earlier: Mapping[str, Span], problems: Prob
         label = "quote it if it is a name"
         problems.add("RR121", f"{quote(text)} means nothing at all in YAML", span, label=label)
     elif text in earlier:
-        label = f"it stands on line {earlier[text].line} already: keep one"
+        other = ", or start a new entry with `- `" if in_list and text == next(iter(earlier)) else ""
+        label = f"it stands on line {earlier[text].line} already: keep one{other}"
         problems.add("RR114", f"{quote(text)} appears twice", span, label=label)
     else:
         return True

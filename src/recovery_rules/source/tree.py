@@ -42,7 +42,7 @@ class ScalarNode:
         """
         span = self.span
         quote = 1 if self.quoted else 0
-        if span.line != span.end_line or span.end_column - span.column - 2 * quote != len(self.text):
+        if self.missing or span.line != span.end_line or span.end_column - span.column - 2 * quote != len(self.text):
             return span
         return span.inside(start + quote, stop + quote)
 
@@ -60,23 +60,30 @@ class ListNode(list["Node"]):
 
 
 class MapNode(dict[str, "Node"]):
-    """The entries of a YAML mapping in their order, where it stands, and where each key stands."""
+    """The entries of a YAML mapping in their order, where it stands, and where each key stands.
 
-    __slots__ = ("key_spans", "span")
+    `lost` are the keys of entries that the reader refused and left out, empty where a key was no name.
+    """
+
+    __slots__ = ("key_spans", "lost", "span")
     span: Span
     key_spans: Mapping[str, Span]
+    lost: tuple[str, ...]
 
-    def __init__(self, entries: Mapping[str, Node], span: Span, key_spans: Mapping[str, Span]) -> None:
-        """Keep the entries, their place and the places of their keys."""
+    def __init__(
+        self, entries: Mapping[str, Node], span: Span, key_spans: Mapping[str, Span], lost: tuple[str, ...] = ()
+    ) -> None:
+        """Keep the entries, their place, the places of their keys, and the keys of what was refused."""
         super().__init__(entries)
         self.span = span
         self.key_spans = key_spans
+        self.lost = lost
 
 
 Node: TypeAlias = ScalarNode | ListNode | MapNode
 
 
-def plain(node: Node) -> Any:  # noqa: ANN401 - nested builtins have no useful name
+def plain(node: Node) -> Any:
     """The same content as nested `dict`, `list` and `str`: what a digest is taken of."""
     if isinstance(node, ScalarNode):
         return node.text
