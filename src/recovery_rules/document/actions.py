@@ -78,6 +78,7 @@ class BoundedArgument(Located):
     """A value with a floor or a cap of its own."""
 
     noun: ClassVar[str] = "an argument"
+    essential: ClassVar[frozenset[str]] = frozenset({"value", "at_least", "at_most"})
 
     value: Text | None = Field(None, description="A literal, or an expression of the parameter's type.")
     at_least: Text | None = Field(None, description="The value is never below this.")

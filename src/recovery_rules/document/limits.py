@@ -19,6 +19,7 @@ class Bounds(Located):
     """The floor and the cap of a parameter."""
 
     noun: ClassVar[str] = "a bound"
+    essential: ClassVar[frozenset[str]] = frozenset({"at_least", "at_most"})
 
     at_least: Text | None = Field(None, description="No action gives less.")
     at_most: Text | None = Field(None, description="No action gives more.")
@@ -58,6 +59,7 @@ class Limit(Located):
     """
 
     noun: ClassVar[str] = "a limit"
+    essential: ClassVar[frozenset[str]] = frozenset({"if_unknown"})
 
     __pydantic_extra__: dict[str, Bounds] = Field(init=False)
     model_config = ConfigDict(extra="allow")
@@ -87,10 +89,11 @@ class Limit(Located):
         others = [key for key in node if key not in cls.known_keys()]  # parameters, or slips of the keyboard
         about = [*(key for key in others if isinstance(node[key], MapNode)), *(["owed"] if "owed" in node else [])]
         if about and "action" not in node:
-            yield Conflict("RR141", f"`{about[0]}` needs `action`", about[0], "add the kind of action that it is about")
+            label = "add the kind of action that it is about"
+            yield Conflict("RR141", f"`{about[0]}` needs `action`", about[0], label, needs="action")
         if not others and not node.keys() & {"forbid", "hold", "owed"}:
             message = "a limit needs `forbid`, `hold`, `owed` or the bounds of a parameter"
-            yield Conflict("RR141", message, label="this one does nothing")
+            yield Conflict("RR141", message, label="this one does nothing", needs="forbid")
 
     @property
     def bounds(self) -> Mapping[str, Bounds]:

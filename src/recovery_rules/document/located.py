@@ -29,6 +29,7 @@ class Conflict:
     message: str
     key: str | None = None  # the one that is underlined; the first of the mapping if none is
     label: str = ""
+    needs: str = ""  # the one that is missing; where there is none, the underlined one is too many
 
 
 class Located(BaseModel):
@@ -39,6 +40,7 @@ class Located(BaseModel):
     )
 
     noun: ClassVar[str]  # what it is, for messages: `a rule`
+    essential: ClassVar[frozenset[str]] = frozenset()  # optional keys without which the others mean something else
 
     _node: MapNode = PrivateAttr()
 
@@ -46,7 +48,7 @@ class Located(BaseModel):
     @classmethod
     def _remember(
         cls,
-        value: Any,  # noqa: ANN401 - pydantic passes anything
+        value: Any,
         handler: ModelWrapValidatorHandler[Self],
         info: ValidationInfo,
     ) -> Self:
@@ -61,6 +63,13 @@ class Located(BaseModel):
     def known_keys(cls) -> list[str]:
         """The keys that an author may write."""
         return [field.alias or name for name, field in cls.model_fields.items()]
+
+    @classmethod
+    def does_without(cls, key: str) -> bool:
+        """Whether the other keys mean the same where the author leaves this one out."""
+        return key not in cls.essential and any(
+            key == (field.alias or name) and not field.is_required() for name, field in cls.model_fields.items()
+        )
 
     @classmethod
     def conflicts(cls, node: MapNode) -> Iterator[Conflict]:  # noqa: ARG003 - most have none

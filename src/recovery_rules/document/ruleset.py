@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, ValidatorFunctionWrapHandler
+from pydantic import Field, PrivateAttr, ValidatorFunctionWrapHandler
 from pydantic_core import PydanticCustomError
 
 from recovery_rules.document.actions import Actions
 from recovery_rules.document.examples import Example
 from recovery_rules.document.facts import Admission, Derived, Fact
 from recovery_rules.document.kinds import Kind
+from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.limits import Limit
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.rules import Rule
@@ -81,10 +82,17 @@ class RulesetDocument(Located):
     otherwise: Actions | None = Field(None, description="The actions where there would be none.")
     examples: tuple[Example, ...] = Field((), description="Cases and what they must decide.")
 
+    _left_out: LeftOut = PrivateAttr(NOTHING)
+
+    @property
+    def left_out(self) -> LeftOut:
+        """What the author declared and the document lacks, because it was wrong and has been reported."""
+        return self._left_out
+
     @classmethod
     def conflicts(cls, node: MapNode) -> Iterator[Conflict]:
         """A file is a ruleset or a vocabulary."""
         if "ruleset" in node and "vocabulary" in node:
             yield Conflict("RR149", "a file is a ruleset or a vocabulary, not both", "vocabulary", "leave one out")
         elif "ruleset" not in node and "vocabulary" not in node:
-            yield Conflict("RR141", "a ruleset needs `ruleset`", label="add `ruleset: ` and a name")
+            yield Conflict("RR141", "a ruleset needs `ruleset`", label="add `ruleset: ` and a name", needs="ruleset")

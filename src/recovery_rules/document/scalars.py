@@ -65,7 +65,7 @@ class TextLeaf:
         """The node, or an error that says what was expected."""
         if not isinstance(value, ScalarNode):
             raise shape_error("one text")
-        if self.form:
+        if self.form and not value.span.empty:  # a hole has been reported
             self.form.check(value.text)
         return value
 
@@ -105,7 +105,7 @@ class Words:
         """The words, for completion."""
         return {"enum": list(self.schema or self.meaning)}
 
-    def check(self, value: object) -> Any:  # noqa: ANN401 - the meaning of a word is a str, an int or a bool
+    def check(self, value: object) -> Any:
         """What the word stands for, or an error that lists the words."""
         if not isinstance(value, ScalarNode):
             raise shape_error(f"one of {', '.join(self.meaning)}")

@@ -67,6 +67,7 @@ class ActionTable(Located):
     """Rules in bulk: each row of the table is a rule, `upgrades/2`."""
 
     noun: ClassVar[str] = "a table"
+    essential: ClassVar[frozenset[str]] = frozenset({"hit", "order", "with"})
 
     id: Id = Field(description="The name of the table; its rows are `id/1`, `id/2` and so on.")
     hit: Annotated[str, words(*_ANY_NUMBER)] = Field(

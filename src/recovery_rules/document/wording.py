@@ -107,6 +107,8 @@ def _wrong_shape(place: Place, details: _Details) -> _Finding:
         label = f"write a list, {quote(f'[{node.text}]')}"
     elif wanted == _LIST and isinstance(node, MapNode):
         label = "start each entry with `- `"
+    elif wanted == _ENTRIES and isinstance(node, ListNode) and any(isinstance(item, MapNode) for item in node):
+        label = "leave out the dashes or brackets"
     return _Finding("RR142", f"{place.subject} takes {wanted}, not {_found(node)}", place.span, label)
 
 

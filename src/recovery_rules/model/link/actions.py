@@ -55,9 +55,12 @@ class Actions:
 
     def kind(self, name: str, at: Span) -> ActionKind | None:
         """The kind of a name."""
+        left_out = self.vocabulary.left_out
+        if name in left_out.named("kinds"):
+            return None
         kind = self.vocabulary.kinds.get(name)
-        if kind is None:
-            known = self.vocabulary.kinds
+        if kind is None and not left_out.has(name, "kinds"):
+            known = [*self.vocabulary.kinds, *sorted(left_out.named("kinds"))]
             report_unknown(self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds")
         return kind
 
@@ -171,6 +174,8 @@ class Actions:
         pickers = ("customer", *self.roles)
         by = written.by.text
         if by not in pickers:
+            if self.vocabulary.left_out.has(by, "roles"):
+                return None
             report_unknown(
                 self.problems,
                 "RR245",

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from recovery_rules.document.examples import Example as ExampleDocument
 from recovery_rules.document.examples import Expected as ExpectedDocument
+from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.scalars import Cell
 from recovery_rules.language.types import DATETIME
 from recovery_rules.model.actions import CHOICE, ActionKind
@@ -39,6 +40,7 @@ class Names:
     limits: frozenset[str]
     broken_facts: frozenset[str] = frozenset()
     broken_parameters: frozenset[tuple[str, str]] = frozenset()
+    left_out: LeftOut = NOTHING
 
 
 def link_examples(written: Iterable[ExampleDocument], names: Names, problems: Problems) -> tuple[Example, ...]:
@@ -84,12 +86,14 @@ class _Linker:
     def _given(self, name: str, cell: Cell, written: ExampleDocument) -> str | tuple[str, ...]:
         at = written.key_span("given", name)
         fact = self.names.facts.get(name)
-        if fact is not None:
+        if name in self.names.left_out.named("facts"):
+            pass
+        elif fact is not None:
             link_literal(cell, fact.type, owner=name, problems=self.problems)
         elif name in self.names.derived:
             message = f"{quote(name)} is derived, no case gives it"
             self.problems.add("RR450", message, at, label="leave it out")
-        elif name not in self.names.broken_facts:
+        elif name not in self.names.broken_facts and not self.names.left_out.has(name, "facts", "derived"):
             known = self.names.facts
             report_unknown(self.problems, "RR203", name, what="a fact", known=known, at=at, listed="facts")
         if isinstance(cell, ScalarNode):
@@ -132,15 +136,18 @@ class _Linker:
             self._kind(node.text, node.span)
 
     def _kind(self, name: str, at: Span) -> ActionKind | None:
+        if name in self.names.left_out.named("kinds"):
+            return None
         kind = self.names.kinds.get(name)
-        if kind is None and name != CHOICE:
+        if kind is None and name != CHOICE and not self.names.left_out.has(name, "kinds"):
             known = [*self.names.kinds, CHOICE]
             report_unknown(self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds")
         return kind
 
     def _check_behind(self, node: ScalarNode, known: Iterable[str], *, what: str) -> None:
         names = {*known, "otherwise"}
-        if node.text not in names:
+        named = node.text.partition("/")[0]
+        if node.text not in names and not self.names.left_out.has(named, "rules", "tables", "limits"):
             rules = sorted(name for name in names if "/" not in name)
             report_unknown(
                 self.problems, "RR244", node.text, what=what, known=rules, at=node.span, listed="rules and limits"

@@ -6,10 +6,12 @@ that names a fact whose own declaration is wrong gives None without a word: one 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from attrs import field, frozen
 
+from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.language.checking import check_expression
 from recovery_rules.language.conditions import check_test
 from recovery_rules.language.expressions import Constant, Expression, facts_read
@@ -25,6 +27,8 @@ from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
 
+_WORD: Final = re.compile(r"\w+")
+_FACTS: Final = ("facts", "derived")
 _LITERALS: Final = QUANTITIES | {"boolean"}
 
 
@@ -36,12 +40,14 @@ class Expressions:
         scope: what can be read.
         problems: takes what is wrong.
         broken: facts whose own declaration is wrong; grows while derived facts are linked.
+        left_out: names that the document lacks; texts that mention a fact or a unit of it are not judged.
         read: facts that something read so far.
     """
 
     scope: Scope
     problems: Problems
     broken: set[str] = field(factory=set)
+    left_out: LeftOut = NOTHING
     read: set[str] = field(factory=set)
     # Cells of tables repeat one another, and so do the arguments of rules.
     _tests: dict[tuple[str, str], UnaryTest] = field(factory=dict)
@@ -53,6 +59,8 @@ class Expressions:
             self.read.add(fact)
             return False
         type_ = self.scope.types.get(fact)
+        if type_ is None and self.left_out.has(fact, *_FACTS):
+            return False
         if type_ is None:
             known = [*self.scope.types, *sorted(self.broken)]
             report_unknown(self.problems, "RR203", fact, what="a fact", known=known, at=at, listed="facts")
@@ -72,6 +80,8 @@ class Expressions:
         self.read.add(fact)
         if self.broken and not self.broken.isdisjoint(names_in_test(node.text)):
             return None
+        if self.left_out.anything and self._mentions_left_out(node.text, names_in_test(node.text)):
+            return None
         found = check_test(node, fact, self.scope.types[fact], self.scope, self.problems)
         if isinstance(found, UnaryTest):
             self._tests[key] = found
@@ -87,15 +97,29 @@ class Expressions:
             self._literals[key] = value
         if value is not None:
             return Constant(value, type_, node.span)
-        if self.broken:
+        if self.broken or self.left_out.anything:
             names = names_in_expression(node.text, self.scope.limits.expression_depth)
             if not self.broken.isdisjoint(names):
                 self.read.update(names)
+                return None
+            if self._mentions_left_out(node.text, names):
                 return None
         checked = check_expression(node, self.scope, self.problems, expected=type_, of=owner)
         if checked is not None:
             self.read.update(facts_read(checked))
         return checked
+
+    def _mentions_left_out(self, text: str, names: frozenset[str]) -> bool:
+        """Whether a text may name what the document lacks; such a name need not even be readable."""
+        left_out = self.left_out
+        words = set(_WORD.findall(text))
+        for section in (*_FACTS, "units"):
+            if any(name in words or (name in text and not name.isidentifier()) for name in left_out.named(section)):
+                return True
+        if left_out.has_any(*_FACTS):
+            known = self.scope.types.keys() | {value for type_ in self.scope.types.values() for value in type_.values}
+            return any(left_out.has(name, *_FACTS) for name in names - known)
+        return "units" in left_out.unnamed and any(word.isalpha() for word in text.split())
 
 
 def _plain_literal(text: str, type_: Type) -> Plain | None:

@@ -38,6 +38,8 @@ def link_clock(document: RulesetDocument, facts: Mapping[str, Fact | None], prob
     if node is None:
         return ""
     if node.text not in facts:
+        if document.left_out.has(node.text, "facts"):
+            return ""
         report_unknown(problems, "RR203", node.text, what="a fact", known=facts, at=node.span, listed="facts")
         return ""
     fact = facts[node.text]

@@ -6,13 +6,14 @@ kind and listed in `broken`, so that nobody complains about its use.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
 from attrs import frozen
 
 from recovery_rules.document.kinds import Kind
 from recovery_rules.document.kinds import Parameter as ParameterDocument
+from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.language.check import described
 from recovery_rules.language.types import TEXT, Type
@@ -42,16 +43,17 @@ _FITS: Final[Mapping[Combine, tuple[Callable[[Parameter], bool], str]]] = {
 
 @frozen
 class Vocabulary:
-    """The kinds of a ruleset, and the (kind, parameter) pairs that were declared wrongly."""
+    """The kinds of a ruleset, the (kind, parameter) pairs that were declared wrongly, and what the document lacks."""
 
     kinds: Mapping[str, ActionKind]
     broken: frozenset[tuple[str, str]]
+    left_out: LeftOut = NOTHING
 
 
 def link_kinds(document: RulesetDocument, types: Types, roles: tuple[str, ...], problems: Problems) -> Vocabulary:
     """Link all kinds."""
     found: dict[str, ActionKind] = {}
-    broken: set[tuple[str, str]] = set()
+    broken: set[tuple[str, str]] = set(document.left_out.parameters)
     for position, (name, kind) in enumerate(document.kinds.items()):
         at = document.key_span("kinds", name)
         refuse_reserved(problems, name, at, reserved=RESERVED_KINDS)
@@ -66,12 +68,12 @@ def link_kinds(document: RulesetDocument, types: Types, roles: tuple[str, ...], 
             stream=kind.stream,  # type: ignore[arg-type]  # the document allows these words only
             phase=kind.phase,  # type: ignore[arg-type]
             parameters=parameters,
-            distinct_by=_distinct_by(name, kind, parameters, problems),
+            distinct_by=_distinct_by(name, kind, parameters, broken, problems),
             label=label_of(kind.label),
             position=position,
             span=at,
         )
-    return Vocabulary(found, frozenset(broken))
+    return Vocabulary(found, frozenset(broken), document.left_out)
 
 
 def _parameter(
@@ -98,6 +100,8 @@ def _parameter(
 
 def _declared(written: ParameterDocument, types: Types, roles: tuple[str, ...], problems: Problems) -> Declared | None:
     name = written.type
+    if name.text == ROLE and types.left_out.has_any("roles"):
+        return None
     special: dict[str, Type] = {ROLE: role_type(roles), ACTIONS: TEXT}
     if name.text not in special:
         declared = types.declared(written)
@@ -133,9 +137,17 @@ def _described(parameter: Parameter) -> str:
     return "a role" if parameter.is_role else described(parameter.type)
 
 
-def _distinct_by(name: str, kind: Kind, parameters: Mapping[str, Parameter], problems: Problems) -> tuple[str, ...]:
+def _distinct_by(
+    name: str,
+    kind: Kind,
+    parameters: Mapping[str, Parameter],
+    broken: Collection[tuple[str, str]],
+    problems: Problems,
+) -> tuple[str, ...]:
     good: list[ScalarNode] = []
     for node in kind.distinct_by:
+        if (name, node.text) in broken:
+            continue
         if node.text not in kind.parameters:
             report_unknown(
                 problems,
@@ -146,7 +158,7 @@ def _distinct_by(name: str, kind: Kind, parameters: Mapping[str, Parameter], pro
                 at=node.span,
                 listed="parameters",
             )
-        elif node.text in parameters:
+        else:
             good.append(node)
     for node in good:
         if parameters[node.text].nested:

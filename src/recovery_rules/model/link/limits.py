@@ -94,6 +94,8 @@ def _forbidden(written: LimitDocument, actions: Actions) -> frozenset[str] | Non
     if excepted is None:
         return None
     if not stream - excepted:
+        if actions.vocabulary.left_out.has_any("kinds"):
+            return None
         message = f"no kind of the stream {quote(forbid.stream)} is left to forbid"
         actions.problems.add("RR430", message, written.key_span("forbid"))
         return None

@@ -71,7 +71,7 @@ def link(document: RulesetDocument, *, digest: str, file: str, problems: Problem
     admissions = link_admissions(document, facts.expressions)
     clock = link_clock(document, facts.declared, problems)
     examples = link_examples(document.examples, _names(document, facts, vocabulary), problems)
-    if document.ruleset is not None:
+    if document.ruleset is not None and not problems.has_errors:  # what is wrong may have been meant to read any fact
         read = facts.expressions.read
         warn_of_unused(document, facts.given, list(facts.derived), read, problems, file)
     if problems.has_errors:
@@ -133,7 +133,8 @@ def _link_facts(document: RulesetDocument, types: Types, problems: Problems, lim
         limits=limits,
     )
     broken = {name for name, found in [*declared.items(), *derived_types.items()] if found is None}
-    expressions = Expressions(scope, problems, broken)
+    broken |= document.left_out.named("facts") | document.left_out.named("derived")
+    expressions = Expressions(scope, problems, broken, document.left_out)
     unknowns = frozenset(name for name, fact in good.items() if may_be_absent(document, fact))
     derived = link_derived(document, derived_types, unknowns, ranges, expressions)
     unknowns |= {name for name, found in derived.items() if found.may_be_unknown}
@@ -178,7 +179,7 @@ def _link_rules(document: RulesetDocument, facts: _Facts, actions: Actions) -> _
 
 def _always_acts(document: RulesetDocument, rules: Iterable[Rule]) -> bool:
     """Whether some rule has no condition; one that did not link counts as it was written."""
-    if any(rule.when is None and not rule.unless for rule in document.rules):
+    if document.left_out.may_always_act or any(rule.when is None and not rule.unless for rule in document.rules):
         return True
     return any(is_always(rule.when) and not rule.unless for rule in rules)
 
@@ -219,6 +220,8 @@ def _check_ids(document: RulesetDocument, problems: Problems) -> None:
 def _note(taken: dict[str, tuple[str, Span]], what: str, node: ScalarNode, problems: Problems) -> None:
     if node.text in taken:
         other, first = taken[node.text]
+        if any(found.code == "RR165" and found.span == node.span for found in problems.found):
+            return  # the overlay has said so
         report_twice(problems, node.text, what=other, at=node.span, first=first)
     else:
         taken[node.text] = what, node.span
@@ -241,4 +244,5 @@ def _names(document: RulesetDocument, facts: _Facts, vocabulary: Vocabulary) -> 
         limits=frozenset(limit.id.text for limit in document.limits),
         broken_facts=frozenset(name for name, fact in facts.declared.items() if fact is None),
         broken_parameters=vocabulary.broken,
+        left_out=document.left_out,
     )

@@ -23,6 +23,8 @@ def link_literal(node: Cell, type_: Type, *, owner: str, problems: Problems) -> 
             return _position(node, type_, owner, problems)
         return _parsed(node, type_, problems)
     if type_.kind != "set":
+        if any(item.missing for item in texts_of(node)):
+            return None  # it has been reported, and what it would be without that is unknown
         message = f"a list, but {quote(owner)} has one value"
         problems.add("RR408", message, node.span, label="only a set takes a list")
         return None

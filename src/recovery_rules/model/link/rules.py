@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
+from recovery_rules.document.left_out import LeftOut
 from recovery_rules.document.rules import Rule as RuleDocument
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.model.link.actions import Actions
@@ -48,7 +49,7 @@ def link_overrides(document: RulesetDocument, rules: Sequence[Rule], problems: P
     written = {rule.id.text: rule for rule in document.rules}
     named: dict[str, tuple[str, ...]] = {}
     for id_, rule in written.items():
-        nodes = [node for node in rule.overrides if _is_other(id_, node, meant, problems)]
+        nodes = [node for node in rule.overrides if _is_other(id_, node, meant, document.left_out, problems)]
         named[id_] = tuple(dict.fromkeys(node.text for node in nodes))
     _refuse_circles(document, named, problems)
     return tuple(
@@ -74,7 +75,9 @@ def row_id(table: str, number: int) -> str:
     return f"{table}/{number}"
 
 
-def _is_other(id_: str, node: ScalarNode, meant: Mapping[str, Sequence[str]], problems: Problems) -> bool:
+def _is_other(
+    id_: str, node: ScalarNode, meant: Mapping[str, Sequence[str]], left_out: LeftOut, problems: Problems
+) -> bool:
     if node.text == id_:
         problems.add("RR410", f"{quote(id_)} overrides itself", node.span, label="leave it out")
         return False
@@ -87,6 +90,8 @@ def _is_other(id_: str, node: ScalarNode, meant: Mapping[str, Sequence[str]], pr
         else:
             label = f"its rows are 1 to {len(meant[table])}"
             problems.add("RR244", f"{quote(table)} has no such row", node.span, label=label)
+        return False
+    if left_out.has(table, "rules", "tables"):
         return False
     known = [name for name in meant if "/" not in name]
     report_unknown(

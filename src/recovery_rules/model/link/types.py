@@ -49,6 +49,7 @@ class Types:
     Attributes:
         units: the type of each unit.
         currency: the code of the ruleset's currency, empty where it has none.
+        left_out: what the document lacks, for nobody to complain about.
     """
 
     def __init__(self, document: RulesetDocument, problems: Problems) -> None:
@@ -56,6 +57,7 @@ class Types:
         self._problems = problems
         self._named: dict[str, Declared | None] = {}
         self._name = document.ruleset
+        self.left_out = document.left_out
         self._currency = document.currency
         self._currency_digits = None if document.currency is None else self._digits(document.currency)
         self.currency = "" if document.currency is None else document.currency.text
@@ -74,6 +76,8 @@ class Types:
     def declared(self, typed: Typed) -> Declared | None:
         """The type that an entry declares; its own words for people win over those of a named type."""
         name = typed.type.text
+        if name in self.left_out.named("types") | self.left_out.named("units"):
+            return None
         if name not in self._named:
             return self._built_in(typed)
         named = self._named[name]
@@ -94,6 +98,8 @@ class Types:
         unit = self.units.get(name)
         kind = BUILT_IN.get(name)
         if kind is None and unit is None:
+            if self.left_out.has(name, "types", "units"):
+                return None
             known = [*BUILT_IN, *self._named, *self.units]
             report_unknown(
                 self._problems, "RR241", name, what="a type", known=known, at=typed.type.span, listed="types"
