@@ -111,7 +111,7 @@ build: .venv/.has-dev  ## sdist, and from it the wheel, in dist/
 	@rm -rf dist
 	$(BIN)/python -m build --no-isolation --quiet
 	@for file in _shipped/errors.md _shipped/rulesets/ py.typed; do \
-	    $(BIN)/python -m zipfile -l dist/*.whl | grep -q "^recovery_rules/$$file" \
+	    $(BIN)/python -m zipfile -l dist/*.whl | grep "^recovery_rules/$$file" > /dev/null \
 	        || { echo "the wheel lacks $$file" >&2; exit 1; }; \
 	done
 
