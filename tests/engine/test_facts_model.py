@@ -78,10 +78,83 @@ def test_decide_takes_it_as_it_takes_a_mapping(ruleset: Ruleset) -> None:
 
 def test_json_reads_back_and_satisfies_the_schema(ruleset: Ruleset) -> None:
     facts = ruleset.facts_model.model_validate(CASE)
-    written = json.loads(facts.model_dump_json(exclude_none=True))
+    written = json.loads(facts.model_dump_json())
     assert written == CASE | {"late_by": "2 h", "harm": ["loss", "distress"], "tier": "low"}
-    assert ruleset.facts_model.model_validate(written) == facts
+    assert ruleset.decide(ruleset.facts_model.model_validate(written)) == ruleset.decide(facts)
     jsonschema.validate(written, ruleset.facts_model.model_json_schema())
+
+
+def test_what_is_not_given_is_null_in_json_and_reads_back(ruleset: Ruleset) -> None:
+    facts = ruleset.facts_model.model_validate({"cause": "lost", "paid": "1 CNY"})
+    written = json.loads(facts.model_dump_json())
+    assert written["copy"] is written["rate"] is written["late_by"] is None
+    assert written["tier"] == "low"
+    jsonschema.validate(written, ruleset.facts_model.model_json_schema())
+    assert ruleset.decide(written) == ruleset.decide(ruleset.facts_model.model_validate(written))
+
+
+def test_a_default_is_the_rulesets_own_and_not_given(ruleset: Ruleset) -> None:
+    case = {"cause": "lost", "paid": "1 CNY"}
+    for given in (case, case | {"tier": None}):
+        facts = ruleset.facts_model.model_validate(given)
+        assert facts.tier == "low"  # type: ignore[attr-defined]
+        assert ruleset.decide(facts).trace == ruleset.decide(case).trace == ruleset.decide(given).trace
+
+
+DEFAULTS = {
+    "cap": ("{type: money, default: 12.5 CNY}", "12.50 CNY"),
+    "rate": ("{type: percent, default: 12.5%}", "12.5 %"),
+    "wait": ("{type: duration, default: 90 min}", "1 h 30 min"),
+    "weight": ("{type: number, default: 0.5}", "0.5"),
+    "tries": ("{type: integer, default: 3}", 3),
+    "vip": ("{type: boolean, default: no}", False),
+    "grade": ("{type: scale, values: [low, high], default: high}", "high"),
+    "harm": ("{type: set, values: [loss, pain], default: 'pain, loss'}", ["loss", "pain"]),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_a_default_stands_in_the_schema_as_its_json(name: str) -> None:
+    written, default = DEFAULTS[name]
+    rules = one_fact(written, name)
+    schema = rules.facts_model.model_json_schema()
+    assert schema["properties"][name]["default"] == default
+    assert "required" not in schema
+    assert json.loads(rules.facts_model().model_dump_json()) == {name: default}
+    jsonschema.validate({name: default}, schema)
+    assert rules.decide({name: default}).facts == rules.decide({name: None}).facts == rules.decide().facts
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["copy", "fact_copy", "copy_", "copy__"],
+        ["copy__", "copy_", "copy"],
+        ["check_whole", "leave_out", "json", "schema", "model_fields", "model_config", "validate", "dict"],
+    ],
+)
+def test_any_fact_has_a_field_of_its_own(names: list[str]) -> None:
+    rules = loads(
+        "language: 1\nruleset: names\nkinds: {apology: {stream: remedy, phase: acknowledge}}\n"
+        f"facts: {{{', '.join(f'{name}: {{type: integer}}' for name in names)}}}\n"
+        f"rules: [{{id: all, when: {{{', '.join(f'{name}: over 0' for name in names)}}}, then: [apology]}}]\n"
+        "otherwise: [apology]"
+    )
+    case = {name: number for number, name in enumerate(names)}
+    facts = rules.facts_model.model_validate(case)
+    assert rules.decide(facts).facts == case
+    assert json.loads(facts.model_dump_json()) == case
+    assert set(rules.facts_model.model_json_schema()["properties"]) == set(names)
+
+
+def one_fact(written: str, name: str = "it") -> Ruleset:
+    kind = "apology: {stream: remedy, phase: acknowledge}"
+    return loads(
+        f"language: 1\nruleset: one\ncurrency: CNY\nunits: {{SDR: {{digits: 2}}, co2: {{digits: 0}}}}\n"
+        f"kinds: {{{kind}}}\nfacts: {{{name}: {written}}}\n"
+        f"rules: [{{id: always, then: [apology]}}, {{id: read, when: {{{name}: known}}, then: [apology]}}]"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 from recovery_rules.engine.admission import admit
+from recovery_rules.engine.facts_schema import json_of, json_schema_of
 from recovery_rules.language.literals import plain_of, public_of, text_of
 from recovery_rules.language.types import Type
 from recovery_rules.model.facts import Fact
@@ -19,9 +20,18 @@ if TYPE_CHECKING:
 def facts_model(model: Model) -> type[BaseModel]:
     """A pydantic class whose instances are the valid cases of a model.
 
-    Fields take what `decide` takes and hold public values; `needed` and `admit` are checked for the whole.
+    Fields take what `decide` takes, `None` for a fact that is not given included, and hold public values; `needed` and
+    `admit` are checked for the whole. A field has the name of its fact. Only where pydantic needs that name for itself
+    the field's name ends in `_` (the fact `copy` is read as `facts.copy_`); by mapping and in JSON it is `copy` still.
     """
-    from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+    from pydantic import ConfigDict, create_model, model_validator
+
+    defaults = {name for name, fact in model.facts.items() if fact.default is not None}
+
+    def leave_out_what_has_a_default(given: Any) -> Any:
+        if type(given) is not dict:
+            return given
+        return {name: value for name, value in given.items() if value is not None or name not in defaults}
 
     def check_whole(facts: BaseModel) -> BaseModel:
         try:
@@ -30,17 +40,13 @@ def facts_model(model: Model) -> type[BaseModel]:
             raise ValueError(str(error)) from None
         return facts
 
-    fields: dict[str, Any] = {}
-    for name, fact in model.facts.items():
-        # A name that pydantic needs for itself is an alias of the field instead.
-        own = not name.startswith("_") and not hasattr(BaseModel, name)
-        alias: dict[str, Any] = {} if own else {"alias": name}
-        if fact.default is not None:
-            alias["default"] = public_of(fact.default, fact.type)
-        elif fact.may_be_unknown:
-            alias["default"] = None
-        fields[name if own else f"fact_{name}"] = (_annotation(fact), Field(**alias))
-    validators: dict[str, Any] = {"check_whole": model_validator(mode="after")(check_whole)}
+    names = _field_names(model)
+    fields: dict[str, Any] = {names[name]: _field(fact, names[name]) for name, fact in model.facts.items()}
+    # No name of a fact begins with `_`.
+    validators: dict[str, Any] = {
+        "_leave_out": model_validator(mode="before")(leave_out_what_has_a_default),
+        "_check_whole": model_validator(mode="after")(check_whole),
+    }
     class_name = "".join(part.title() for part in model.id.replace("-", "_").split("_")) + "Facts"
     return create_model(
         class_name,
@@ -58,20 +64,44 @@ def facts_model(model: Model) -> type[BaseModel]:
 
 
 def facts_in(facts: BaseModel) -> dict[str, Any]:
-    """The facts that an instance gives, by the names of the ruleset."""
+    """The facts that an instance was given, by the names of the ruleset; defaults are left to the ruleset."""
     fields = type(facts).model_fields
-    return {fields[name].alias or name: value for name, value in facts if value is not None}
+    given = facts.model_fields_set
+    return {fields[name].alias or name: value for name, value in facts if name in given and value is not None}
 
 
-def _annotation(fact: Fact) -> Any:
-    from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+def _field_names(model: Model) -> dict[str, str]:
+    """A name for the field of each fact, unlike those of pydantic's own attributes and of the other fields."""
+    from pydantic import BaseModel
 
-    return Annotated[
+    taken = set(model.facts)
+    names = {}
+    for fact in model.facts:
+        name = fact
+        while hasattr(BaseModel, name) or (name != fact and name in taken):
+            name += "_"
+        names[fact] = name
+        taken.add(name)
+    return names
+
+
+def _field(fact: Fact, name: str) -> tuple[Any, Any]:
+    from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+
+    annotation = Annotated[
         Any,
         PlainValidator(_validator(fact)),
         PlainSerializer(_serializer(fact.type), when_used="json-unless-none"),
         WithJsonSchema(json_schema_of(fact)),
     ]
+    options: dict[str, Any] = {} if name == fact.name else {"alias": fact.name}
+    if fact.default is not None:
+        default = public_of(fact.default, fact.type)
+        # From a function, because pydantic would not know how to write the value into the schema; ours has it.
+        options["default_factory"] = lambda: default
+    elif fact.may_be_unknown:
+        options["default"] = None
+    return annotation, Field(**options)
 
 
 def _validator(fact: Fact) -> Callable[[object], object]:
@@ -89,56 +119,4 @@ def _validator(fact: Fact) -> Callable[[object], object]:
 
 
 def _serializer(type_: Type) -> Callable[[object], object]:
-    """JSON for a public value: booleans, integers and lists as such, all else as the text that reads back."""
-
-    def serialize(value: object) -> object:
-        if isinstance(value, (bool, int)):
-            return value
-        if isinstance(value, frozenset):
-            return [name for name in type_.values if name in value]
-        return text_of(plain_of(value, type_), type_)
-
-    return serialize
-
-
-def json_schema_of(fact: Fact) -> dict[str, Any]:
-    """The JSON Schema of one fact; texts for what JSON's floating numbers could not hold exactly."""
-    schema = _typed_schema(fact)
-    label = fact.label.in_locale("en")
-    return {"title": label} | schema if label else schema
-
-
-def _typed_schema(fact: Fact) -> dict[str, Any]:
-    type_ = fact.type
-    match type_.kind:
-        case "choice" | "scale":
-            return {"type": "string", "enum": list(type_.values)}
-        case "set":
-            return {"type": "array", "items": {"enum": list(type_.values)}, "uniqueItems": True}
-        case "boolean":
-            return {"type": "boolean"}
-        case "integer":
-            bounds = {"minimum": fact.low, "maximum": fact.high}
-            return {"type": "integer"} | {word: end for word, end in bounds.items() if end is not None}
-        case "datetime":
-            return {"type": "string", "format": "date-time"}
-        case "text":
-            return {"type": "string"}
-        case _:
-            return {"type": "string"} | _quantity_schema(fact)
-
-
-def _quantity_schema(fact: Fact) -> dict[str, Any]:
-    type_ = fact.type
-    example = text_of(fact.low if fact.low is not None else 0, type_)
-    ends = [
-        f"{words} {text_of(end, type_)}"
-        for words, end in (("at least", fact.low), ("at most", fact.high))
-        if end is not None
-    ]
-    number = r"-?\d+(\.\d+)?"
-    pattern = {"money": rf"^{number} {type_.unit}$", "percent": rf"^{number} ?%$", "number": rf"^{number}$"}.get(
-        type_.kind, rf"^{number} {type_.unit}$" if type_.kind == "unit" else ""
-    )
-    schema: dict[str, Any] = {"examples": [example], "description": ", ".join([type_.describe(), *ends])}
-    return schema | {"pattern": pattern} if pattern else schema
+    return lambda value: json_of(plain_of(value, type_), type_)

@@ -72,7 +72,8 @@ def _decimal_places(number: Number) -> int | None:
 
 
 def _has_few_digits(number: Number, scale: int) -> bool:
-    return abs(number.numerator) * 10**scale // number.denominator < _TOO_MANY_DIGITS
+    written: int = abs(number.numerator) * 10**scale // number.denominator
+    return written < _TOO_MANY_DIGITS
 
 
 def _exponent(number: int, prime: int) -> int:

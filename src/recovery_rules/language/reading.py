@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _LEADING_UNIT: Final = re.compile(r"([A-Z]{3})[ \t]+(-?[0-9].*)", re.DOTALL)
 _TRAILING_UNIT: Final = re.compile(r"(-?[0-9][0-9_.,]*(?:\s+[0-9][0-9_.,]*)*)\s*(.*)", re.DOTALL)
+_DATE = (
+    r"(?:-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    r"|-W[0-5][0-9](?:-[1-7])?|W[0-5][0-9][1-7]?)"
+)
+_HOUR, _SIXTY = "(?:[01][0-9]|2[0-3])", "[0-5][0-9]"
+_CLOCK = rf"{_HOUR}(?::{_SIXTY}(?::{_SIXTY}(?:[.,][0-9]+)?)?|{_SIXTY}(?:{_SIXTY}(?:[.,][0-9]+)?)?)?"
+_OFFSET = rf"(?:Z|[+-]{_HOUR}(?::?{_SIXTY}(?::?{_SIXTY}(?:\.[0-9]+)?)?)?)"
+# ISO 8601 with an offset, and any character between date and time: versions of Python differ in what else they take.
+MOMENT: Final = rf"[1-8][0-9]{{3}}{_DATE}[\s\S]{_CLOCK}{_OFFSET}"
 _BOOLEANS: Final = {"yes": True, "true": True, "no": False, "false": False}
 NOTHING: Final = "(none)"  # the empty set
 FIRST_YEAR, LAST_YEAR = 1000, 8999  # any duration can be added to a time between them
@@ -140,11 +149,15 @@ def _amount(text: str, type: Type) -> Number:  # noqa: A002
 
 
 def _moment(text: str) -> datetime:
+    no_time = f"{quote(text)} is not a time: write for example `2026-11-04T18:00:00+08:00`"
     try:
-        found = datetime.fromisoformat(text)
+        read = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{quote(text)} is not a time: write for example `2026-11-04T18:00:00+08:00`") from None
-    return moment(found)
+        raise ValueError(no_time) from None
+    found = moment(read)
+    if not re.fullmatch(MOMENT, text):
+        raise ValueError(no_time)
+    return found
 
 
 _FIELDS: Final = ("year", "month", "day", "hour", "minute", "second", "microsecond")
