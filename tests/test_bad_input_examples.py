@@ -173,6 +173,11 @@ def test_facts_are_counted_derived_ones_included() -> None:
     assert loads(HEAD + facts + OTHERWISE).id == "small"
 
 
+def test_a_table_without_columns_has_one_problem_and_that_in_its_file() -> None:
+    text = HEAD + "tables: [{id: t, when: [severity], then: [], rows: [[minor, 1 CNY]]}]\n" + OTHERWISE
+    assert [(problem.code, underlined(text, problem)) for problem in errors(text)] == [("RR145", "[]")]
+
+
 def test_limits_can_be_set() -> None:
     assert "RR102" in {problem.code for problem in errors(HEAD + OTHERWISE, file_bytes=10)}
     assert "RR123" in {problem.code for problem in errors(HEAD + OTHERWISE, nodes=10)}
