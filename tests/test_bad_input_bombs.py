@@ -152,6 +152,16 @@ def test_nested_alternatives(depth: int, width: int) -> None:
     assert decision.explain("zh")
 
 
+def test_groups_in_groups_are_told_line_by_line() -> None:
+    condition = f"{{all_of: [{', '.join(['{ok: yes}'] * 50)}]}}"
+    for _ in range(12):
+        condition = f"{{any_of: [{condition}, {{n: 1}}]}}"
+    text = HEAD + FACTS + f"rules: [{{id: a, when: {condition}, {GIVE}}}]\n" + OTHERWISE
+    told = loaded(text).decide(CASE).explain("en").splitlines()
+    assert sum(line.lstrip().startswith("ok ") for line in told) == 50
+    assert len(told) < 100
+
+
 def test_many_values_in_one_condition() -> None:
     values = ", ".join(str(at) for at in range(1, 2_000))
     text = HEAD + FACTS + f'rules: [{{id: a, when: {{n: "{values}"}}, {GIVE}}}]\n' + OTHERWISE

@@ -1,10 +1,17 @@
 """A file with mistakes of several stages gives them all in one go, and nothing that only follows from them."""
 
+import copy
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from recovery_rules.loading import check_text
 from recovery_rules.source.diagnostics import Problems
 from tests.document.authoring import Told, underlined
+from tests.strategies import as_yaml, rulesets
 
 SHOP = """\
 language: 1
@@ -132,6 +139,24 @@ SINGLE = {
     "kind without its stream": ("bonus: {stream: remedy, ", "bonus: {", ["RR141"]),
     "parameter of an unknown way": ("type: role, combine: highest_role", "type: role, combine: xyz", ["RR143"]),
     "parameters that are a list": ("parameters: {amount: {type: points", "parameters: [{type: points", ["RR109"]),
+    "facts not indented": (
+        "facts:\n  severity: {type: grade}\n",
+        "facts:\nseverity: {type: grade}\nothers:\n",
+        ["RR111"],
+    ),
+    "actions not indented": (
+        "    then: [bonus: {amount: 5 points}]",
+        "    then:\n    bonus: {amount: 5 points}",
+        ["RR111"],
+    ),
+    "colon forgotten": (
+        "when: {asked: over 10 CNY, expr: asked / amount_paid > 0.5}",
+        "when {asked: over 10 CNY}",
+        ["RR140"],
+    ),
+    "output column that is none": ("then: [refund.amount, apology]", "then: [refund.amount, [apology]]", ["RR142"]),
+    "roles under an unknown key": ("roles: [", "people: [", ["RR140"]),
+    "files under an unknown key": ("facts:\n", "includes: [base.yaml]\nfacts:\n  other: {type: nonsense}\n", ["RR140"]),
     "roles that are one text": ("[front_line, manager]", "front_line", ["RR142"]),
     "rule without an id": ("- id: shared\n    when", "- when", ["RR141"]),
     "rule with an id that is none": ("id: shared", "id: shared out", ["RR144"]),
@@ -169,3 +194,44 @@ def test_one_mistake_is_one_problem(name: str) -> None:
 def test_what_a_misspelt_key_holds_is_checked_too() -> None:
     text = with_mistakes(("when: {severity: major, verified", "wehn: {severity: majr, verified"))
     assert [(one.code, one.underlined) for one in found_in(text)] == [("RR140", "wehn"), ("RR204", "majr")]
+
+
+def places(part: Any) -> Iterator[tuple[Any, Any]]:
+    """Every entry of every list and mapping: the container and the key."""
+    entries = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, inner in list(entries):
+        yield part, key
+        yield from places(inner)
+
+
+def declared_names(ruleset: dict[str, Any]) -> set[str]:
+    """Names that other parts of the file use: declaring another one would be a mistake at each use."""
+    sections = [ruleset.get(section, {}) for section in ("facts", "derived", "types", "units", "kinds")]
+    sections += [kind.get("parameters", {}) for kind in ruleset["kinds"].values()]
+    return {name for section in sections for name in section}
+
+
+@st.composite
+def with_one_shape_error(draw: st.DrawFn) -> tuple[str, str]:
+    """A ruleset, and the same with one part of the wrong shape, without a key, or with a key that means nothing."""
+    right = draw(rulesets())
+    wrong = copy.deepcopy(right)
+    container, key = draw(st.sampled_from(list(places(wrong))))
+    mistake = draw(st.sampled_from(["deeper", "text", "rename"]))
+    if mistake == "rename" and isinstance(container, dict) and key not in declared_names(right):
+        entries = [("zzz zzz" if name == key else name, inner) for name, inner in container.items()]
+        container.clear()
+        container.update(entries)
+    elif mistake == "text" and not isinstance(container[key], str):
+        container[key] = "zzz"
+    else:
+        container[key] = [[{"zzz": ["zzz"]}]]
+    return as_yaml(right), as_yaml(wrong)
+
+
+@given(with_one_shape_error())
+def test_a_shape_error_has_no_consequences(texts: tuple[str, str]) -> None:
+    right, wrong = ({(found.code, found.message) for found in check_text(text).diagnostics} for text in texts)
+    shape = {(code, message) for code, message in wrong if code.startswith("RR1")}
+    if shape:
+        assert wrong - right == shape

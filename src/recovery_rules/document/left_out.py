@@ -97,7 +97,15 @@ class Losses:
             for section in (*sections, "roles"):
                 if section not in tree:
                     self.note_unnamed(section)
+        elif isinstance(given, ListNode):
+            self._note_unknown_names([entry.text for entry in given if isinstance(entry, ScalarNode)], tree)
         self._may_always_act |= "otherwise" not in tree
+
+    def _note_unknown_names(self, names: list[str], tree: MapNode) -> None:
+        """A list of texts is one of roles, or of files to extend."""
+        section = "extends" if any(name.endswith((".yaml", ".yml")) for name in names) else "roles"
+        if section not in tree:
+            self.note_unnamed(section)
 
     def found(self) -> LeftOut:
         """All of it."""

@@ -14,18 +14,15 @@ from typing import Final
 from pydantic_core import ErrorDetails
 
 from recovery_rules.document.conditions import Conditions
+from recovery_rules.document.holes import GONE, HOLE, NOWHERE, copy_of_mapping, insert_hole, is_hole, put, rename_key
 from recovery_rules.document.left_out import BY_NAME, IN_WORDS, Losses
 from recovery_rules.document.limits import Limit
 from recovery_rules.document.located import Conflict
 from recovery_rules.document.place import Place, locate
 from recovery_rules.document.wording import Parts
-from recovery_rules.source.span import Span
 from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
 
-_NOWHERE: Final = Span("", 1, 1, 1, 1)
-_HOLE: Final = ScalarNode("", _NOWHERE)
-_GONE: Final = ScalarNode("", _NOWHERE, quoted=True)  # an entry of a list that goes once all errors have been seen
 _NO_TEXT: Final = frozenset({"dict_type", "model_type", "word"})  # errors of places where no hole can stand
 _LISTS: Final = frozenset({"tuple_type", "too_short"})
 
@@ -39,7 +36,7 @@ class Mending:
 
     def __init__(self, tree: MapNode) -> None:
         """Copy the tree."""
-        self.tree = _copy_of_mapping(tree)
+        self.tree = copy_of_mapping(tree)
         self.losses = Losses()
         self._guesses: set[tuple[int, str]] = set()
         self._tried: set[tuple[int, str | int]] = set()
@@ -53,7 +50,7 @@ class Mending:
         """The key that was probably meant, where the error is that there is no such key."""
         place = locate(self.tree, error["loc"])
         owner = place.owner
-        if not isinstance(owner, MapNode) or not _is_there(place, error):
+        if not isinstance(owner, MapNode) or not _is_there(place, error) or _follows_hole(error, place, parts):
             return None
         return closest(place.key, [key for key in _possible_keys(error, owner, parts) if key not in owner])
 
@@ -64,14 +61,20 @@ class Mending:
             return
         place = locate(self.tree, error["loc"])
         assert isinstance(place.owner, MapNode)
-        _rename(place.owner, place.key, meant)
+        rename_key(place.owner, place.key, meant)
         self._guesses.add((id(place.owner), meant))
         if meant == "extends" and place.owner is self.tree:
             self.losses.note_unnamed(meant)
 
-    def is_consequence(self, error: ErrorDetails) -> bool:
-        """Whether a guess does not fit, so the key was meant for something else, or what is missing was refused."""
+    def is_consequence(self, error: ErrorDetails, parts: Parts) -> bool:
+        """Whether the error only follows from another one.
+
+        A guess does not fit, so the key was meant for something else; what is missing has been refused; or a key is
+        unknown here because it is not indented below the one before it, which has no value.
+        """
         place = locate(self.tree, error["loc"])
+        if _follows_hole(error, place, parts):
+            return True
         refused = error["type"] == "missing" and isinstance(place.node, MapNode) and "" in place.node.lost
         return refused or (_is_there(place, error) and self._is_guess(place.owner, place.key))
 
@@ -100,14 +103,14 @@ class Mending:
             case "column":
                 self._drop_cell(place, error["ctx"]["columns"])
             case "word" if meant := _meant_word(place.node, error["ctx"]["words"]):
-                _put(place, meant)
+                put(place, meant)
             case _:
                 self._replace(place, parts, error["type"])
 
     def mend_conflict(self, conflict: Conflict, node: MapNode) -> None:
         """Leave out the key that contradicts another, or add a hole for the one that is needed."""
         if conflict.needs:
-            _insert(node, conflict.needs)
+            insert_hole(node, conflict.needs)
         elif conflict.key:
             node.pop(conflict.key, None)
         else:
@@ -116,7 +119,7 @@ class Mending:
     def settle(self) -> None:
         """Close the gaps in lists; until then positions have to stay as the errors say."""
         for items in self._thinned:
-            items[:] = [item for item in items if item is not _GONE]
+            items[:] = [item for item in items if item is not GONE]
         self._thinned.clear()
 
     def _add_missing(self, place: Place, key: str) -> None:
@@ -125,7 +128,7 @@ class Mending:
             return
         assert isinstance(place.node, MapNode)
         self._note((*place.steps, key))
-        _insert(place.node, key)
+        insert_hole(place.node, key)
 
     def _drop_unknown_key(self, place: Place, parts: Parts) -> None:
         owner = place.owner
@@ -133,7 +136,7 @@ class Mending:
         if place.owner is self.tree:
             self.losses.note_unknown_section(place.node, self.tree)
             if isinstance(place.node, ScalarNode) and "currency" in set(parts[id(owner)].known_keys()) - owner.keys():
-                _insert(self.tree, "currency")
+                insert_hole(self.tree, "currency")
         elif _declaration(place.steps) is not None:
             self._leave_out(place)
             return
@@ -149,7 +152,7 @@ class Mending:
         assert isinstance(place.owner, MapNode)
         for column in columns:
             if column not in place.owner and column not in {"because", "source"}:
-                _insert(place.owner, column)
+                insert_hole(place.owner, column)
 
     def _replace(self, place: Place, parts: Parts, error: str) -> None:
         """Put a hole, or a list of one, into the place; where that was no help, leave the entry out."""
@@ -163,13 +166,13 @@ class Mending:
         is_key = isinstance(place.owner, MapNode)
         if parts.get(id(place.owner)) is Conditions:
             self._delete(place)  # a key over something that is no test is not meant for a fact
-        elif error in _NO_TEXT or tried in self._tried or (_is_hole(place.node) and not is_key):
+        elif error in _NO_TEXT or tried in self._tried or (is_hole(place.node) and not is_key):
             self._remove(place, parts)
-        elif error in _LISTS or _is_hole(place.node):
+        elif error in _LISTS or is_hole(place.node):
             self._tried.add(tried)
-            _put(place, ListNode([_HOLE], _NOWHERE))
+            put(place, ListNode([HOLE], NOWHERE))
         else:
-            _put(place, _HOLE)
+            put(place, HOLE)
 
     def _remove(self, place: Place, parts: Parts) -> None:
         part = parts.get(id(place.owner))
@@ -191,7 +194,7 @@ class Mending:
         if isinstance(owner, MapNode):
             owner.pop(str(step), None)
         elif isinstance(owner, ListNode):
-            owner[int(step)] = _GONE
+            owner[int(step)] = GONE
             self._thinned.append(owner)
 
     def _note(self, steps: tuple[str | int, ...]) -> None:
@@ -237,7 +240,17 @@ def _declaration(steps: tuple[str | int, ...]) -> tuple[str | int, ...] | None:
 def _is_there(place: Place, error: ErrorDetails) -> bool:
     steps = [step for step in error["loc"] if step != "[key]" and not (isinstance(step, int) and step < 0)]
     missing = error["type"] == "missing"
-    return list(place.steps) == (steps[:-1] if missing else steps) and place.node is not _GONE
+    return list(place.steps) == (steps[:-1] if missing else steps) and place.node is not GONE
+
+
+def _follows_hole(error: ErrorDetails, place: Place, parts: Parts) -> bool:
+    owner = place.owner
+    if error["type"] != "extra_forbidden" or not isinstance(owner, MapNode) or not _is_there(place, error):
+        return False
+    known = parts[id(owner)].known_keys()
+    before = list(owner)[: list(owner).index(place.key)]
+    nearest = next((key for key in reversed(before) if key in known), None)
+    return nearest is not None and is_hole(owner[nearest])
 
 
 def _possible_keys(error: ErrorDetails, owner: MapNode, parts: Parts) -> list[str]:
@@ -260,36 +273,5 @@ def _meant_word(node: Node, words: list[str]) -> ScalarNode | None:
     return None if meant is None else ScalarNode(meant, node.span)
 
 
-def _rename(owner: MapNode, key: str, meant: str) -> None:
-    entries = [(meant if name == key else name, node) for name, node in owner.items()]
-    owner.clear()
-    owner.update(entries)
-    owner.key_spans = {**owner.key_spans, meant: owner.key_spans[key]}
-
-
-def _insert(owner: MapNode, key: str) -> None:
-    owner[key] = _HOLE
-    owner.key_spans = {**owner.key_spans, key: _NOWHERE}
-
-
-def _put(place: Place, node: Node) -> None:
-    owner, step = place.owner, place.steps[-1]
-    owner[step] = node  # type: ignore[index]  # the step has led to a node of it
-
-
 def _parent(place: Place) -> Place:
     return Place(place.nodes[:-1], place.steps[:-1])
-
-
-def _is_hole(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.missing and node.span.empty
-
-
-def _copy(node: Node) -> Node:
-    if isinstance(node, MapNode):
-        return _copy_of_mapping(node)
-    return ListNode(map(_copy, node), node.span) if isinstance(node, ListNode) else node
-
-
-def _copy_of_mapping(node: MapNode) -> MapNode:
-    return MapNode({key: _copy(inner) for key, inner in node.items()}, node.span, node.key_spans, node.lost)

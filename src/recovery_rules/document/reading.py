@@ -108,7 +108,7 @@ def _as_meant(model: type[_Document], mending: Mending, problems: Problems) -> t
 
 def _report(wrong: _Wrong, mending: Mending, problems: Problems) -> None:
     for error in wrong.errors:
-        if not mending.is_consequence(error):
+        if not mending.is_consequence(error, wrong.parts):
             report(error, mending.tree, wrong.parts, problems)
     for conflict, node in wrong.conflicts:
         if not mending.is_conflict_of_guess(conflict, node):

@@ -87,7 +87,9 @@ def _unknown_key(place: Place, parts: Parts) -> _Finding:
     free = [key for key in part.known_keys() if key not in place.owner]
     message = f"{quote(place.key)} is not a key of {part.noun}"
     notes = (f"keys: {', '.join(part.known_keys())}",)
-    return _Finding("RR140", message, place.key_span, _meant(place.key, free), notes)
+    word, blank, _ = place.key.partition(" ")
+    label = f"a colon is due, `{word}: `" if blank and word in free else _meant(place.key, free)
+    return _Finding("RR140", message, place.key_span, label, notes)
 
 
 def _wrong_part(place: Place, wanted: str, details: _Details, parts: Parts) -> _Finding:

@@ -31,6 +31,7 @@ _PUNCTUATION: Final = {
     "$END": "the end",
 }
 _FUNCTIONS: Final = ("lower", "higher", "floor", "ceiling", "round", "abs")
+_DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?")
 _FOREIGN: Final = {
     "==": "one `=` is enough",
     "=<": "write `<=`",
@@ -82,6 +83,10 @@ def explain(text: str, at: int, end: int, *, accepted: Collection[str], conditio
             return Unreadable(empty, 0, len(text), "write `any` if every value is meant" if condition else "")
         last = max(at - 1, 0)
         return Unreadable("it ends too early", last, at, f"expected {wanted} after this")
+    date = next((found for found in _DATE.finditer(text) if found.start() <= at < found.end()), None)
+    if date is not None:
+        message = f"{quote(date.group())} is a date, and nothing is compared with one"
+        return Unreadable(message, *date.span(), "a duration is written `2 d` or `36 h`")
     return Unreadable(
         f"{quote(token)} cannot stand here", at, end, _slip(text, at, token, accepted) or f"expected {wanted}"
     )

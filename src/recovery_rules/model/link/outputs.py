@@ -19,6 +19,7 @@ from recovery_rules.model.link.actions import Actions
 from recovery_rules.model.link.columns import refuse_repeated
 from recovery_rules.model.link.literals import texts_of
 from recovery_rules.source.printable import quote
+from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ScalarNode
 
 NOTHING: Final = "-"
@@ -102,9 +103,12 @@ def link_outputs(table: ActionTable, actions: Actions) -> Outputs:
     for name, written in table.with_.items():
         at = table.key_span("with", name)
         if name not in named:
-            message = f"no column under `then` gives {quote(name)}"
-            actions.problems.add("RR421", message, at, label="add a column, or leave this out")
             good = False
+            if not any(node.missing for node in table.then):
+                message = f"no column under `then` gives {quote(name)}"
+                meant = closest(name, named)
+                label = f"did you mean `{meant}`?" if meant else "add a column, or leave this out"
+                actions.problems.add("RR421", message, at, label=label)
         elif (kind := actions.vocabulary.kinds.get(name)) is not None:
             found = _constants(table, kind, actions)
             constants[name] = found or {}
