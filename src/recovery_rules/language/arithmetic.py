@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from recovery_rules.language.types import INTEGER, NUMBER, Type
+from recovery_rules.language.types import INTEGER, NUMBER, PERCENT, Type
 
 _NUMBERS: Final = frozenset({"integer", "number"})
 _SCALARS: Final = _NUMBERS | {"percent"}
@@ -23,10 +23,12 @@ def unified(left: Type, right: Type) -> Type | None:
 def arithmetic(operation: str, left: Type, right: Type) -> Type | None:
     """The type of `left operation right`.
 
+    A number times a percentage is a percentage (`nights * 5 %`, `spent / price * 100 %`), a share `of` a number is a
+    number.
+
     Example:
-        >>> from recovery_rules.language.types import PERCENT
-        >>> arithmetic("divide", PERCENT, NUMBER).kind, arithmetic("add", PERCENT, NUMBER)
-        ('percent', None)
+        >>> arithmetic("multiply", NUMBER, PERCENT).kind, arithmetic("of", PERCENT, NUMBER).kind
+        ('percent', 'number')
     """
     if not (left.is_quantity and right.is_quantity):
         return None
@@ -35,6 +37,8 @@ def arithmetic(operation: str, left: Type, right: Type) -> Type | None:
             return unified(left, right)
         case "multiply":
             return _product(left, right)
+        case "of":
+            return _share(left, right)
         case "divide":
             return _quotient(left, right)
         case _:
@@ -45,17 +49,23 @@ def _product(left: Type, right: Type) -> Type | None:
     if left.kind in _SCALARS and right.kind in _SCALARS:
         if left == right:
             return left
-        return NUMBER
+        return PERCENT if PERCENT in {left, right} else NUMBER
     if left.kind in _SCALARS:
         return right
     return left if right.kind in _SCALARS else None
+
+
+def _share(share: Type, whole: Type) -> Type | None:
+    if share != PERCENT:
+        return None
+    return NUMBER if whole == INTEGER else whole  # a part of a whole number is seldom whole
 
 
 def _quotient(left: Type, right: Type) -> Type | None:
     if unified(left, right) is not None:
         return NUMBER
     if left == INTEGER:
-        left = NUMBER  # a part of a whole number is seldom whole
+        left = NUMBER
     if left.kind in _SCALARS or right.kind in _SCALARS:
         return left if right.kind in _SCALARS else None
     return None

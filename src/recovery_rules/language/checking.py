@@ -16,6 +16,7 @@ from recovery_rules.language.expressions import Apply, Constant, Expression, Kno
 from recovery_rules.language.leaves import leaf, no_value
 from recovery_rules.language.parser import parse_expression
 from recovery_rules.language.reading import parse_literal
+from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.sizes import MOST_DIGITS, size_of
 from recovery_rules.language.syntax import Name, Operation, Syntax, Unreadable, Value
 from recovery_rules.language.types import BOOLEAN, Type
@@ -82,7 +83,7 @@ def _fits(check: Check, tree: Syntax, found: Expression, expected: Type | None, 
         "RR212",
         f"{subject} {described(expected)}, {check.words(tree)} is {described(found.type)}",
         tree,
-        label=operations.with_unit(tree, found, expected),
+        label=rewritten(check, tree, found, expected),
     )
     return False
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, cast
 from recovery_rules.language.arithmetic import unified
 from recovery_rules.language.check import Check, described
 from recovery_rules.language.expressions import ROUNDINGS, Apply, Constant, Expression, Rounding
-from recovery_rules.language.operations import Infer, alike, signed, with_unit
+from recovery_rules.language.operations import Infer, alike, signed
 from recovery_rules.language.rationals import simplest
+from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.syntax import Name, Operation, Syntax
 from recovery_rules.language.types import INTEGER, NUMBER, Number, Type
 from recovery_rules.source.suggest import closest
@@ -85,7 +86,7 @@ def _periods(check: Check, tree: Operation, infer: Infer) -> Expression | None:
             f"{check.words(second)} is {described(whole.type)}, "
             f"it cannot be counted in periods of {check.words(first)}",
             second,
-            label=with_unit(first, length, whole.type),
+            label=rewritten(check, first, length, whole.type),
         )
         return None
     if not _positive(check, first, length, "the length of a period"):
@@ -144,7 +145,7 @@ def _step(
             f"{check.words(arguments[0])} is {described(value.type)}, it cannot be rounded "
             f"to a multiple of {check.words(arguments[1])}",
             arguments[1],
-            label=with_unit(arguments[1], step, value.type),
+            label=rewritten(check, arguments[1], step, value.type),
         )
         return None
     return _positive(check, arguments[1], step, "a step")

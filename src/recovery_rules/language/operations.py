@@ -13,8 +13,9 @@ from recovery_rules.language.check import Check, Placed, described, values_note
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
 from recovery_rules.language.expressions import Operation as Operator
 from recovery_rules.language.intervals import excludes_zero, interval
+from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.syntax import Name, Operation, Quoted, Syntax, Written
-from recovery_rules.language.types import BOOLEAN, Type
+from recovery_rules.language.types import BOOLEAN, PERCENT, Type
 from recovery_rules.language.writing import text_of
 
 if TYPE_CHECKING:
@@ -53,17 +54,18 @@ def arithmetic_of(check: Check, tree: Operation, left: Expression, right: Expres
             "RR206",
             f"`of` takes a share: expected a percentage, {check.words(first)} is {described(left.type)}",
             first,
+            label=rewritten(check, first, left, PERCENT) if isinstance(first, Written) else "write `*` for `of`",
         )
         return None
     operation = _OPERATIONS[tree.name]
-    type_ = arithmetic(operation, left.type, right.type)
+    type_ = arithmetic("of" if tree.name == "of" else operation, left.type, right.type)
     if type_ is None:
         check.refuse(
             "RR206",
             f"{check.words(first)} is {described(left.type)}, {check.words(second)} is {described(right.type)}: "
             f"they cannot {_VERBS[operation]}",
             tree,
-            label=with_unit(second, right, left.type) or with_unit(first, left, right.type),
+            label=rewritten(check, second, right, left.type) or rewritten(check, first, left, right.type),
         )
         return None
     if operation == "divide" and not _divisible(check, second, right):
@@ -101,16 +103,6 @@ def signed(check: Check, tree: Operation, operation: Operator, part: Expression)
         "RR206", f"{word} needs a quantity, {check.words(tree.parts[0])} is {described(part.type)}", tree.parts[0]
     )
     return None
-
-
-def with_unit(tree: Syntax, found: Expression, wanted: Type) -> str:
-    """How to write a bare number as a quantity, where a unit is all that it lacks."""
-    if not isinstance(tree, Written) or found.type.kind not in {"integer", "number"}:
-        return ""
-    if wanted.kind == "percent" and "." in tree.text:
-        return f"write it as a percentage, `{text_of(cast('Constant', found).value, wanted)}`"
-    unit = {"percent": "%", "duration": "h", "money": wanted.unit, "unit": wanted.unit}.get(wanted.kind)
-    return f"write `{tree.text} {unit}`" if unit else ""
 
 
 # ---- operands of one type
@@ -151,13 +143,16 @@ def _agree(check: Check, trees: Sequence[Syntax], operands: list[Expression]) ->
     for index, operand in enumerate(operands[1:], 1):
         both = unified(type_, operand.type)
         if both is None:
-            mended = with_unit(trees[0], first, operand.type)
+            mended = rewritten(check, trees[0], first, operand.type)
+            other = rewritten(check, trees[index], operand, first.type)
+            if other and (isinstance(trees[index], Written) or first.type.kind == "percent"):
+                mended = ""
             check.refuse(
                 "RR206",
                 f"{check.words(trees[0])} is {described(first.type)}, "
                 f"{check.words(trees[index])} is {described(operand.type)}: they cannot be compared",
                 trees[0] if mended else trees[index],
-                label=mended or with_unit(trees[index], operand, first.type),
+                label=mended or other,
             )
             return False
         type_ = both
