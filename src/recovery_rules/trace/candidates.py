@@ -7,24 +7,21 @@ finds the value at which a condition over computed values turns.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from recovery_rules.cells.cases import constants
-from recovery_rules.engine.matcher import expressions_of
-from recovery_rules.language.expressions import facts_read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
-    from recovery_rules.cells.columns import Column
-    from recovery_rules.cells.shape import Shape
-    from recovery_rules.language.types import Number, Plain, Type
-    from recovery_rules.model.facts import Fact
-    from recovery_rules.model.ruleset import Model
+from recovery_rules.cells.columns import Column
+from recovery_rules.cells.shape import Shape
+from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.model.facts import Fact
+from recovery_rules.model.ruleset import Model
+from recovery_rules.trace.comparisons import comparisons_of
 
 _MINUTE: Final = 60_000_000
+_MOST_MEMBERS: Final = 5  # of a set: all combinations of so many are tried
 _MOST_STEPS: Final = 10**15
 _SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -36,15 +33,16 @@ class Candidates:
         model: the ruleset.
         shape: its cells.
         as_of: a time for times that are unknown.
+
+    Attributes:
+        doubtful: whether a fact was asked for of which other values might do what no value tried does.
     """
 
     def __init__(self, model: Model, shape: Shape, as_of: datetime | None) -> None:
         self._model = model
         self._as_of = as_of or _SOME_TIME
-        self._columns: dict[str, list[Column]] = {}
-        for column in shape.columns:
-            self._columns.setdefault(column.fact, []).append(column)
-        self._beside = _compared(model, shape)
+        self._comparisons = comparisons_of(model, shape)
+        self.doubtful = False
 
     def of(self, name: str, values: Mapping[str, Plain | None]) -> list[Plain | None]:
         """The values to try for a fact, its present one left out; None stands for leaving it away."""
@@ -52,6 +50,7 @@ class Candidates:
         if fact.personal:
             return []
         now = values[name]
+        self.doubtful = self.doubtful or self._is_one_of_many(fact)
         found: list[Plain | None] = [*dict.fromkeys(self._known(fact, now, values))]
         if fact.optional and now is not None:
             found.append(None)
@@ -66,6 +65,17 @@ class Candidates:
             if found is not None:
                 yield found
 
+    def doubt_amounts(self, facts: Iterable[str]) -> None:
+        """Note that amounts depend on some facts: of a quantity any value may matter."""
+        found = (self._model.facts[name] for name in facts if name in self._model.facts)
+        self.doubtful = self.doubtful or any(fact.type.is_quantity for fact in found)
+
+    def _is_one_of_many(self, fact: Fact) -> bool:
+        """Whether a fact has values that may matter and are not tried."""
+        if fact.type.kind == "set" and len(self._comparisons.members.get(fact.name, ())) > _MOST_MEMBERS:
+            return True
+        return fact.name in self._comparisons.loose and (fact.type.is_quantity or fact.type.kind == "set")
+
     def _known(self, fact: Fact, now: Plain | None, values: Mapping[str, Plain | None]) -> Iterable[Plain]:
         position: Any = now
         match fact.type.kind:
@@ -74,9 +84,11 @@ class Candidates:
             case "choice":
                 return range(len(fact.type.values))
             case "scale":
-                return sorted(range(len(fact.type.values)), key=lambda one: abs(one - (position or 0)))
+                start: int = position or 0
+                nearby: list[int] = sorted(range(len(fact.type.values)), key=lambda one: abs(one - start))
+                return nearby
             case "set":
-                return self._sets(fact, position)
+                return self._sets(fact.name, position)
             case "datetime":
                 return () if now is not None else (self._as_of,)
             case "text":
@@ -84,46 +96,27 @@ class Candidates:
             case _:
                 return self._quantities(fact, position, values)
 
-    def _sets(self, fact: Fact, now: frozenset[int] | None) -> Iterator[frozenset[int]]:
-        members = now or frozenset()
-        if now is None:
-            yield members
-        for column in self._columns.get(fact.name, ()):
-            if column.kind == "membership":
-                yield members ^ {column.position}
+    def _sets(self, name: str, now: frozenset[int] | None) -> Iterator[frozenset[int]]:
+        """The present set with any of its tested members turned, fewest first."""
+        members = self._comparisons.members.get(name, ())
+        most = len(members) if len(members) <= _MOST_MEMBERS else 1
+        for count in range(most + 1):
+            for turned in itertools.combinations(members, count):
+                yield (now or frozenset()) ^ frozenset(turned)
 
-    def _quantities(self, fact: Fact, now: Number | None, values: Mapping[str, Plain | None]) -> list[Plain]:
-        found: set[Number] = set()
-        for column in self._columns.get(fact.name, ()):
-            for cell in range(column.known_cells):
-                nearest = _nearest_in(column, cell, now)
-                if nearest is not None:
-                    found.add(nearest)
+    def _quantities(self, fact: Fact, now: Number | None, values: Mapping[str, Plain | None]) -> list[Number]:
+        column = self._comparisons.columns[fact.name]
+        nearest = (_nearest_in(column, cell, now) for cell in range(column.known_cells))
+        found: set[Number] = {near for near in nearest if near is not None}
         grain = _grain(fact.type)
-        for other in self._beside.get(fact.name, ()):
-            number: Any = values.get(other) if isinstance(other, str) else other
+        for other in self._comparisons.beside.get(fact.name, ()):
+            number: Any = values.get(other)
             if number is not None:
                 found |= {number, number - grain, number + grain}
-        found |= {end for end in (fact.low, fact.high) if end is not None and not found}
-        fitting = [number for number in found if _fits(fact, number)]
-        return [*sorted(fitting, key=lambda number: (abs(number - (now or 0)), number))]
-
-
-def _compared(model: Model, shape: Shape) -> dict[str, list[str | Number]]:
-    """For each quantity the facts and constants of its own type that stand with it in some expression."""
-    found: dict[str, dict[str | Number, None]] = {}
-    musts = [one.must for one in model.admissions]
-    for expression in (*expressions_of(model, shape), *musts):
-        read = [name for name in model.facts if name in facts_read(expression)]
-        for name in read:
-            type_ = model.facts[name].type
-            if not type_.is_quantity:
-                continue
-            beside = found.setdefault(name, {})
-            beside.update((other, None) for other in read if other != name and model.facts[other].type == type_)
-            literals: list[Any] = sorted({one.value for one in constants(expression) if one.type == type_})
-            beside.update(dict.fromkeys(literals))
-    return {name: list(beside) for name, beside in found.items()}
+        if not column.cuts:
+            found |= {number for end in (fact.low, fact.high) if end is not None for number in (end, end + grain)}
+        start: Number = now or 0
+        return sorted((one for one in found if _fits(fact, one)), key=lambda one: (abs(one - start), one))
 
 
 def _nearest_in(column: Column, cell: int, now: Number | None) -> Number | None:

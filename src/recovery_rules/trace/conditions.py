@@ -63,11 +63,11 @@ class Conditions:
 
     def _alternative(self, part: Condition, indent: str) -> Iterator[Row]:
         """A part of a group; several tests that stand together are set apart from the next part."""
-        rows = list(self._rows(part, indent))
+        rows = list(self._rows(part, ""))  # once, or every level of nesting would double the work
         if isinstance(part, All) and len(rows) > 1:
             yield (indent + self._voice.phrases.all_of,)
-            rows = list(self._rows(part, indent + _STEP))
-        yield from rows
+            indent += _STEP
+        yield from ((indent + row[0], *row[1:]) for row in rows)
 
     def _test(self, leaf: Test, indent: str) -> Row:
         voice = self._voice

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
-from recovery_rules.cells.cases import Cases, facts_of
-from recovery_rules.engine.reference.conditions import truth
+from recovery_rules.cells.cases import Cases, facts_of, read_by
+from recovery_rules.cells.clauses import Clause
+from recovery_rules.cells.columns import Column
+from recovery_rules.cells.shape import Shape
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import facts_read
-from recovery_rules.model.actions import Proposal
-from recovery_rules.model.conditions import ALWAYS
+from recovery_rules.language.types import Plain
+from recovery_rules.model.ruleset import Model
+from recovery_rules.trace.candidates import Candidates
 from recovery_rules.trace.kinds import kinds_of_rule, kinds_proposed
+from recovery_rules.trace.stops import Stop, Stops
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from recovery_rules.cells.clauses import Clause
-    from recovery_rules.cells.columns import Column
-    from recovery_rules.cells.shape import Shape
-    from recovery_rules.language.types import Plain
-    from recovery_rules.model.facts import Admission
-    from recovery_rules.model.rules import Rule
-    from recovery_rules.model.ruleset import Model
-    from recovery_rules.trace.candidates import Candidates
-
-Step: TypeAlias = "tuple[str, Plain | None]"  # a fact and the value to try for it
+Step: TypeAlias = tuple[str, Plain | None]  # a fact and the value to try for it
 
 
 class Obstacles:
@@ -47,51 +40,57 @@ class Obstacles:
         self._owing = [
             number for number, limit in enumerate(model.limits) if limit.owed is not None and limit.owed.kind == kind
         ]
-        always = any(rule.when == ALWAYS and not rule.unless for rule in model.rules)
-        self._otherwise = kind in kinds_proposed(model.otherwise) and not always
+        self._otherwise = kind in kinds_proposed(model.otherwise)
+        self._stops = Stops(model, kind)
 
     def ways_past(self, values: Mapping[str, Plain | None]) -> list[Step]:
         """The steps that may bring a case nearer to the kind: sure ones first, each once."""
         sure: dict[Step, None] = {}
         perhaps: dict[Step, None] = {}
+        standing = self._stops.standing(values)
         for number in self._giving:
-            self._way(self._shape.rules[number], self._stops(self._model.rules[number], values), values, sure, perhaps)
+            if self._way(self._shape.rules[number], values, sure, perhaps):
+                perhaps |= self._past(self._stops.of_rule(self._model.rules[number], standing), values)
         for number in self._owing:
-            self._way(
-                self._shape.limits[number], self._forbidding(frozenset({self._kind}), values), values, sure, perhaps
-            )
+            if self._way(self._shape.limits[number], values, sure, perhaps):
+                perhaps |= self._past(self._stops.of_owing(standing), values)
         if self._otherwise:
-            matching = next((rule for rule in self._model.rules if _matches(rule, values)), None)
-            facts = self._forbidding(frozenset({self._kind}), values) if matching is None else _facts_of_rule(matching)
-            perhaps |= dict.fromkeys(self._any_change(facts, values))
+            perhaps |= self._past(self._stops.of_otherwise(standing), values)
         return list(dict.fromkeys([*sure, *perhaps]))
 
-    @staticmethod
-    def of_admission(
-        model: Model, shape: Shape, candidates: Candidates, rule: Admission, values: Mapping[str, Plain | None]
-    ) -> Iterator[Step]:
-        """Steps that may mend a broken rule of `admit`."""
-        behind = Cases(model, shape).behind(facts_of(rule.when) | facts_read(rule.must))
-        for name in model.facts:
+    def changes_of(self, facts: Iterable[str], values: Mapping[str, Plain | None]) -> Iterator[Step]:
+        """Changes of single facts that may change something about some facts, given or derived."""
+        behind = self._behind(facts)
+        for number, column in enumerate(self._shape.columns):
+            if column.fact not in self._model.facts and read_by([number], self._shape) <= behind:
+                elsewhere = ~(1 << self._cell(column, values))
+                yield from (step for step, reaches in self._turns(column, elsewhere, values) if reaches)
+        for name in self._model.facts:
             if name in behind:
-                yield from ((name, value) for value in candidates.of(name, values))
+                yield from ((name, value) for value in self._candidates.of(name, values))
 
     def _way(
         self,
         clauses: Iterable[Clause],
-        stopping: frozenset[str],
         values: Mapping[str, Plain | None],
         sure: dict[Step, None],
         perhaps: dict[Step, None],
-    ) -> None:
-        """Past the first unmet condition of each alternative, or past what stops one whose conditions are met."""
+    ) -> bool:
+        """Past the first unmet condition of each alternative; whether all conditions of one are met."""
+        is_met = False
         for clause in clauses:
             unmet = next((number for number in sorted(clause) if not self._meets(number, clause[number], values)), None)
             if unmet is None:
-                perhaps |= dict.fromkeys(self._any_change(stopping, values))
+                is_met = True
                 continue
             for step, reaches in self._steps(self._shape.columns[unmet], clause[unmet], values):
                 (sure if reaches else perhaps)[step] = None
+        return is_met
+
+    def _past(self, stop: Stop, values: Mapping[str, Plain | None]) -> dict[Step, None]:
+        if stop.by_amounts:
+            self._candidates.doubt_amounts(self._behind(stop.facts))
+        return dict.fromkeys(self.changes_of(stop.facts, values))
 
     def _meets(self, number: int, cells: int, values: Mapping[str, Plain | None]) -> bool:
         return bool(cells >> self._cell(self._shape.columns[number], values) & 1)
@@ -107,8 +106,12 @@ class Obstacles:
                 if cells >> column.cell_of(value) & 1:
                     yield (column.fact, value), True
             needed = self._model.facts[column.fact].needed
-            yield from ((step, False) for step in self._any_change(facts_of(needed), values))
+            yield from ((step, False) for step in self.changes_of(facts_of(needed), values))
             return
+        yield from self._turns(column, cells, values)
+
+    def _turns(self, column: Column, cells: int, values: Mapping[str, Plain | None]) -> Iterator[tuple[Step, bool]]:
+        """The same for a column of which the value is computed."""
         behind = self._behind([column.fact] if column.expression is None else facts_read(column.expression))
         for name, fact in self._model.facts.items():
             if name not in behind or fact.personal:
@@ -128,65 +131,9 @@ class Obstacles:
     def _given(self, values: Mapping[str, Plain | None]) -> dict[str, Plain | None]:
         return {name: values[name] for name in self._model.facts}
 
-    def _any_change(self, facts: Iterable[str], values: Mapping[str, Plain | None]) -> Iterator[Step]:
-        behind = self._behind(facts)
-        for name in self._model.facts:
-            if name in behind:
-                yield from ((name, value) for value in self._candidates.of(name, values))
-
     def _behind(self, facts: Iterable[str]) -> frozenset[str]:
         """The facts from which some facts are computed, and those that say whether these are needed."""
         found = self._cases.behind(facts)
         needing = (self._model.facts[name].needed for name in found if name in self._model.facts)
         wider = found.union(*map(facts_of, needing))
         return found if wider == found else self._behind(wider)
-
-    def _stops(self, rule: Rule, values: Mapping[str, Plain | None]) -> frozenset[str]:
-        """The facts that decide about what first stops a rule whose conditions hold."""
-        for excuse in rule.unless:
-            if truth(excuse, values) is True:
-                return facts_of(excuse)
-        for other in self._model.rules:
-            stops = rule.id in other.overrides or (other.table == rule.table and bool(rule.table))
-            if other is not rule and stops and _matches(other, values):
-                return _facts_of_rule(other)
-        return self._forbidding(kinds_of_rule(rule), values) or self._amounts(rule)
-
-    def _forbidding(self, kinds: frozenset[str], values: Mapping[str, Plain | None]) -> frozenset[str]:
-        found: set[str] = set()
-        for limit in self._model.limits:
-            holds = truth(limit.when, values)
-            applies = holds is not False if limit.applies_if_unknown else holds is True
-            if applies and limit.forbids & kinds:
-                found |= facts_of(limit.when)
-        return frozenset(found)
-
-    def _amounts(self, rule: Rule) -> frozenset[str]:
-        """The facts on which the amounts of a rule depend, those of bounds included."""
-        found = _facts_in(rule.proposals)
-        for limit in self._model.limits:
-            if limit.kind == self._kind:
-                found |= facts_of(limit.when)
-                for bound in limit.bounds:
-                    for end in (bound.at_least, bound.at_most):
-                        found |= frozenset() if end is None else facts_read(end)
-        return found
-
-
-def _matches(rule: Rule, values: Mapping[str, Plain | None]) -> bool:
-    return truth(rule.when, values) is True and not any(truth(excuse, values) is True for excuse in rule.unless)
-
-
-def _facts_of_rule(rule: Rule) -> frozenset[str]:
-    return facts_of(rule.when).union(*map(facts_of, rule.unless))
-
-
-def _facts_in(proposals: Iterable[Proposal]) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
-    for one in proposals:
-        for argument in one.arguments.values():
-            for expression in (argument.value, argument.at_least, argument.at_most):
-                found |= frozenset() if expression is None else facts_read(expression)
-        for bundle in one.options:
-            found |= _facts_in(bundle)
-    return found

@@ -10,26 +10,25 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, TypeAlias
 
+from recovery_rules.cells.cases import facts_of
+from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.reference.conditions import truth, truth_of_expression
 from recovery_rules.engine.reference.deriving import derive
+from recovery_rules.language.expressions import facts_read
 from recovery_rules.language.literals import public_of
+from recovery_rules.language.types import Plain
+from recovery_rules.model.facts import Admission, Fact
+from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError
 from recovery_rules.trace.candidates import Candidates
-from recovery_rules.trace.obstacles import Obstacles
+from recovery_rules.trace.obstacles import Obstacles, Step
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
-
-    from recovery_rules.cells.shape import Shape
-    from recovery_rules.language.types import Plain
-    from recovery_rules.model.ruleset import Model
-
-Changed: TypeAlias = "dict[str, Plain | None]"
-Key: TypeAlias = "frozenset[tuple[str, Plain | None]]"
+Changed: TypeAlias = dict[str, Plain | None]
+Key: TypeAlias = frozenset[Step]
 
 _MOST_CHANGES = 8
 
@@ -53,14 +52,19 @@ class Search:
         succeeds: Callable[[Mapping[str, Any]], bool],
         as_of: datetime | None,
     ) -> None:
-        self.complete = True
         self.decided = 0
+        self._is_cut = False  # whether something that there was to try was not
         self._model = model
         self._shape = shape
         self._values = values
         self._succeeds = succeeds
         self._candidates = Candidates(model, shape, as_of)
         self._known: dict[Key, bool] = {}
+
+    @property
+    def complete(self) -> bool:
+        """Whether no other set of facts can be enough."""
+        return not self._is_cut and not self._candidates.doubtful
 
     def sets(self, kind: str, *, most: int, budget: int) -> list[Changed]:
         """Sets of which no proper subset suffices, fewest changes first."""
@@ -71,7 +75,7 @@ class Search:
         for level in levels:
             while level:
                 if self.decided >= budget or len(found) >= most:
-                    self.complete = False
+                    self._is_cut = True
                     return _in_order(found)
                 changed = level.popleft()
                 if self._goes_too_far(changed, found.values()):
@@ -79,6 +83,9 @@ class Search:
                 if self._is_enough(changed):
                     for smallest in self._smallest(changed):
                         if not self._goes_too_far(smallest, found.values()):
+                            farther = [key for key, one in found.items() if self._goes_too_far(one, [smallest])]
+                            for key in farther:
+                                del found[key]
                             found[frozenset(smallest.items())] = smallest
                     continue
                 for more in self._extended(changed, obstacles):
@@ -89,7 +96,7 @@ class Search:
                     if len(more) < len(levels):
                         levels[len(more)].append(more)
                     else:
-                        self.complete = False
+                        self._is_cut = True
         return _in_order(found)
 
     def case(self, changed: Changed) -> dict[str, Any]:
@@ -121,6 +128,12 @@ class Search:
                 continue
             start: Any = self._values[name]
             near, far = value, other[name]
+            if (
+                isinstance(near, frozenset)
+                and isinstance(far, frozenset)
+                and (start or frozenset()) ^ near <= (start or frozenset()) ^ far
+            ):
+                continue
             if start is None and near is not None and far is not None:
                 continue  # of a fact that was not there any one value is enough
             if not self._model.facts[name].type.is_ordered or None in (start, near, far):
@@ -140,20 +153,24 @@ class Search:
         return found
 
     def _extended(self, changed: Changed, obstacles: Obstacles) -> Iterator[Changed]:
-        values = {**self._values, **changed}
-        required = self._required(values)
-        if required is not None:
-            for name, wanted in required:
-                if name not in changed:
-                    yield {**changed, name: wanted}
-            return
-        complete = self._derived(values)
-        if complete is None:
-            self.complete = False
-            return
-        for name, wanted in self._admissible(complete) or obstacles.ways_past(complete):
+        for name, wanted in self._steps({**self._values, **changed}, obstacles):
             if name not in changed:
                 yield {**changed, name: wanted}
+
+    def _steps(self, values: Mapping[str, Plain | None], obstacles: Obstacles) -> Iterable[Step]:
+        """Changes that may remove the first obstacle of a case."""
+        fact = self._wrongly_there(values)
+        if fact is not None:
+            mended = [None] if values[fact.name] is not None else self._candidates.of(fact.name, values)
+            return [*((fact.name, one) for one in mended), *obstacles.changes_of(facts_of(fact.needed), values)]
+        complete = self._derived(values)
+        if complete is None:
+            self._is_cut = True
+            return ()
+        broken = self._broken(complete)
+        if broken is not None:
+            return obstacles.changes_of(facts_of(broken.when) | facts_read(broken.must), complete)
+        return obstacles.ways_past(complete)
 
     def _derived(self, values: Mapping[str, Plain | None]) -> Mapping[str, Plain | None] | None:
         """All facts; None for a case that no table of facts foresees, as nobody may give it."""
@@ -162,24 +179,17 @@ class Search:
         except IndexError:
             return None
 
-    def _required(self, values: Mapping[str, Plain | None]) -> list[tuple[str, Plain | None]] | None:
-        """Changes for the first fact that is there without being needed, or is needed and not there."""
-        for name, fact in self._model.facts.items():
-            if fact.needed is None:
-                continue
-            needed = truth(fact.needed, values) is True
-            if not needed and values[name] is not None:
-                return [(name, None)]
-            if needed and values[name] is None:
-                return [(name, value) for value in self._candidates.of(name, values)]
+    def _wrongly_there(self, values: Mapping[str, Plain | None]) -> Fact | None:
+        """The first fact that is there without being needed, or is needed and not there."""
+        for fact in self._model.facts.values():
+            if fact.needed is not None and (truth(fact.needed, values) is True) is (values[fact.name] is None):
+                return fact
         return None
 
-    def _admissible(self, values: Mapping[str, Plain | None]) -> list[tuple[str, Plain | None]]:
-        """Changes of the facts that the first broken rule of `admit` reads."""
-        for rule in self._model.admissions:
-            if truth(rule.when, values) is True and truth_of_expression(rule.must, values) is False:
-                return [*Obstacles.of_admission(self._model, self._shape, self._candidates, rule, values)]
-        return []
+    def _broken(self, values: Mapping[str, Plain | None]) -> Admission | None:
+        """The first rule of `admit` that a case breaks."""
+        rules = (one for one in self._model.admissions if truth(one.when, values) is True)
+        return next((one for one in rules if truth_of_expression(one.must, values) is False), None)
 
 
 def _in_order(found: Mapping[Key, Changed]) -> list[Changed]:

@@ -15,7 +15,8 @@ from attrs import field, frozen
 
 from recovery_rules.cells.shape import Shape, shape_of
 from recovery_rules.engine.admission import admit
-from recovery_rules.engine.outcome import Action, Refused
+from recovery_rules.engine.decider import Decided
+from recovery_rules.engine.outcome import Action
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.ruleset import Model
@@ -23,7 +24,6 @@ from recovery_rules.trace.kinds import gives
 from recovery_rules.trace.names import unknown_name
 from recovery_rules.trace.search import Search
 
-Decided: TypeAlias = tuple[tuple[Action, ...], tuple[Refused, ...]]
 Decide: TypeAlias = Callable[[Mapping[str, Any], datetime | None], Decided]
 
 MOST_SETS: Final = 5
@@ -66,7 +66,8 @@ class WhatIf:
         kind: the action kind that was asked for.
         given: whether the decision gives it anyway.
         sets: fewest changes first, then in the order of the ruleset.
-        complete: whether all that there is to try was tried; else there may be more sets than these.
+        complete: whether no case gives the kind but with all the facts of one of these sets different; else there may
+            be more sets. It is false where the search was cut short, and where any value of a quantity may matter.
         decided: how many cases were decided on the way.
     """
 
@@ -121,7 +122,7 @@ def what_if(
     if kind not in model.kinds and kind != CHOICE:
         raise unknown_name(kind, model.kinds, what="an action kind")
     admitted = admit(model, given, as_of)
-    before, _ = decide(given, as_of)
+    before = decide(given, as_of)[0]
     if gives(before, kind):
         return WhatIf(kind, given=True, sets=(), complete=True, decided=1, model=model)
     search = Search(
@@ -132,7 +133,7 @@ def what_if(
     sets = []
     for changed in found:
         case = search.case(changed)
-        after, _ = decide(case, as_of)
+        after = decide(case, as_of)[0]
         listed = sorted(changed.items(), key=lambda one: order[one[0]])
         changes = tuple(Change(name, admitted.values[name], value) for name, value in listed)
         sets.append(Changes(changes, case, *_differences(kind, before, after)))

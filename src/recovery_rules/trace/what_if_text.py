@@ -28,11 +28,10 @@ def render_what_if(answer: WhatIf, locale: str = "en") -> str:
     kind = words.kind(answer.kind)
     if answer.given:
         return printable(phrases.sentence(phrases.already_given.format(kind=kind)))
-    if not answer.sets:
-        told = phrases.sentence(phrases.nowhere.format(kind=kind))
-        return printable(told if answer.complete else told + phrases.cut.format(number=answer.decided))
     head = phrases.would_be_given.format(kind=kind)
     lines = [head[:1].upper() + head[1:] if phrases.capitals else head]
+    if not answer.sets:
+        lines = [phrases.sentence(phrases.nowhere.format(kind=kind))]
     for number, one in enumerate(answer.sets):
         lines.append("  " + phrases.alternative[1 if number else 0].format(_changes(words, one)))
         lines.append("       " + _also(words, one))

@@ -179,7 +179,6 @@ class Phrases:
     would_be_given: str
     already_given: str
     nowhere: str
-    cut: str
     more: str
     alternative: Said  # the first, and each further one
     were: str
