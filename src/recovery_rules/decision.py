@@ -30,7 +30,7 @@ class Decision:
         [('account_credit', '100.00 USD')]
     """
 
-    __slots__ = ("_account", "_actions", "_as_of", "_given", "_refused", "_ruleset")
+    __slots__ = ("_account", "_actions", "_as_of", "_given", "_mask", "_refused", "_ruleset")
 
     _account: Account  # set when first asked for
 
@@ -41,12 +41,14 @@ class Decision:
         as_of: datetime | None,
         actions: tuple[Action, ...],
         refused: tuple[Refused, ...],
+        mask: int | None = None,
     ) -> None:
         self._ruleset = ruleset
         self._given = given
         self._as_of = as_of
         self._actions = actions
         self._refused = refused
+        self._mask = mask  # from which alone it was decided
 
     @property
     def actions(self) -> tuple[Action, ...]:

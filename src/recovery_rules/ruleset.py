@@ -95,7 +95,7 @@ class Ruleset:
                 _freeze(given, name)
             if as_of is not None:
                 as_of = _fixed(as_of)
-            actions, refused = self._decide(given, as_of)
+            actions, refused, mask = self._decide(given, as_of)
         except FactsError as error:
             events.refused_case(self.model, error)
             raise
@@ -103,7 +103,7 @@ class Ruleset:
             if all(type(name) is str for name in given):
                 raise
             return self.decide(_named_plainly(given), as_of=as_of)
-        decision = Decision(self, given, as_of, actions, refused)
+        decision = Decision(self, given, as_of, actions, refused, mask)
         if events.decisions_enabled:
             events.decided(self.model, decision)
         return decision
@@ -126,7 +126,10 @@ class Ruleset:
         return self._trace_writer.fragments(self._decider)
 
     def _trace_of(self, decision: Decision) -> dict[str, Any]:
-        quick = self._fragments.data(decision._given) if decision.as_of is None else None  # noqa: SLF001  (one façade)
+        mask = decision._mask  # noqa: SLF001  (one façade)
+        quick = None
+        if mask is not None and decision.as_of is None:
+            quick = self._fragments.data(decision._given, decision.actions, mask)  # noqa: SLF001  (one façade)
         return self._trace_writer.data(decision.account) if quick is None else quick
 
     def _public_values(self, values: Mapping[str, Plain | None]) -> dict[str, Any]:

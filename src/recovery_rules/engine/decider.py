@@ -22,7 +22,7 @@ from recovery_rules.language.reading import FIRST_YEAR, LAST_YEAR, moment
 from recovery_rules.model.ruleset import Model
 
 Given: TypeAlias = Mapping[str, Any]
-Decided: TypeAlias = tuple[tuple[Action, ...], tuple[Refused, ...]]
+Decided: TypeAlias = tuple[tuple[Action, ...], tuple[Refused, ...], int | None]
 
 
 class Decider:
@@ -46,7 +46,7 @@ class Decider:
         self._clock_default: Any = model.facts[model.clock].default if model.clock else None
 
     def decide(self, given: Given, as_of: datetime | None = None) -> Decided:
-        """The actions and refusals of a case.
+        """The actions and refusals of a case; and, where a trace can tell them from the mask alone, the mask.
 
         Raises:
             FactsError: the facts are not those of a valid case; all problems are in it.
@@ -61,8 +61,8 @@ class Decider:
             start = self._start_of(given, as_of)
         actions = self.shortcut.actions(mask, start)
         if actions is not None:
-            return actions, ()
-        return self._prepared.of(mask).decide(values, start)
+            return actions, (), None if matched is None else mask
+        return *self._prepared.of(mask).decide(values, start), None
 
     def account(self, given: Given, as_of: datetime | None = None) -> Account:
         """Everything that happens in the decision of a case.

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from recovery_rules.cells.columns import Column
+from recovery_rules.cells.columns import CellSet, Column
 from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.reference.conditions import truth
 from recovery_rules.language.types import Plain
@@ -38,6 +38,7 @@ class Failures:
     def __init__(self, model: Model, shape: Shape) -> None:
         self._model = model
         self._ids = [rule.id for rule in model.rules]
+        self._cells: dict[str, list[tuple[int, CellSet]]] = {}
         grouped: dict[str, list[tuple[int, Leaf]]] = {}
         for number, rule in enumerate(model.rules):
             for leaf in leaves(rule.when):
@@ -60,8 +61,21 @@ class Failures:
         cell = tested.column.cell_of(value)
         known = tested.found.get(cell)
         if known is None:
-            known = tested.found[cell] = self._failing(tested, {tested.name: value})
+            failing = dict.fromkeys(number for number, accepted in self._accepted(tested) if not accepted >> cell & 1)
+            known = tested.found[cell] = tuple(self._ids[number] for number in failing)
         return known
+
+    def _accepted(self, tested: Tested) -> list[tuple[int, CellSet]]:
+        """For each leaf the number of its rule and the cells in which it is true; found for all cells together."""
+        accepted = self._cells.get(tested.name)
+        if accepted is None:
+            column = tested.column
+            assert column is not None
+            accepted = [
+                (number, column.where_true(leaf.test)) for number, leaf in tested.leaves if isinstance(leaf, Test)
+            ]
+            self._cells[tested.name] = accepted
+        return accepted
 
     def _failing(self, tested: Tested, values: Mapping[str, Plain | None]) -> tuple[str, ...]:
         numbers = {number: None for number, leaf in tested.leaves if truth(leaf, values) is not True}

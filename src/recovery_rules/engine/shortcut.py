@@ -68,15 +68,6 @@ class Shortcut:
         self._powers = [0, *(1 << bit for bit in range(count))]  # by bit length
         self._one_table = not bits.shift and not ineligible and self._tables == [(1 << count) - 1]
 
-    def picks(self, mask: int) -> int | None:
-        """The bits of the rules that count, from bit 0 up; None where the general settlement has to decide."""
-        if mask & self._general:
-            return None
-        own = mask >> self._shift
-        for table in self._tables:
-            own = first_only(own, table)
-        return own or None
-
     def actions(self, mask: int, start: datetime | None) -> tuple[Action, ...] | None:
         """The actions of a case, or None where the general settlement has to decide."""
         if self._one_table:

@@ -225,9 +225,10 @@ def _decimal(value: Fraction) -> Number:
 def _money(value: Money, type: Type) -> int:  # noqa: A002
     if value.currency != type.unit:
         raise ValueError(f"expected money in {type.unit}, got {value}")
-    if decimal_of(Fraction(value.minor, 10**type.digits)) is None:
+    minor = value.minor
+    if not -_LARGEST <= minor <= _LARGEST and decimal_of(Fraction(minor, 10**type.digits)) is None:
         raise ValueError(f"has more than {MAX_DIGITS} digits")
-    return value.minor
+    return minor
 
 
 def _amount(value: Amount, type: Type) -> Plain:  # noqa: A002

@@ -6,8 +6,9 @@ an account can tell. What a fact's value, or a rule, adds to a trace is made onc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeAlias, TypeVar
 
 from recovery_rules.engine.account import Proposed
 from recovery_rules.engine.bounding import Settler
@@ -18,13 +19,17 @@ from recovery_rules.engine.outcome import Action
 from recovery_rules.engine.picking import bits_in
 from recovery_rules.engine.settlement import proposed_by
 from recovery_rules.language.literals import plain_of
+from recovery_rules.language.types import Plain
+from recovery_rules.language.values import Money
 from recovery_rules.model.facts import Fact
 from recovery_rules.trace.neutral import text_writer
 from recovery_rules.trace.shared import Shared, shared
 
+_Key = TypeVar("_Key")
+_Found = TypeVar("_Found")
 Data: TypeAlias = dict[str, Any]
-Fragment: TypeAlias = tuple[object, Data, Data]  # slot, the proposal as one that won, and as one that was combined
-Told: TypeAlias = tuple[Data, tuple[str, ...]]  # what a trace says of a fact, and the rules that it makes fail
+Fragment: TypeAlias = tuple[int, Data, Data]  # slot, the proposal as one that won, and as one that was combined
+Told: TypeAlias = tuple[Data, tuple[str, ...]]
 
 MOST_TOLD = 2048  # values of one fact; beyond that everything is forgotten and begins anew
 
@@ -55,82 +60,91 @@ class Fragments:
         plain = all(one.column is not None for one in tested.values())
         personal = any(fact.personal for fact in model.facts.values())
         self._usable = plain and not (model.derived or model.clock or personal)
-        self._facts = [(name, _Facts(fact, tested.get(name), decider.failures)) for name, fact in model.facts.items()]
+        self._facts = [
+            (name, _Facts(fact, tested.get(name), decider.failures).teller()) for name, fact in model.facts.items()
+        ]
         bits = decider.matcher.bits
         self._shift = bits.shift
         self._ids = [model.rules[rule].id for rule in reversed(bits.order)]  # by bit
-        self._in_order = list(bits.order) == sorted(bits.order)
+        self._tables = [_table_of(bit + bits.shift, decider.picker.tables) for bit in range(len(bits.order))]
         self._number = {rule.id: number for number, rule in enumerate(model.rules)}
-        self._tables = [table >> bits.shift for table in decider.picker.tables]
-        self._proposals: dict[str, list[Fragment] | None] = {}
+        self._in_order = list(bits.order) == sorted(bits.order)
+        self._slots: dict[tuple[object, ...], int] = {}
+        self._proposals = _Once(self._of_rule, len(model.rules))
         self._actions: dict[int, tuple[Action, Data]] = {}
 
-    def data(self, given: Mapping[str, Any]) -> Data | None:
-        """The trace of a case, or None."""
-        decider = self._decider
-        ids = self._ids
-        matched = decider.matcher.public(given) if self._usable else None
-        if matched is None:
+    def data(self, given: Mapping[str, Any], actions: tuple[Action, ...], mask: int) -> Data | None:
+        """The trace of a case, or None.
+
+        Args:
+            given: its facts.
+            actions: what was decided.
+            mask: from which it was decided.
+        """
+        if not self._usable:
             return None
-        mask, _ = matched
-        picked = decider.shortcut.picks(mask)
-        actions = decider.shortcut.actions(mask, None) if picked else None
-        if picked is None or actions is None:
+        matched, fired, passed_over = self._picked(mask >> self._shift)
+        proposals = self._proposals_of(fired, len(actions))
+        if proposals is None:
             return None
         facts: Data = {}
         fails: Data = {}
         for name, tell in self._facts:
-            told, failing = tell.of(given.get(name))
-            facts[name] = told
+            facts[name], failing = tell(given.get(name))
             if failing:
                 fails[name] = failing
-        own = mask >> self._shift
-        fired = self._ordered([ids[bit] for bit in bits_in(picked)])
-        proposals = self._proposals_of(fired)
-        if proposals is None:
-            return None
-        return {
-            **self._empty,
-            "facts": facts,
-            "fails": fails,
-            "matched": fired if own == picked else self._ordered([ids[bit] for bit in bits_in(own)]),
-            "passed_over": {} if own == picked else self._passed_over(own, picked),
-            "proposals": proposals,
-            "fired": fired,
-            "actions": tuple(map(self._action, actions)),
-        }
+        data = self._empty.copy()
+        data["facts"] = facts
+        data["fails"] = fails
+        data["matched"] = matched
+        data["passed_over"] = passed_over
+        data["proposals"] = proposals
+        data["fired"] = fired
+        data["actions"] = tuple([self._action(one) for one in actions])
+        return data
 
-    def _ordered(self, rules: list[str]) -> tuple[str, ...]:
-        return tuple(rules if self._in_order else sorted(rules, key=self._number.__getitem__))
+    def _picked(self, own: int) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, str]]:
+        """The rules that match, those that count, and the others with the row of their table that counts instead."""
+        ids, tables = self._ids, self._tables
+        matched: list[str] = []
+        fired: list[str] = []
+        passed_over: dict[str, str] = {}
+        chosen: dict[int, str] = {}
+        for bit in bits_in(own):
+            rule = ids[bit]
+            table = tables[bit]
+            matched.append(rule)
+            if table in chosen:
+                passed_over[rule] = chosen[table]
+                continue
+            fired.append(rule)
+            if table is not None:
+                chosen[table] = rule
+        if not self._in_order:
+            number = self._number.__getitem__
+            matched.sort(key=number)
+            fired.sort(key=number)
+            passed_over = {rule: passed_over[rule] for rule in sorted(passed_over, key=number)}
+        return tuple(matched), tuple(fired), passed_over
 
-    def _passed_over(self, own: int, picked: int) -> dict[str, str]:
-        found = {}
-        for table in self._tables:
-            rest = own & table & ~picked
-            if rest:
-                chosen = self._ids[(picked & table).bit_length() - 1]
-                for bit in bits_in(rest):
-                    found[self._ids[bit]] = chosen
-        return {rule: found[rule] for rule in sorted(found, key=self._number.__getitem__)}
+    def _proposals_of(self, fired: tuple[str, ...], count: int) -> tuple[Data, ...] | None:
+        """Each proposal as one that won one of `count` actions, or was combined with others into one.
 
-    def _proposals_of(self, fired: tuple[str, ...]) -> tuple[Data, ...] | None:
-        """Each proposal as one that won alone, or as one that was combined with others of its slot."""
+        None where an account has more to say.
+        """
         found: list[Fragment] = []
         for rule in fired:
-            own = self._of_rule(rule)
+            own = self._proposals[rule]
             if own is None:
                 return None
             found += own
+        if len(found) == count:
+            return tuple([won for _, won, _ in found])
         slots = [slot for slot, _, _ in found]
-        return tuple(won if slots.count(slot) == 1 else together for slot, won, together in found)
+        return tuple([won if slots.count(slot) == 1 else together for slot, won, together in found])
 
     def _of_rule(self, rule: str) -> list[Fragment] | None:
         """The proposals of a rule; None where its account has more to say than fragments can."""
-        if rule not in self._proposals:
-            self._proposals[rule] = self._made(rule)
-        return self._proposals[rule]
-
-    def _made(self, rule: str) -> list[Fragment] | None:
         decider = self._decider
         found: list[Fragment] = []
         for offer in decider.plan.offers[self._number[rule]]:
@@ -141,7 +155,8 @@ class Fragments:
             if drafted.bounds or settler.bounds:
                 return None
             won, together = (shared(self._proposal_data(proposed, fate)) for fate in ("won", "combined"))
-            found.append(((offer.kind, offer.apart), won, together))
+            slot = self._slots.setdefault((offer.kind, *offer.apart), len(self._slots))
+            found.append((slot, won, together))
         return found
 
     def _action(self, action: Action) -> Data:
@@ -156,30 +171,59 @@ class Fragments:
         return known[1]
 
 
+def _table_of(bit: int, tables: Sequence[int]) -> int | None:
+    """Which of the tables that pick one row has this bit."""
+    return next((number for number, table in enumerate(tables) if table >> bit & 1), None)
+
+
 class _Facts:
-    """What a trace tells of the values of one fact."""
+    """What a trace tells of the values of one fact, and the rules that they make fail."""
 
     def __init__(self, fact: Fact, tested: Tested | None, failures: Failures) -> None:
         self._fact = fact
-        self._tested = tested
-        self._failures = failures
         self._text = text_writer(fact.type)
-        self._told: dict[object, Told] = {}
+        self._failing = (lambda _: ()) if tested is None else partial(failures.in_cell, tested)
 
-    def of(self, value: object) -> Told:
-        """The entry of the fact in the trace, and the rules that its value makes fail."""
-        if self._fact.type.kind == "datetime":
-            return self._made(value)  # equal times may be written with other offsets
-        told = self._told.get(value)
-        if told is None:
-            if len(self._told) >= MOST_TOLD:
-                self._told.clear()
-            told = self._told[value] = self._made(value)
-        return told
+    def teller(self) -> Callable[[object], Told]:
+        """The function from a value to what is told: values of which a fact has few are told once."""
+        match self._fact.type.kind:
+            case "money":
+                return self._of_money
+            case "datetime":  # equal times may be written with other offsets
+                return self._of
+            case _:
+                return _Once(self._shared, MOST_TOLD).__getitem__
 
-    def _made(self, value: object) -> Told:
+    def _of_money(self, value: object) -> Told:
+        if type(value) is not Money:
+            return self._of(value)
+        return {"value": self._text(value.minor), "how": "given"}, self._failing(value.minor)
+
+    def _shared(self, value: object) -> Told:
+        data, failing = self._of(value)
+        return Shared(data), failing
+
+    def _of(self, value: object) -> Told:
         fact = self._fact
-        plain = fact.default if value is None else plain_of(value, fact.type)
-        how = "given" if value is not None else "unknown" if plain is None else "default"
-        failing = () if self._tested is None else self._failures.in_cell(self._tested, plain)
-        return Shared({"value": None if plain is None else self._text(plain), "how": how}), failing
+        if value is not None:
+            return self._of_plain(plain_of(value, fact.type), "given")
+        return self._of_plain(fact.default, "unknown" if fact.default is None else "default")
+
+    def _of_plain(self, plain: Plain | None, how: str) -> Told:
+        return {"value": None if plain is None else self._text(plain), "how": how}, self._failing(plain)
+
+
+class _Once(dict[_Key, _Found]):
+    """What a function gives, found once for each of the latest keys."""
+
+    def __init__(self, find: Callable[[_Key], _Found], most: int) -> None:
+        super().__init__()
+        self._find = find
+        self._most = most
+
+    def __missing__(self, key: _Key) -> _Found:
+        found = self._find(key)
+        if len(self) >= self._most:
+            self.clear()
+        self[key] = found
+        return found

@@ -63,11 +63,11 @@ def public_text_of(type_: Type) -> PublicText:
 def _of_counted(type_: Type) -> Text:
     """Whole numbers of the smallest unit, which nearly all are, take the short way."""
     unit, digits = type_.unit, type_.digits
-    scale = 10**digits
 
     def text(value: Number) -> str:
         if type(value) is int and value >= 0:
-            return f"{value // scale}.{value % scale:0{digits}d} {unit}"
+            written = str(value).rjust(digits + 1, "0")
+            return f"{written[:-digits]}.{written[-digits:]} {unit}"
         return text_of(value, type_)
 
     return text
