@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from recovery_rules import check
-from recovery_rules.source.codes import CODES
+from recovery_rules.source.codes import CODES, GROUPS
 from recovery_rules.source.frame import render_all
 from tests.cli.running import run
 
@@ -76,7 +76,9 @@ def _shipped() -> str:
 def test_the_problems_of_a_case_file() -> None:
     out = run("check", "bad-cases.yaml").out
     assert out.startswith("error[RR460]: there is no ruleset `fin.yaml`")
-    assert out.endswith("2 errors: nothing can be decided. A page for each code: recovery-rules explain-code RR461\n")
+    assert out.endswith(
+        "2 errors: the case file does not load. A page for each code: recovery-rules explain-code RR461\n"
+    )
 
 
 def test_json_for_editors() -> None:
@@ -121,4 +123,29 @@ def test_an_unknown_code() -> None:
     ran = run("explain-code", "RR13I")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("error: there is no code `RR13I`; did you mean RR13")
-    assert "did you mean" not in run("explain-code", "help").err
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("310", "RR310"),
+        ("rr31O", "RR310"),
+        ("RR208x", "RR208"),
+        ("RR31", "RR310 or RR311"),
+        ("RR312", "RR310 or RR311"),
+    ],
+)
+def test_a_code_of_the_same_digits_is_meant(code: str, meant: str) -> None:
+    assert f"did you mean {meant}?\n" in run("explain-code", code).err
+
+
+@pytest.mark.parametrize("code", ["RR999", "RR24", "help", "R", "", "٣١٠"])
+def test_what_is_near_to_no_code_gets_the_ranges(code: str) -> None:
+    found = run("explain-code", code).err
+    assert "did you mean" not in found
+    assert all(f"  {codes}: {about}\n" in found for codes, about in GROUPS.items())
+
+
+def test_every_code_is_in_a_range() -> None:
+    ranges = [tuple(int(end) for end in codes[2:].split("-")) for codes in GROUPS]
+    assert all(any(low <= int(code[2:]) <= high for low, high in ranges) for code in CODES)

@@ -166,6 +166,11 @@ SINGLE = {
     "action in two keys": ("[bonus: {amount: 5 points}]", "[{bonus: {amount: 5 points}, apology: {}}]", ["RR146"]),
     "table without columns": ("    then: [refund.amount, apology]\n", "", ["RR141"]),
     "table with rows that are none": ("[major, provider, 5 CNY, yes]", "major", ["RR142"]),
+    "shared arguments that are a list": (
+        "then: [refund.amount, apology]",
+        "then: [refund.owner, apology]\n    with: {refund: [5 CNY]}",
+        ["RR142"],
+    ),
     "table without a name": ("  - id: more\n    hit", "  - hit", ["RR141"]),
     "limit without its kind": ("    action: refund\n", "", ["RR141"]),
     "limit that does not know": ("if_unknown: apply", "if_unknown: xyz", ["RR143"]),

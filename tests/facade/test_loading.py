@@ -70,6 +70,12 @@ def test_check_gives_problems_and_warnings_instead_of_raising() -> None:
     assert check_text("ruleset: [").ruleset is None
 
 
+def test_what_nothing_reads_is_no_matter_beside_an_error() -> None:
+    unused = KIOSK + "facts: {colour: {type: boolean}, open: {type: boolean}}\n"
+    unused += "derived: {late: {type: boolean, when: [open], rows: [[yes, no]]}}\n"
+    assert [one.code for one in check_text(unused).diagnostics] == ["RR303"]
+
+
 def test_limits_are_the_callers_to_set() -> None:
     with pytest.raises(RulesetError):
         loads(KIOSK, limits=LoadLimits(file_bytes=50))

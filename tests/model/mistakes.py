@@ -9,6 +9,7 @@ kinds:
     "currency that does not exist": "currency: RMB",
     "currency of a fact that does not exist": "facts:\n  paid: {type: money, currency: YUAN}",
     "money without a currency": "currency: -",
+    "no kinds at all": "kinds: -\nrules:\n  - {id: one, then: [apology]}",
     "choice without values": "facts:\n  cause: {type: choice}",
     "value twice": "facts:\n  severity: {type: scale, values: [minor, major, minor]}",
     "value that is empty": 'facts:\n  severity: {type: scale, values: [minor, ""]}',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Final
 
 import typer
@@ -11,6 +12,8 @@ from recovery_rules.cli.mistakes import CommandError
 from recovery_rules.cli.screen import prose, write
 
 _SECTION: Final = re.compile(r"^## (RR\d{3}) (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_TELLING: Final = 2  # digits that say what a code is about
+_MOST_NEAR: Final = 3
 _BLOCK: Final = re.compile(r"^```[a-z]*\n(.*?)^```\n?", re.MULTILINE | re.DOTALL)
 
 
@@ -18,16 +21,17 @@ def explain_code(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A code such as RR310, as `check` shows it.")],
 ) -> None:
     """Tell what an error or a warning means, and how to mend it."""
-    from recovery_rules.source.codes import CODES
+    from recovery_rules.source.codes import CODES, GROUPS
     from recovery_rules.source.shipped import errors_page
-    from recovery_rules.source.suggest import closest
 
     wanted = code.upper()
     if wanted not in CODES:
-        meant = closest(wanted, CODES)
+        meant = _meant(wanted, CODES)
+        groups = (f"{codes}: {about}" for codes, about in GROUPS.items())
         raise CommandError(
             f"there is no code `{code}`" + (f"; did you mean {meant}?" if meant else ""),
-            "codes are RR101 to RR599; `recovery-rules check` shows them in brackets",
+            "`recovery-rules check` shows the code of each problem in brackets",
+            *(() if meant else groups),
         )
     severity, title = CODES[wanted]
     write(f"{severity}[{wanted}]: {title}\n\n")
@@ -38,6 +42,15 @@ def explain_code(
             write(line)
         else:
             prose(line or "\n", hang=0)
+
+
+def _meant(wanted: str, codes: Iterable[str]) -> str:
+    """The codes with the same digits, or with the same first two; a number that merely looks alike helps nobody."""
+    digits = "".join(re.findall(r"\d", wanted.replace("O", "0").replace("I", "1").replace("L", "1")))
+    if f"RR{digits}" in codes:
+        return f"RR{digits}"
+    near = [code for code in codes if len(digits) >= _TELLING and code.startswith(f"RR{digits[:_TELLING]}")]
+    return " or ".join(near) if len(near) <= _MOST_NEAR else ""
 
 
 def _unmarked(body: str) -> list[str]:

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from recovery_rules.cli.screen import console
-from recovery_rules.source.diagnostics import Diagnostic, by_severity
-from recovery_rules.source.frame import render, render_all
+from recovery_rules.source.diagnostics import Diagnostic
+from recovery_rules.source.frame import render_all
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -31,15 +31,8 @@ def show_problems(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str],
 def show_problems_of_cases(
     diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, stderr: bool = False
 ) -> None:
-    """Every problem of a file of cases; the closing line does not speak of a ruleset."""
-    frames = [render(one, sources.get(one.span.file) if one.span else None) for one in diagnostics]
-    count = by_severity(tuple(diagnostics))["error"]
-    code = diagnostics[-1].code
-    closing = (
-        f"{count} error{'' if count == 1 else 's'}: nothing can be decided. "
-        f"A page for each code: recovery-rules explain-code {code}"
-    )
-    _show("\n\n".join([*frames[:-1], f"{frames[-1]}\n{closing}"]), stderr=stderr)
+    """Every problem of a file of cases, and the line that counts them."""
+    _show(render_all(diagnostics, sources, "case file"), stderr=stderr)
 
 
 def as_data(diagnostic: Diagnostic) -> dict[str, Any]:

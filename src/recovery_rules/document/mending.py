@@ -176,7 +176,8 @@ class Mending:
 
     def _remove(self, place: Place, parts: Parts) -> None:
         part = parts.get(id(place.owner))
-        if part is not None and not part.does_without(str(place.steps[-1])):
+        shared = place.steps[-2:-1] == ("with",)  # what all rows give of a kind; without it no row can be judged
+        if shared or (part is not None and not part.does_without(str(place.steps[-1]))):
             self._replace(_parent(place), parts, "")
         else:
             self._delete(place)

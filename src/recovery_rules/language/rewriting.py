@@ -5,15 +5,13 @@ In: a part, its type and the type that is wanted. Out: a line of help, empty whe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
+from recovery_rules.language.check import Check
 from recovery_rules.language.expressions import Constant, Expression
 from recovery_rules.language.syntax import Operation, Syntax, Written
+from recovery_rules.language.types import Type
 from recovery_rules.language.writing import text_of
-
-if TYPE_CHECKING:
-    from recovery_rules.language.check import Check
-    from recovery_rules.language.types import Type
 
 _NUMBERS: Final = frozenset({"integer", "number"})
 _LOOSER: Final = frozenset({"+", "-", "if"})  # than `*`

@@ -65,6 +65,12 @@ class Builder:
         self._stack: list[Opened] = []
         self._nodes = 0
 
+    @property
+    def unclosed(self) -> int | None:
+        """The offset of the outermost bracket or brace that is still open."""
+        offsets = (self._lines.start(one.start.line) + one.start.column - 1 for one in self._stack if one.flow)
+        return next((offset for offset in offsets if self._text[offset] in "[{"), None)
+
     # ------------------------------------------------------------------------------------------------ events
 
     def scalar(self, event: Any) -> None:

@@ -1,9 +1,7 @@
 """The catalogue of diagnostics: for each code its severity and a title of one line.
 
-RR1xx reading (RR100-139) and shape (RR140-199); RR2xx names, types, conditions, expressions; RR3xx what must
-be proved before a ruleset loads; RR4xx rules, limits, tables, vocabulary; RR5xx warnings. A code never
-changes its meaning. Each has a section in `docs/reference/errors.md`, which a test demands. Used by
-`diagnostics`; an unknown code is a KeyError.
+`GROUPS` says what a code is about by its number. A code never changes its meaning. Each has a section in
+`docs/reference/errors.md`, which a test demands. Used by `diagnostics`; an unknown code is a KeyError.
 """
 
 from __future__ import annotations
@@ -11,6 +9,16 @@ from __future__ import annotations
 from typing import Final, Literal, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning"]
+
+# What the codes of a range are about.
+GROUPS: Final[dict[str, str]] = {
+    "RR100-139": "reading a file",
+    "RR140-199": "its keys, lists and names of files",
+    "RR200-299": "names, types, conditions, expressions",
+    "RR300-399": "what must hold for every case before a ruleset loads",
+    "RR400-499": "rules, tables, limits, the vocabulary, case files",
+    "RR500-599": "warnings",
+}
 
 # One line a code, sorted.
 CODES: Final[dict[str, tuple[Severity, str]]] = {

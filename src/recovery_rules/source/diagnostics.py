@@ -16,6 +16,8 @@ from recovery_rules.source.span import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Warnings of what nothing reads: what is wrong elsewhere may have been meant to read it.
+_FOLLOWS = frozenset({"RR510", "RR511"})
 _LAST_FILE = "\U0010ffff"  # what points nowhere in particular comes after all that does
 
 
@@ -89,8 +91,11 @@ class Problems:
 
     @property
     def found(self) -> tuple[Diagnostic, ...]:
-        """All problems, sorted, each once."""
-        problems = sorted(self._found["error"] | self._found["warning"], key=lambda problem: problem.order)
+        """All problems, sorted, each once; a warning that may only follow from an error is left out."""
+        warnings = self._found["warning"]
+        if self.has_errors:
+            warnings = {warning for warning in warnings if warning.code not in _FOLLOWS}
+        problems = sorted(self._found["error"] | warnings, key=lambda problem: problem.order)
         for severity, left_out in self._left_out.items():
             if left_out:
                 code = "RR199" if severity == "error" else "RR599"

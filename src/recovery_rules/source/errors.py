@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 
 class RulesetError(Exception):
-    """A ruleset does not load. Its text shows every problem at its line."""
+    """A ruleset, or a case file, does not load. Its text shows every problem at its line."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None) -> None:
-        """Hold the problems, and the text of each file to show them in."""
-        super().__init__(tuple(diagnostics), dict(sources or {}))
+    def __init__(
+        self, diagnostics: Iterable[Diagnostic], sources: Mapping[str, str] | None = None, what: str = "ruleset"
+    ) -> None:
+        """Hold the problems, the text of each file to show them in, and `what` it is that does not load."""
+        super().__init__(tuple(diagnostics), dict(sources or {}), what)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -40,7 +42,8 @@ class RulesetError(Exception):
     def __str__(self) -> str:
         """The number of errors, then each problem with its code frame."""
         errors = by_severity(self.diagnostics)["error"]
-        return f"{errors} {'error' if errors == 1 else 'errors'}\n\n{render_all(self.diagnostics, self.sources)}"
+        shown = render_all(self.diagnostics, self.sources, self.args[2])
+        return f"{errors} {'error' if errors == 1 else 'errors'}\n\n{shown}"
 
 
 @frozen

@@ -30,8 +30,8 @@ def render(diagnostic: Diagnostic, text: str | None) -> str:
     return _render(diagnostic, None if text is None else Lines(text))
 
 
-def render_all(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) -> str:
-    """Every diagnostic, then a line that counts them; empty where there is none."""
+def render_all(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str], what: str = "ruleset") -> str:
+    """Every diagnostic, then a line that counts them and says `what` does not load; empty where there is none."""
     diagnostics = tuple(diagnostics)
     if not diagnostics:
         return ""
@@ -41,16 +41,16 @@ def render_all(diagnostics: Iterable[Diagnostic], sources: Mapping[str, str]) ->
         if shown and "\n" in shown[-1]:
             shown.append("")
         shown.append(_render(diagnostic, files.get(diagnostic.span.file) if diagnostic.span else None))
-    return "\n".join([*shown, _closing(diagnostics)])
+    return "\n".join([*shown, _closing(diagnostics, what)])
 
 
-def _closing(diagnostics: tuple[Diagnostic, ...]) -> str:
+def _closing(diagnostics: tuple[Diagnostic, ...], what: str) -> str:
     count = by_severity(diagnostics)
     words = [f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in count.items() if n]
     if not count["error"]:
         return words[0]
     last = [diagnostic.code for diagnostic in diagnostics if diagnostic.severity == "error"][-1]
-    return f"{', '.join(words)}: the ruleset does not load. A page for each code: recovery-rules explain-code {last}"
+    return f"{', '.join(words)}: the {what} does not load. A page for each code: recovery-rules explain-code {last}"
 
 
 def _render(diagnostic: Diagnostic, lines: Lines | None) -> str:

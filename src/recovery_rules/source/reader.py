@@ -142,7 +142,7 @@ def _parse(text: str, lines: Lines, file: str, problems: Problems, limits: LoadL
     except Stop:
         return None
     except yaml.YAMLError as error:
-        explain(error, lines, file, problems, builder.long_quote)
+        explain(error, lines, file, problems, builder.long_quote, builder.unclosed)
         return None
     except (ValueError, OverflowError) as error:
         # Only the parser in Python: it converts escapes and version numbers without a bound.

@@ -34,20 +34,29 @@ _WORD = re.compile(r"[^\s,\[\]{}]+|\S?")
 
 @frozen
 class Complaint:
-    """The parser's words, where it noticed, and where what it was reading began (offsets)."""
+    """The parser's words; where it noticed, where what it was reading began, what bracket is open (offsets)."""
 
     context: str
     problem: str
     at: int
     began: int
+    unclosed: int | None
 
 
-def explain(error: YAMLError, lines: Lines, file: str, problems: Problems, long_quote: int | None = None) -> None:
+def explain(
+    error: YAMLError,
+    lines: Lines,
+    file: str,
+    problems: Problems,
+    long_quote: int | None = None,
+    unclosed: int | None = None,
+) -> None:
     """Report the parser's error.
 
-    `long_quote` is where the text before the error starts, if that is quoted and has several lines.
+    `long_quote` is where the text before the error starts, if that is quoted and has several lines; `unclosed` is the
+    outermost bracket that is open there.
     """
-    complaint = _complaint(error, lines.text)
+    complaint = _complaint(error, lines.text, unclosed)
     finding = next(
         (
             found
@@ -68,13 +77,14 @@ def explain(error: YAMLError, lines: Lines, file: str, problems: Problems, long_
     problems.add(finding.code, finding.message, span, label=finding.label)
 
 
-def _complaint(error: YAMLError, text: str) -> Complaint:
+def _complaint(error: YAMLError, text: str, unclosed: int | None) -> Complaint:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unknown")
     mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None)
     at = mark.index if mark is not None else int(getattr(error, "position", 0) or 0)
     began = context_mark.index if context_mark is not None else at
-    return Complaint(str(getattr(error, "context", None) or ""), problem, min(at, len(text)), min(began, len(text)))
+    context = str(getattr(error, "context", None) or "")
+    return Complaint(context, problem, min(at, len(text)), min(began, len(text)), unclosed)
 
 
 def _word(text: str, at: int) -> tuple[int, int]:
@@ -120,8 +130,7 @@ def _bracket(complaint: Complaint, lines: Lines) -> Finding:
     same_line = lines.number(at) == lines.number(began)
     rest = lines.line(lines.number(at))[at - lines.start(lines.number(at)) :] if at < len(text) else ""
     if not rest or (sign == ":" and not same_line) or (not same_line and closing not in rest):
-        label = f"no `{closing}` closes it: add one, or quote the text if the bracket belongs to it"
-        return Finding("RR109", f"`{opened}` is not closed", began, began + 1, label)
+        return _unclosed(began, lines)
     if sign == ":":
         return layout.colon_in_text(at, lines)
     if sign in "]}":
@@ -129,6 +138,13 @@ def _bracket(complaint: Complaint, lines: Lines) -> Finding:
     start, stop = _word(text, at)
     label = f"a comma or `{closing}` is due before it; text with quotes or brackets in it is quoted as a whole"
     return Finding("RR109", f"{quote(text[start:stop])} stands without a comma", start, stop, label)
+
+
+def _unclosed(began: int, lines: Lines) -> Finding:
+    opened = lines.text[began : began + 1]
+    closing = {"[": "]", "{": "}"}.get(opened, "")
+    label = f"no `{closing}` closes it: add one, or quote the text if the bracket belongs to it"
+    return Finding("RR109", f"`{opened}` is not closed", began, began + 1, label)
 
 
 def _open_quote(complaint: Complaint, lines: Lines) -> Finding:
@@ -162,7 +178,13 @@ def _no_content(complaint: Complaint, lines: Lines) -> Finding | None:
         return Finding("RR109", f"`{sign}` closes nothing", at, at + 1, "remove it; quote the text if it belongs to it")
     if sign == ":":
         return Finding("RR120", "a key without a name", at, at + 1, "write a name before the colon")
-    return None
+    if complaint.unclosed is None:
+        return None
+    if re.match(r"-\s", lines.text[at : at + 2]):
+        opened = lines.text[complaint.unclosed]
+        label = f"leave out each `-` and put commas between the entries, or leave out the `{opened}`"
+        return Finding("RR109", f"an entry with `-` cannot stand inside `{opened}`", at, at + 1, label)
+    return _unclosed(complaint.unclosed, lines)
 
 
 def _reference(complaint: Complaint, lines: Lines) -> Finding:

@@ -61,7 +61,7 @@ def read_cases(path: str | os.PathLike[str], *, limits: LoadLimits | None = None
     """
     checked = check_cases(path, limits=limits)
     if checked.cases is None:
-        raise RulesetError(checked.diagnostics, checked.sources)
+        raise RulesetError(checked.diagnostics, checked.sources, "case file")
     return checked.cases
 
 

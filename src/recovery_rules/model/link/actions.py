@@ -59,7 +59,7 @@ class Actions:
         if name in left_out.named("kinds"):
             return None
         kind = self.vocabulary.kinds.get(name)
-        if kind is None and not left_out.has(name, "kinds"):
+        if kind is None and self.vocabulary.kinds and not left_out.has(name, "kinds"):
             known = [*self.vocabulary.kinds, *sorted(left_out.named("kinds"))]
             report_unknown(self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds")
         return kind

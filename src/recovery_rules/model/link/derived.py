@@ -54,7 +54,7 @@ def declare_derived(document: RulesetDocument, types: Types, problems: Problems)
             first = document.key_span("facts", name)
             report_twice(problems, name, what="a fact that a case gives", at=at, first=first)
         elif not refuse_fact_name(problems, name, at):
-            declared = types.declared(written)
+            declared = types.declared(written, name)
             if declared is not None and declared.type.kind in {"text", "datetime"}:
                 message = f"a derived fact cannot be a {declared.type.kind}"
                 problems.add("RR266", message, written.type.span)

@@ -139,7 +139,7 @@ class _Linker:
         if name in self.names.left_out.named("kinds"):
             return None
         kind = self.names.kinds.get(name)
-        if kind is None and name != CHOICE and not self.names.left_out.has(name, "kinds"):
+        if kind is None and name != CHOICE and self.names.kinds and not self.names.left_out.has(name, "kinds"):
             known = [*self.names.kinds, CHOICE]
             report_unknown(self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds")
         return kind

@@ -52,7 +52,7 @@ def link_clock(document: RulesetDocument, facts: Mapping[str, Fact | None], prob
 def _fact(name: str, written: FactDocument, at: Span, types: Types, problems: Problems) -> Fact | None:
     if refuse_fact_name(problems, name, at):
         return None
-    declared = types.declared(written)
+    declared = types.declared(written, name)
     if declared is None:
         return None
     low, high = _bounds(name, written, declared.type, problems)

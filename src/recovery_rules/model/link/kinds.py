@@ -52,13 +52,14 @@ class Vocabulary:
 
 def link_kinds(document: RulesetDocument, types: Types, roles: tuple[str, ...], problems: Problems) -> Vocabulary:
     """Link all kinds."""
+    _refuse_none(document, problems)
     found: dict[str, ActionKind] = {}
     broken: set[tuple[str, str]] = set(document.left_out.parameters)
     for position, (name, kind) in enumerate(document.kinds.items()):
         at = document.key_span("kinds", name)
         refuse_reserved(problems, name, at, reserved=RESERVED_KINDS)
         linked = {
-            parameter: _parameter(parameter, written, kind, types, roles, problems)
+            parameter: _parameter(parameter, name, written, kind, types, roles, problems)
             for parameter, written in kind.parameters.items()
         }
         broken |= {(name, parameter) for parameter, one in linked.items() if one is None}
@@ -76,13 +77,22 @@ def link_kinds(document: RulesetDocument, types: Types, roles: tuple[str, ...], 
     return Vocabulary(found, frozenset(broken), document.left_out)
 
 
+def _refuse_none(document: RulesetDocument, problems: Problems) -> None:
+    """A ruleset without any kind lacks its vocabulary; to say so of each action would help nobody."""
+    acts = document.rules or document.tables or document.otherwise
+    if document.ruleset is not None and acts and not document.kinds and not document.left_out.has_any("kinds"):
+        label = "add `extends: [vocabulary/service-recovery.yaml]`"
+        notes = ("it ships with the package; kinds of your own stand under `kinds:`",)
+        problems.add("RR242", "no kind of action is declared", document.ruleset.span, label=label, notes=notes)
+
+
 def _parameter(
-    name: str, written: ParameterDocument, kind: Kind, types: Types, roles: tuple[str, ...], problems: Problems
+    name: str, of: str, written: ParameterDocument, kind: Kind, types: Types, roles: tuple[str, ...], problems: Problems
 ) -> Parameter | None:
     at = kind.key_span("parameters", name)
     if refuse_reserved(problems, name, at, reserved=RESERVED_PARAMETERS):
         return None
-    declared = _declared(written, types, roles, problems)
+    declared = _declared(written, f"{of}.{name}", types, roles, problems)
     if declared is None:
         return None
     parameter = Parameter(
@@ -98,13 +108,15 @@ def _parameter(
     return parameter if _combines(parameter, written, problems) else None
 
 
-def _declared(written: ParameterDocument, types: Types, roles: tuple[str, ...], problems: Problems) -> Declared | None:
+def _declared(
+    written: ParameterDocument, owner: str, types: Types, roles: tuple[str, ...], problems: Problems
+) -> Declared | None:
     name = written.type
     if name.text == ROLE and types.left_out.has_any("roles"):
         return None
     special: dict[str, Type] = {ROLE: role_type(roles), ACTIONS: TEXT}
     if name.text not in special:
-        declared = types.declared(written)
+        declared = types.declared(written, owner)
         if declared is not None and declared.type.kind == "datetime":
             problems.add("RR266", "a parameter cannot be a datetime", name.span, label="use a duration")
             return None

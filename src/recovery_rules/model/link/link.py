@@ -71,7 +71,7 @@ def link(document: RulesetDocument, *, digest: str, file: str, problems: Problem
     admissions = link_admissions(document, facts.expressions)
     clock = link_clock(document, facts.declared, problems)
     examples = link_examples(document.examples, _names(document, facts, vocabulary), problems)
-    if document.ruleset is not None and not problems.has_errors:  # what is wrong may have been meant to read any fact
+    if document.ruleset is not None:
         read = facts.expressions.read
         warn_of_unused(document, facts.given, list(facts.derived), read, problems, file)
     if problems.has_errors:

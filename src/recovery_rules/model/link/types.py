@@ -57,6 +57,7 @@ class Types:
         self._problems = problems
         self._named: dict[str, Declared | None] = {}
         self._name = document.ruleset
+        self._told_of_no_currency = False
         self.left_out = document.left_out
         self._currency = document.currency
         self._currency_digits = None if document.currency is None else self._digits(document.currency)
@@ -71,15 +72,18 @@ class Types:
             if name in document.units:
                 report_twice(problems, name, what="a unit", at=at, first=document.key_span("units", name))
             elif not self._is_taken(name, at):
-                self._named[name] = self._built_in(typed)
+                self._named[name] = self._built_in(typed, name)
 
-    def declared(self, typed: Typed) -> Declared | None:
-        """The type that an entry declares; its own words for people win over those of a named type."""
+    def declared(self, typed: Typed, owner: str) -> Declared | None:
+        """The type that an entry declares; its own words for people win over those of a named type.
+
+        `owner` is the fact or parameter that declares it, for messages.
+        """
         name = typed.type.text
         if name in self.left_out.named("types") | self.left_out.named("units"):
             return None
         if name not in self._named:
-            return self._built_in(typed)
+            return self._built_in(typed, owner)
         named = self._named[name]
         for key in ("values", "currency"):
             if key in typed.node:
@@ -93,7 +97,7 @@ class Types:
     def _is_taken(self, name: str, at: Span) -> bool:
         return refuse_value_name(self._problems, name, at, reserved={*BUILT_IN, ROLE, ACTIONS})
 
-    def _built_in(self, typed: Typed) -> Declared | None:
+    def _built_in(self, typed: Typed, owner: str) -> Declared | None:
         name = typed.type.text
         unit = self.units.get(name)
         kind = BUILT_IN.get(name)
@@ -109,24 +113,25 @@ class Types:
         if kind in ENUMERATED:
             return self._enumerated(typed, kind)
         self._refuse_values(typed)
-        found = unit or (self._money(typed) if kind == "money" else Type(kind or "text"))
+        found = unit or (self._money(typed, owner) if kind == "money" else Type(kind or "text"))
         return None if found is None else Declared(found, label_of(typed.label))
 
-    def _money(self, typed: Typed) -> Type | None:
+    def _money(self, typed: Typed, owner: str) -> Type | None:
         if typed.currency is not None:
             digits = self._digits(typed.currency)
             return None if digits is None else Type("money", unit=typed.currency.text, digits=digits)
         if self._currency is None:
-            self._report_no_currency()
+            self._report_no_currency(owner)
         if self._currency_digits is None:
             return None
         return Type("money", unit=self.currency, digits=self._currency_digits)
 
-    def _report_no_currency(self) -> None:
+    def _report_no_currency(self, owner: str) -> None:
         """Once, however much money there is. A vocabulary leaves the currency to those that extend it."""
-        if self._name is not None:
+        if self._name is not None and not self._told_of_no_currency:
+            self._told_of_no_currency = True
             label = "add `currency: CNY`, or another"
-            message = "there is money in this ruleset, and no currency"
+            message = f"{quote(owner)} is money, and this ruleset has no currency"
             self._problems.add("RR261", message, self._name.span, label=label)
 
     def _digits(self, currency: ScalarNode) -> int | None:
