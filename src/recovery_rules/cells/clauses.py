@@ -82,6 +82,9 @@ class Clauses:
             return _bounded([clause for alternatives in choices for clause in alternatives])
         found: list[Clause] = [{}]
         for alternatives in choices:
+            if len(found) == len(alternatives) == 1 and found[0].keys().isdisjoint(alternatives[0]):
+                found = [{**found[0], **alternatives[0]}]  # the tests of a row, nearly always
+                continue
             found = _bounded(
                 [both for one in found for other in alternatives if (both := meet(one, other)) is not None]
             )

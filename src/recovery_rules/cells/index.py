@@ -42,9 +42,9 @@ class ClauseIndex:
                 found &= self._columns[number].accepting_some(cells)
         return found
 
-    def covering(self, clause: Clause) -> Mask:
-        """The clauses that accept every case that `clause` accepts."""
-        found = self.everyone
+    def covering(self, clause: Clause, among: Mask = -1) -> Mask:
+        """The clauses, among some, that accept every case that `clause` accepts."""
+        found = self.everyone & among
         for number, column in self._columns.items():
             found &= column.accepting_all(clause.get(number, column.everything))
             if not found:

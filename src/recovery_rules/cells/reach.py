@@ -78,7 +78,7 @@ def _shadowed(ground: Ground, rows: Sequence[Candidate]) -> Iterator[tuple[Candi
     index = ClauseIndex(ground.shape.columns, [clause for _, clause in pairs])
     earlier = 0  # clauses of the rows before
     for row in rows:
-        covering = [index.covering(clause) & (1 << earlier) - 1 for clause in row.clauses]
+        covering = [index.covering(clause, (1 << earlier) - 1) for clause in row.clauses]
         if covering and all(covering):
             yield row, rows[pairs[next(bits(covering[0]))][0]]
         earlier += len(row.clauses)

@@ -5,6 +5,7 @@ In: built by `model` while it links. Out: read by the checks of this stage.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
@@ -58,6 +59,7 @@ class Scope:
         return self.sizes(fact) or size_of_given(self.types[fact])
 
 
+@functools.cache  # of at most as many as there are currencies: others raise
 def money_in(currency: str) -> Type:
     """The type of money in a currency.
 

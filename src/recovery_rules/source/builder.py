@@ -58,6 +58,7 @@ class Builder:
         self.long_quote: int | None = None  # offset of the last text, if it is quoted and has several lines
         self._file = file
         self._lines = lines
+        self._line_count = lines.count
         self._text = lines.text
         self._restore = restore
         self._problems = problems
@@ -209,7 +210,8 @@ class Builder:
     def _checked(self, node: ScalarNode, end: int, *, is_key: bool) -> ScalarNode:
         """Plain text as far as it is what the author meant, a hole where the rest of it is unknown."""
         text = node.text
-        if text and (text[0] in ODD_BLANKS or text[-1] in ODD_BLANKS):
+        meant = text.strip(ODD_BLANKS)
+        if meant != text:
             first = text[0] in ODD_BLANKS
             at = node.part(0, 1) if first else node.part(len(text) - 1, len(text))
             message = f"a blank that YAML takes for a letter, {describe(text[0] if first else text[-1])}"
@@ -220,7 +222,6 @@ class Builder:
             whole = None if in_flow else f"{text} {cut.group(1).rstrip()}"
             self._refuse_cut_off(cut, whole)
             return node if is_key else self._nothing(node.span)
-        meant = text.strip(ODD_BLANKS)
         return ScalarNode(meant, node.span) if meant != text and meant else node
 
     def _missing(self, event: Any, span: Span, top: Opened | None) -> ScalarNode:
@@ -271,7 +272,7 @@ class Builder:
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
-        if end.line >= self._lines.count:  # the parser adds a line break of its own to a text that lacks one
+        if end.line >= self._line_count:  # the parser adds a line break of its own to a text that lacks one
             return self._lines.span(self._file, start.index, end.index)
         return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 

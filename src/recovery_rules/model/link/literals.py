@@ -33,8 +33,9 @@ def link_literal(node: Cell, type_: Type, *, owner: str, problems: Problems) -> 
 
 def texts_of(node: Cell) -> tuple[ScalarNode, ...]:
     """The texts of a list of texts, or of one."""
-    items = [node] if isinstance(node, ScalarNode) else node
-    return tuple(item for item in items if isinstance(item, ScalarNode))
+    if isinstance(node, ScalarNode):
+        return (node,)
+    return tuple(item for item in node if isinstance(item, ScalarNode))
 
 
 def _positions(nodes: tuple[ScalarNode, ...], type_: Type, owner: str, problems: Problems) -> frozenset[int] | None:
