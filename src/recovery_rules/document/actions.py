@@ -122,7 +122,7 @@ class Arguments(Located):
 
     noun: ClassVar[str] = "an action"
 
-    __pydantic_extra__: dict[str, Argument] = Field(init=False)
+    __pydantic_extra__: dict[str, Argument] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride] - as pydantic asks
     model_config = ConfigDict(extra="allow")
 
     at_least: Text | None = Field(None, description="The `amount` is never below this.")

@@ -19,7 +19,7 @@ class Conditions(Located):
 
     noun: ClassVar[str] = "a condition"
 
-    __pydantic_extra__: dict[str, Texts] = Field(init=False)
+    __pydantic_extra__: dict[str, Texts] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride] - as pydantic asks
     model_config = ConfigDict(extra="allow")
 
     all_of: tuple["Conditions", ...] = Field((), min_length=1, description="Conditions that must all hold.")

@@ -61,7 +61,7 @@ class Limit(Located):
     noun: ClassVar[str] = "a limit"
     essential: ClassVar[frozenset[str]] = frozenset({"if_unknown"})
 
-    __pydantic_extra__: dict[str, Bounds] = Field(init=False)
+    __pydantic_extra__: dict[str, Bounds] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride] - as pydantic asks
     model_config = ConfigDict(extra="allow")
 
     id: Id = Field(description="The name of the limit, as explanations show it.")

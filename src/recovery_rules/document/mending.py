@@ -18,7 +18,7 @@ from recovery_rules.document.holes import GONE, HOLE, NOWHERE, copy_of_mapping, 
 from recovery_rules.document.left_out import BY_NAME, IN_WORDS, Losses
 from recovery_rules.document.limits import Limit
 from recovery_rules.document.located import Conflict
-from recovery_rules.document.place import Place, locate
+from recovery_rules.document.place import Place, context_of, locate
 from recovery_rules.document.wording import Parts
 from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
@@ -101,8 +101,8 @@ class Mending:
                 self._note(place.steps)
                 self._delete(place)
             case "column":
-                self._drop_cell(place, error["ctx"]["columns"])
-            case "word" if meant := _meant_word(place.node, error["ctx"]["words"]):
+                self._drop_cell(place, context_of(error)["columns"])
+            case "word" if meant := _meant_word(place.node, context_of(error)["words"]):
                 put(place, meant)
             case _:
                 self._replace(place, parts, error["type"])
@@ -258,10 +258,10 @@ def _possible_keys(error: ErrorDetails, owner: MapNode, parts: Parts) -> list[st
     match error["type"]:
         case "extra_forbidden":
             return parts[id(owner)].known_keys()
-        case "model_type" if error["ctx"]["class_name"] == "Bounds":
+        case "model_type" if context_of(error)["class_name"] == "Bounds":
             return Limit.known_keys()
         case "column":
-            return list(error["ctx"]["columns"])
+            return list(context_of(error)["columns"])
         case _:
             return []
 

@@ -1,8 +1,10 @@
 """Where an error of pydantic is in the tree. In: the steps that lead to it. Out: `Place`. Called by `wording`."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from attrs import frozen
+from pydantic_core import ErrorDetails
 
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
@@ -49,6 +51,11 @@ class Place:
             return "the file"
         name = quote(self.key)
         return name if isinstance(self.steps[-1], str) else f"an entry of {name}"
+
+
+def context_of(error: ErrorDetails) -> dict[str, Any]:
+    """What an error says of itself besides its type; each type has details of its own."""
+    return error.get("ctx", {})
 
 
 def locate(tree: MapNode, steps: Iterable[str | int]) -> Place:

@@ -117,7 +117,7 @@ def _error(error: PydanticCustomError, *loc: str | int) -> InitErrorDetails:
 def _moved(errors: Iterable[InitErrorDetails], step: str | int) -> Iterator[InitErrorDetails]:
     """The errors of a part as errors of the whole."""
     for error in errors:
-        yield InitErrorDetails(type=error["type"], loc=(step, *error["loc"]), input=None)
+        yield InitErrorDetails(type=error["type"], loc=(step, *error.get("loc", ())), input=None)
 
 
 ROWS_OF_FACTS: Final[Schema] = {

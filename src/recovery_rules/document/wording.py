@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from recovery_rules.document.limits import Limit
 from recovery_rules.document.located import Conflict, Located
-from recovery_rules.document.place import Place, locate
+from recovery_rules.document.place import Place, context_of, locate
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
@@ -52,11 +52,13 @@ def report_conflict(conflict: Conflict, node: MapNode, problems: Problems) -> No
 
 def _is_long_enough(error: ErrorDetails, node: Node) -> bool:
     """Whether a list is only too short because pydantic does not count entries that have errors of their own."""
-    return error["type"] == "too_short" and isinstance(node, ListNode) and len(node) >= int(error["ctx"]["min_length"])
+    if error["type"] != "too_short" or not isinstance(node, ListNode):
+        return False
+    return len(node) >= int(context_of(error)["min_length"])
 
 
 def _finding(place: Place, error: ErrorDetails, parts: Parts) -> _Finding:
-    kind, details, last = error["type"], error.get("ctx", {}), str(error["loc"][-1] if error["loc"] else "")
+    kind, details, last = error["type"], context_of(error), str(error["loc"][-1] if error["loc"] else "")
     match kind:
         case "missing":
             return _missing_key(place, last, parts)

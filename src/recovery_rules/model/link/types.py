@@ -23,13 +23,11 @@ from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
 
-BUILT_IN: Final[Mapping[str, Kind]] = {
-    kind: kind
-    for kind in (
-        *("choice", "scale", "set", "boolean", "integer", "number", "percent"),
-        *("money", "duration", "datetime", "text"),
-    )
-}
+_KINDS: Final[tuple[Kind, ...]] = (
+    *("choice", "scale", "set", "boolean", "integer", "number", "percent"),
+    *("money", "duration", "datetime", "text"),
+)
+BUILT_IN: Final[Mapping[str, Kind]] = {kind: kind for kind in _KINDS}
 ROLE: Final = "role"
 ACTIONS: Final = "actions"
 
