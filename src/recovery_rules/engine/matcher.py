@@ -124,18 +124,16 @@ class _Writer:
                 key = emitter.constant(name)
                 source = f"given[{key}]" if name in always else f"given.get({key})"
                 emitter.line(f"g{self.variables[name]} = {source}")
-            if not facts:
-                emitter.line("pass")
+            every = f"len(given) != {len(facts)}"
+            refuse_if(
+                emitter,
+                every if len(always) == len(facts) else f"not {emitter.name('N', frozenset(facts))}.issuperset(given)",
+            )
+            emitter.line(f"m = {emitter.constant(self._all())}")
+            for name, fact in facts.items():
+                tables = self.by_fact.get(name, [])
+                emit_public_fact(emitter, fact, self.variables[name], tables, needs_plain=name in self.names)
         refuse_if(emitter, None, "except KeyError:")
-        every = f"len(given) != {len(facts)}"
-        refuse_if(
-            emitter,
-            every if len(always) == len(facts) else f"not {emitter.name('N', frozenset(facts))}.issuperset(given)",
-        )
-        emitter.line(f"m = {emitter.constant(self._all())}")
-        for name, fact in facts.items():
-            tables = self.by_fact.get(name, [])
-            emit_public_fact(emitter, fact, self.variables[name], tables, needs_plain=name in self.names)
         self._emit_derived(emitter)
         for name, mask in self.bits.needed.items():
             absent = f"(g{self.variables[name]} is None)"

@@ -81,9 +81,7 @@ def _emit_listed(
         return
     ((column, masks),) = tables
     found = {value: masks[column.cell_of(plain)] for value, plain in values.items()}
-    emitter.line(f"w = {emitter.name('D', found)}.get({given})")
-    refuse_if(emitter, "w is None")
-    emitter.line("m &= w")
+    emitter.line(f"m &= {emitter.name('D', found)}[{given}]")  # no such value: a KeyError
 
 
 def _emit_number(
