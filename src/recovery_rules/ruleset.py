@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from recovery_rules import events
 from recovery_rules.decision import Decision
 from recovery_rules.engine.decider import Decided, Decider
-from recovery_rules.language.given import class_name, extends, plain_of
+from recovery_rules.engine.handed_over import fixed, freeze, named_plainly, own_facts
 from recovery_rules.language.literals import public_of
-from recovery_rules.language.types import DATETIME, Plain
+from recovery_rules.language.types import Plain
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
-from recovery_rules.source.errors import FactProblem, FactsError
+from recovery_rules.source.errors import FactsError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -82,6 +81,7 @@ class Ruleset:
 
         Raises:
             FactsError: it is not a valid case; every problem is in it, and nothing was decided.
+            TypeError: `facts` is no mapping, or a fact is given twice.
 
         Example:
             >>> from recovery_rules import load
@@ -90,11 +90,11 @@ class Ruleset:
         """
         given = named
         try:
-            given = facts.copy() if type(facts) is dict and not named else _given(facts, named)
+            given = facts.copy() if type(facts) is dict and not named else own_facts(facts, named)
             for name in self._sets:
-                _freeze(given, name)
+                freeze(given, name)
             if as_of is not None:
-                as_of = _fixed(as_of)
+                as_of = fixed(as_of)
             actions, refused, mask = self._decide(given, as_of)
         except FactsError as error:
             events.refused_case(self.model, error)
@@ -102,7 +102,7 @@ class Ruleset:
         except Exception:  # the names of facts are compared while they are looked up, by their own methods
             if all(type(name) is str for name in given):
                 raise
-            return self.decide(_named_plainly(given), as_of=as_of)
+            return self.decide(named_plainly(given), as_of=as_of)
         decision = Decision(self, given, as_of, actions, refused, mask)
         if events.decisions_enabled:
             events.decided(self.model, decision)
@@ -134,61 +134,3 @@ class Ruleset:
 
     def _public_values(self, values: Mapping[str, Plain | None]) -> dict[str, Any]:
         return {name: public_of(plain, self.model.type_of(name)) for name, plain in values.items() if plain is not None}
-
-
-def _given(facts: Mapping[str, Any] | BaseModel | None, named: dict[str, Any]) -> dict[str, Any]:
-    """The facts of a case as a dictionary of our own, so that no later change of the caller's reaches a decision."""
-    if facts is None:
-        return named
-    given = _read(facts)
-    twice = given.keys() & named
-    if twice:
-        raise TypeError(f"given both by mapping and by keyword: {', '.join(sorted(twice))}")
-    return given | named
-
-
-def _read(facts: Mapping[str, Any] | BaseModel) -> dict[str, Any]:
-    """The content of a mapping or model, which runs the caller's code."""
-    pydantic = sys.modules.get("pydantic")  # who gives a model has imported it
-    is_model = pydantic is not None and issubclass(type(facts), pydantic.BaseModel)
-    if not is_model and not issubclass(type(facts), Mapping):
-        raise TypeError(f"facts are a mapping of names to values, not {class_name(facts)}")
-    try:
-        if is_model:
-            from recovery_rules.engine.facts_model import facts_in
-
-            return facts_in(cast("BaseModel", facts))
-        return dict(cast("Mapping[str, Any]", facts))
-    except Exception as error:
-        raise FactsError([FactProblem("facts", f"cannot be read: {class_name(error)}")]) from error
-
-
-def _freeze(given: dict[str, Any], name: str) -> None:
-    """Turns a list that the caller can still change into one that he cannot: a decision keeps what it was given."""
-    value = given.get(name)
-    if type(value) is frozenset or value is None:
-        return
-    if extends(value, list):
-        given[name] = tuple(list.__iter__(value))
-    elif extends(value, set):
-        given[name] = tuple(set.__iter__(value))
-
-
-def _fixed(as_of: datetime) -> datetime:
-    """The time of deciding as a plain time of a fixed offset; a wrong one is left to be refused with the facts."""
-    try:
-        return cast("datetime", plain_of(as_of, DATETIME))
-    except ValueError:
-        return as_of
-
-
-def _named_plainly(given: dict[str, Any]) -> dict[str, Any]:
-    """The same facts under names whose class is `str` itself.
-
-    Raises:
-        FactsError: a name is no text.
-    """
-    odd = sorted({class_name(name) for name in given if not extends(name, str)})
-    if odd:
-        raise FactsError([FactProblem("facts", f"names are text, not {found}") for found in odd])
-    return {str.__str__(name): value for name, value in given.items() if extends(name, str)}
