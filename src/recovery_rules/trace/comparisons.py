@@ -1,7 +1,7 @@
 """With what the given facts of a ruleset are compared: where their values make a difference.
 
 In: a model and its shape. Out: for each quantity the points that cut its values, constants in expressions included;
-the facts that stand beside it; and the *loose* facts, of which one value a cell does not stand for all of the cell.
+and the *loose* facts, of which one value a cell does not stand for all of the cell.
 Called by `candidates`.
 """
 
@@ -31,13 +31,11 @@ class Comparisons:
 
     Attributes:
         columns: for each quantity its cells.
-        beside: for each quantity the other facts of its type in its expressions.
         members: for each set the values that are looked for in it.
         loose: the facts that conditions compute with, or compare with other facts.
     """
 
     columns: Mapping[str, Column]
-    beside: Mapping[str, tuple[str, ...]]
     members: Mapping[str, tuple[int, ...]]
     loose: frozenset[str]
 
@@ -46,19 +44,15 @@ def comparisons_of(model: Model, shape: Shape) -> Comparisons:
     """With what the given facts of a model are compared."""
     expressions = (*expressions_of(model, shape), *(one.must for one in model.admissions))
     cuts = {column.fact: set(column.cuts) for column in shape.columns if column.kind == "quantity"}
-    beside: dict[str, dict[str, None]] = {}
     for expression in expressions:
         read = [name for name in model.facts if name in facts_read(expression)]
         for name in read:
             type_ = model.facts[name].type
             literals: list[Any] = [one.value for one in constants(expression) if one.type == type_]
             cuts.setdefault(name, set()).update(literals)
-            others = (other for other in read if other != name and model.facts[other].type == type_)
-            beside.setdefault(name, {}).update(dict.fromkeys(others))
     quantities = [fact for fact in model.facts.values() if fact.type.is_quantity]
     return Comparisons(
         columns={fact.name: _column(fact, cuts.get(fact.name, ())) for fact in quantities},
-        beside={name: tuple(others) for name, others in beside.items()},
         members=_members(shape, expressions),
         loose=frozenset[str]().union(*map(_computed_with, _in_conditions(model, shape))),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from recovery_rules.cells.cases import Cases, facts_of, read_by
 from recovery_rules.cells.clauses import Clause
@@ -113,18 +113,14 @@ class Obstacles:
     def _turns(self, column: Column, cells: int, values: Mapping[str, Plain | None]) -> Iterator[tuple[Step, bool]]:
         """The same for a column of which the value is computed."""
         behind = self._behind([column.fact] if column.expression is None else facts_read(column.expression))
-        for name, fact in self._model.facts.items():
-            if name not in behind or fact.personal:
+        for name in self._model.facts:
+            if name not in behind:
                 continue
 
             def reaches(value: Plain | None, name: str = name) -> bool:
                 changed = self._cases.complete({**self._given(values), name: value}, behind)
                 return changed is not None and bool(cells >> self._cell(column, changed) & 1)
 
-            if fact.type.is_quantity:
-                now: Any = values[name]
-                for found in self._candidates.nearest(fact, now, reaches):
-                    yield (name, found), True
             for value in self._candidates.of(name, values):
                 yield (name, value), reaches(value)
 

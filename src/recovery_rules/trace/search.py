@@ -39,6 +39,7 @@ class Search:
     Args:
         model: the ruleset.
         shape: its cells.
+        kind: the action kind that is looked for.
         values: the plain value of each given fact.
         succeeds: whether a case gives what is wanted.
         as_of: the time of deciding.
@@ -48,6 +49,7 @@ class Search:
         self,
         model: Model,
         shape: Shape,
+        kind: str,
         values: Mapping[str, Plain | None],
         succeeds: Callable[[Mapping[str, Any]], bool],
         as_of: datetime | None,
@@ -55,10 +57,10 @@ class Search:
         self.decided = 0
         self._is_cut = False  # whether something that there was to try was not
         self._model = model
-        self._shape = shape
         self._values = values
         self._succeeds = succeeds
-        self._candidates = Candidates(model, shape, as_of)
+        self._candidates = Candidates(model, shape, kind, as_of)
+        self._obstacles = Obstacles(model, shape, self._candidates, kind)
         self._known: dict[Key, bool] = {}
 
     @property
@@ -66,29 +68,22 @@ class Search:
         """Whether no other set of facts can be enough."""
         return not self._is_cut and not self._candidates.doubtful
 
-    def sets(self, kind: str, *, most: int, budget: int) -> list[Changed]:
+    def sets(self, *, most: int, budget: int) -> list[Changed]:
         """Sets of which no proper subset suffices, fewest changes first."""
-        obstacles = Obstacles(self._model, self._shape, self._candidates, kind)
         levels: list[deque[Changed]] = [deque([{}]), *(deque[Changed]() for _ in range(_MOST_CHANGES))]
         seen: set[Key] = {frozenset()}
         found: dict[Key, Changed] = {}
         for level in levels:
-            while level:
-                if self.decided >= budget or len(found) >= most:
-                    self._is_cut = True
-                    return _in_order(found)
+            if len(found) >= most:
+                break
+            while level and self.decided < budget:
                 changed = level.popleft()
                 if self._goes_too_far(changed, found.values()):
                     continue
                 if self._is_enough(changed):
-                    for smallest in self._smallest(changed):
-                        if not self._goes_too_far(smallest, found.values()):
-                            farther = [key for key, one in found.items() if self._goes_too_far(one, [smallest])]
-                            for key in farther:
-                                del found[key]
-                            found[frozenset(smallest.items())] = smallest
+                    self._keep(self._smallest(changed), found)
                     continue
-                for more in self._extended(changed, obstacles):
+                for more in self._extended(changed):
                     key = frozenset(more.items())
                     if key in seen:
                         continue
@@ -97,7 +92,16 @@ class Search:
                         levels[len(more)].append(more)
                     else:
                         self._is_cut = True
-        return _in_order(found)
+        self._is_cut = self._is_cut or any(levels) or len(found) > most
+        return sorted(found.values(), key=len)[:most]
+
+    def _keep(self, smallest: Iterable[Changed], found: dict[Key, Changed]) -> None:
+        """Add sets to those found, and take away what goes farther than they do."""
+        for one in smallest:
+            if not self._goes_too_far(one, found.values()):
+                for key in [key for key, other in found.items() if self._goes_too_far(other, [one])]:
+                    del found[key]
+                found[frozenset(one.items())] = one
 
     def case(self, changed: Changed) -> dict[str, Any]:
         """The changed case as `decide` takes it."""
@@ -152,25 +156,25 @@ class Search:
                     found.append(part)
         return found
 
-    def _extended(self, changed: Changed, obstacles: Obstacles) -> Iterator[Changed]:
-        for name, wanted in self._steps({**self._values, **changed}, obstacles):
+    def _extended(self, changed: Changed) -> Iterator[Changed]:
+        for name, wanted in self._steps({**self._values, **changed}):
             if name not in changed:
                 yield {**changed, name: wanted}
 
-    def _steps(self, values: Mapping[str, Plain | None], obstacles: Obstacles) -> Iterable[Step]:
+    def _steps(self, values: Mapping[str, Plain | None]) -> Iterable[Step]:
         """Changes that may remove the first obstacle of a case."""
         fact = self._wrongly_there(values)
         if fact is not None:
             mended = [None] if values[fact.name] is not None else self._candidates.of(fact.name, values)
-            return [*((fact.name, one) for one in mended), *obstacles.changes_of(facts_of(fact.needed), values)]
+            return [*((fact.name, one) for one in mended), *self._obstacles.changes_of(facts_of(fact.needed), values)]
         complete = self._derived(values)
         if complete is None:
             self._is_cut = True
             return ()
         broken = self._broken(complete)
         if broken is not None:
-            return obstacles.changes_of(facts_of(broken.when) | facts_read(broken.must), complete)
-        return obstacles.ways_past(complete)
+            return self._obstacles.changes_of(facts_of(broken.when) | facts_read(broken.must), complete)
+        return self._obstacles.ways_past(complete)
 
     def _derived(self, values: Mapping[str, Plain | None]) -> Mapping[str, Plain | None] | None:
         """All facts; None for a case that no table of facts foresees, as nobody may give it."""
@@ -190,7 +194,3 @@ class Search:
         """The first rule of `admit` that a case breaks."""
         rules = (one for one in self._model.admissions if truth(one.when, values) is True)
         return next((one for one in rules if truth_of_expression(one.must, values) is False), None)
-
-
-def _in_order(found: Mapping[Key, Changed]) -> list[Changed]:
-    return sorted(found.values(), key=len)

@@ -126,9 +126,9 @@ def what_if(
     if gives(before, kind):
         return WhatIf(kind, given=True, sets=(), complete=True, decided=1, model=model)
     search = Search(
-        model, shape or shape_of(model), admitted.values, lambda case: gives(decide(case, as_of)[0], kind), as_of
+        model, shape or shape_of(model), kind, admitted.values, lambda case: gives(decide(case, as_of)[0], kind), as_of
     )
-    found = search.sets(kind, most=most, budget=budget)
+    found = search.sets(most=most, budget=budget)
     order = {name: place for place, name in enumerate(model.facts)}
     sets = []
     for changed in found:

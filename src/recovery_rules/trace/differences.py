@@ -1,0 +1,107 @@
+"""What is compared in the expressions of a ruleset, as differences: where one changes its sign, something turns.
+
+In: a model, its shape and an action kind. Out: `paid - 20 EUR` for a condition `paid > 20 EUR`, the same for what
+`lower`, `higher` and tables of facts compare, and for what an amount of the kind comes to how far it is from nothing.
+Innermost ones come first. Called by `turning`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Final
+
+from recovery_rules.cells.columns import cuts_of
+from recovery_rules.cells.shape import Shape
+from recovery_rules.engine.reference.bounding import PAID_IN_STEPS
+from recovery_rules.language.expressions import Apply, Constant, Expression, Read
+from recovery_rules.language.tests import UnaryTest
+from recovery_rules.language.types import Number
+from recovery_rules.model.actions import Proposal
+from recovery_rules.model.facts import Derived, DerivedTable
+from recovery_rules.model.ruleset import Model
+from recovery_rules.trace.kinds import kinds_of_rule, kinds_proposed
+
+_AMOUNT: Final = "amount"
+_COMPARING: Final = frozenset({"<", "<=", ">", ">=", "=", "!="})
+_OF_NOTHING: Final = (0, Fraction(1, 2), 1)  # below one of these an amount in steps is rounded to nothing
+
+
+def differences_of(model: Model, shape: Shape, kind: str) -> list[Expression]:
+    """The differences on whose signs conditions, derived facts and amounts of a kind depend."""
+    cuts = {column.fact: column.cuts for column in shape.columns if column.kind == "quantity"}
+    found: list[Expression] = []
+    for name, derived in model.derived.items():
+        found += _in_derived(model, derived)
+        found += _from(Read(name, derived.type), cuts.get(name, ()))
+    truths = [column.expression for column in shape.columns if column.expression is not None]
+    for condition in (*truths, *(one.must for one in model.admissions)):
+        found += _in(condition)
+    for amount in _amounts(model, kind):
+        found += _in(amount)
+        found += _from(amount, _OF_NOTHING if amount.type.kind in PAID_IN_STEPS else (0,))
+    return list(dict.fromkeys(found))
+
+
+def _in_derived(model: Model, derived: Derived) -> Iterator[Expression]:
+    if not isinstance(derived, DerivedTable):
+        yield from _in(derived.value)
+        return
+    for row in derived.rows:
+        for column, test in zip(derived.columns, row.tests, strict=True):
+            if isinstance(test, UnaryTest):
+                yield from _from(Read(column, model.type_of(column)), cuts_of([test]))
+            else:
+                yield from _in(test)
+        yield from _in(row.gives)
+
+
+def _in(expression: Expression) -> Iterator[Expression]:
+    if not isinstance(expression, Apply):
+        return
+    for one in expression.arguments:
+        yield from _in(one)
+    match expression:
+        case Apply(operation="absolute" | "full" | "started", arguments=(argument, *_)):
+            yield argument
+        case Apply(operation="least" | "greatest", arguments=arguments):
+            yield from (_difference(left, right) for left, right in itertools.combinations(arguments, 2))
+        case Apply(operation=operation, arguments=(left, right)) if operation in _COMPARING:
+            if left.type.is_quantity:
+                yield _difference(left, right)
+        case _:
+            return
+
+
+def _amounts(model: Model, kind: str) -> Iterator[Expression]:
+    """Expressions that have a say in what an action of a kind comes to."""
+    proposals = [one for rule in model.rules if kind in kinds_of_rule(rule) for one in rule.proposals]
+    proposals += [limit.owed for limit in model.limits if limit.owed is not None]
+    proposals += model.otherwise
+    giving = [one for one in proposals if kind in kinds_proposed([one])]
+    concerned = kinds_proposed(giving)
+    yield from _in_proposals(giving)
+    for limit in model.limits:
+        for bound in limit.bounds:
+            if limit.kind in concerned and bound.parameter == _AMOUNT:
+                yield from (end for end in (bound.at_least, bound.at_most) if end is not None)
+
+
+def _in_proposals(proposals: Iterable[Proposal]) -> Iterator[Expression]:
+    for one in proposals:
+        argument = one.arguments.get(_AMOUNT)
+        if argument is not None:
+            yield from (end for end in (argument.value, argument.at_least, argument.at_most) if end is not None)
+        for bundle in one.options:
+            yield from _in_proposals(bundle)
+
+
+def _from(expression: Expression, levels: Iterable[Number]) -> Iterator[Expression]:
+    """How far an expression is from each of some values; a constant never turns."""
+    if expression.type.is_quantity and not isinstance(expression, Constant):
+        yield from (_difference(expression, Constant(level, expression.type)) for level in levels)
+
+
+def _difference(left: Expression, right: Expression) -> Expression:
+    return Apply("subtract", (left, right), left.type)
