@@ -9,7 +9,7 @@ import yaml
 from tests.language.texts import read, read_test
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "errors.md"
-_SECTION = re.compile(r"^## (RR2[01]\d) .+?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_SECTION = re.compile(r"^## (RR2(?:0\d|1[0-4])) .+?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXAMPLES = [
     (code, *_EXAMPLE.findall(body)) for code, body in _SECTION.findall(PAGE.read_text("utf-8")) if "```" in body

@@ -341,6 +341,22 @@ examples:
   - {given: {dear: yes}}""",
     "two examples of one name": "examples:\n  - {id: one, given: {}}\n  - {id: one, given: {}}",
     # ---- warnings
+    "fact named like a value": """\
+facts:
+  cause: {type: choice, values: [provider, customer, disputed]}
+  disputed: {type: boolean}
+rules:
+  - {id: one, when: {disputed: yes, cause: not disputed}, then: [apology]}""",
+    "word that is a fact or a value": """\
+types:
+  grade: {type: scale, values: [minor, major]}
+facts:
+  severity: {type: grade}
+  promised: {type: grade}
+  major: {type: grade}
+rules:
+  - {id: one, when: {severity: at least major, promised: '"major"', major: minor}, then: [apology]}
+  - {id: two, when: {expr: promised = major or major = severity}, then: [apology]}""",
     "facts that nothing reads": """\
 clock: reported_at
 facts:

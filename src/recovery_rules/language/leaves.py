@@ -37,6 +37,9 @@ def leaf(check: Check, value: Value, expected: Type | None, of: str) -> Expressi
 def name(check: Check, value: Name, expected: Type | None, of: str) -> Expression | None:
     """A value where values are expected, or a fact."""
     if expected is not None and expected.kind in _CHOICES and value.text in expected.values:
+        if value.text != of and is_ambiguous(value.text, expected, check.scope):
+            refuse_ambiguous(check, value, of)
+            return None
         return Constant(expected.values.index(value.text), expected, check.span(value))
     type_ = check.scope.types.get(value.text)
     if type_ is None:
@@ -46,6 +49,24 @@ def name(check: Check, value: Name, expected: Type | None, of: str) -> Expressio
         refuse_text(check, value)
         return None
     return Read(value.text, type_, check.span(value))
+
+
+def is_ambiguous(word: str, type: Type, scope: Scope) -> bool:  # noqa: A002
+    """Whether a value of the type is also the name of a fact that has such values."""
+    fact = scope.types.get(word)
+    return fact is not None and word in type.values and fact.values == type.values and fact.kind in _CHOICES
+
+
+def refuse_ambiguous(check: Check, value: Name, of: str) -> None:
+    """A word that makes sense in two ways: the author says which."""
+    owner = f" of `{of}`" if of else ""
+    check.refuse(
+        "RR215",
+        f"`{value.text}` can be the fact or the value{owner}",
+        value,
+        label=f"write `'\"{value.text}\"'` for the value",
+        notes=("for the fact, give it another name",),
+    )
 
 
 def refuse_text(check: Check, value: Name) -> None:

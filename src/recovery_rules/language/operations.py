@@ -13,6 +13,7 @@ from recovery_rules.language.check import Check, Placed, described, values_note
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
 from recovery_rules.language.expressions import Operation as Operator
 from recovery_rules.language.intervals import excludes_zero, interval
+from recovery_rules.language.leaves import refuse_ambiguous
 from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.syntax import Name, Operation, Quoted, Syntax, Written
 from recovery_rules.language.types import BOOLEAN, PERCENT, Type
@@ -130,7 +131,19 @@ def alike(
     typed = [operand for operand in operands if operand is not None]
     if len(typed) < len(operands):
         return None
-    return typed if _agree(check, trees, typed) else None
+    return typed if _agree(check, trees, typed) and _plain(check, trees, typed) else None
+
+
+def _plain(check: Check, trees: Sequence[Syntax], operands: Sequence[Expression]) -> bool:
+    """Whether no fact, beside another one, could as well be the value that has its name."""
+    facts = [operand.fact for operand in operands if isinstance(operand, Read)]
+    for tree, operand in zip(trees, operands, strict=True):
+        if isinstance(tree, Name) and isinstance(operand, Read) and tree.text in operand.type.values:
+            others = [fact for fact in facts if fact != tree.text]
+            if others:
+                refuse_ambiguous(check, tree, others[0])
+                return False
+    return True
 
 
 def _takes_type(tree: Syntax, facts: Container[str]) -> bool:

@@ -86,6 +86,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR212": ("error", "an expression gives another type than is needed"),
     "RR213": ("error", "a function with wrong arguments"),
     "RR214": ("error", "not a possible name"),
+    "RR215": ("error", "a word that can be a fact or a value"),
     "RR241": ("error", "not a type"),
     "RR242": ("error", "not a kind of action"),
     "RR243": ("error", "not a parameter of the kind"),
@@ -147,5 +148,6 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR502": ("warning", "a rule that no case reaches"),
     "RR510": ("warning", "a fact that nothing reads"),
     "RR511": ("warning", "a derived fact that nothing reads"),
+    "RR512": ("warning", "a fact that is named like a value"),
     "RR599": ("warning", "too many warnings to show"),
 }

@@ -15,6 +15,7 @@ from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.language.checking import check_expression
 from recovery_rules.language.conditions import check_test
 from recovery_rules.language.expressions import Constant, Expression, facts_read
+from recovery_rules.language.leaves import is_ambiguous
 from recovery_rules.language.literals import parse_literal
 from recovery_rules.language.parser import parse_expression, parse_test
 from recovery_rules.language.scope import Scope
@@ -93,7 +94,7 @@ class Expressions:
         """An expression of a type; `owner` is the fact or parameter that takes its value."""
         key = node.text, type_
         value = self._literals.get(key)
-        if value is None and (value := _plain_literal(*key)) is not None:
+        if value is None and not is_ambiguous(*key, self.scope) and (value := _plain_literal(*key)) is not None:
             self._literals[key] = value
         if value is not None:
             return Constant(value, type_, node.span)

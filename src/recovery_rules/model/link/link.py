@@ -36,6 +36,7 @@ from recovery_rules.model.link.names import (
 from recovery_rules.model.link.requirements import link_admissions, link_needed, may_be_absent
 from recovery_rules.model.link.rules import ids_meant, link_overrides, link_rule
 from recovery_rules.model.link.tables import link_table
+from recovery_rules.model.link.twofold import warn_of_twofold
 from recovery_rules.model.link.types import Types
 from recovery_rules.model.link.unused import warn_of_unused
 from recovery_rules.model.rules import ActionTable, Limit, Rule
@@ -73,6 +74,7 @@ def link(document: RulesetDocument, *, digest: str, file: str, problems: Problem
     examples = link_examples(document.examples, _names(document, facts, vocabulary), problems)
     if document.ruleset is not None:
         read = facts.expressions.read
+        warn_of_twofold(document, facts.expressions.scope.types, problems, file)
         warn_of_unused(document, facts.given, list(facts.derived), read, problems, file)
     if problems.has_errors:
         return None
