@@ -8,17 +8,15 @@ from hypothesis import strategies as st
 
 from recovery_rules.language.checking import check_expression
 from recovery_rules.language.evaluate import evaluate
-from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
+from recovery_rules.language.expressions import Expression
 from recovery_rules.language.scope import Scope
 from recovery_rules.language.tests import Among, Anything, Either, Knownness, Not
-from recovery_rules.language.types import BOOLEAN, DURATION, INTEGER
+from recovery_rules.language.types import BOOLEAN, DURATION
 from recovery_rules.model.link.knownness import known_where_matched, may_be_unknown
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
-
-FLAGS = ("p", "q")
-NUMBERS = ("x", "y")
+from tests.language.unknowns import FLAGS, NUMBERS, booleans, cases, integers
 
 
 def expression(text: str) -> Expression:
@@ -86,42 +84,7 @@ def test_a_row_that_compares_facts_knows_both() -> None:
     assert known_where_matched(["delay"], [expression("delay > wait and told known")]) == {"delay", "wait", "told"}
 
 
-def booleans(depth: int) -> st.SearchStrategy[Expression]:
-    leaves = st.one_of(
-        st.sampled_from([Read(name, BOOLEAN) for name in FLAGS]),
-        st.sampled_from([Known(name) for name in (*FLAGS, *NUMBERS)]),
-        st.just(Constant(value=True, type=BOOLEAN)),
-    )
-    if not depth:
-        return leaves
-    inner, numbers = booleans(depth - 1), integers(depth - 1)
-    return st.one_of(
-        leaves,
-        st.builds(lambda a: Apply("not", (a,), BOOLEAN), inner),
-        st.builds(lambda op, a, b: Apply(op, (a, b), BOOLEAN), st.sampled_from(["and", "or"]), inner, inner),
-        st.builds(lambda a, b: Apply("<", (a, b), BOOLEAN), numbers, numbers),
-        st.builds(lambda a, b, c: Apply("if", (a, b, c), BOOLEAN), inner, inner, inner),
-    )
-
-
-def integers(depth: int) -> st.SearchStrategy[Expression]:
-    leaves = st.one_of(st.sampled_from([Read(name, INTEGER) for name in NUMBERS]), st.just(Constant(1, INTEGER)))
-    if not depth:
-        return leaves
-    inner = integers(depth - 1)
-    return st.one_of(
-        leaves,
-        st.builds(lambda a, b: Apply("add", (a, b), INTEGER), inner, inner),
-        st.builds(lambda a, b, c: Apply("if", (a, b, c), INTEGER), booleans(depth - 1), inner, inner),
-    )
-
-
 @given(st.one_of(booleans(3), integers(3)))
 def test_what_is_called_known_is_known_in_every_case(drawn: Expression) -> None:
-    if may_be_unknown(drawn, frozenset((*FLAGS, *NUMBERS))):
-        return
-    for p in (None, False, True):
-        for q in (None, False, True):
-            for x in (None, 0, 2):
-                for y in (None, 0, 2):
-                    assert evaluate(drawn, {"p": p, "q": q, "x": x, "y": y}) is not None
+    if not may_be_unknown(drawn, frozenset((*FLAGS, *NUMBERS))):
+        assert None not in (evaluate(drawn, case) for case in cases())

@@ -115,6 +115,12 @@ class Column:
             case "presence":
                 return 0
 
+    def only_truth(self, cells: CellSet) -> bool | None:
+        """Of a boolean the one truth value among some cells; None where there are both, or none."""
+        if self.type.kind != "boolean":
+            return None
+        return {1: False, 2: True}.get(cells & ~self.unknown)
+
     def value_in(self, cell: int) -> Plain | None:
         """A plain value that lies in `cell` and, where the cell reaches into them, within the declared bounds.
 

@@ -72,3 +72,13 @@ def _known(column: Column, accepted: CellSet) -> CellSet:
 
 def _first(cells: CellSet) -> int:
     return (cells & -cells).bit_length() - 1
+
+
+def sum_of(parts: Sequence[Bounds]) -> Bounds:
+    """The bounds of the sum of some of these, whichever count."""
+    lows = [None if low is None else min(low, 0) for low, _ in parts]
+    highs = [None if high is None else max(high, 0) for _, high in parts]
+    return (
+        None if None in lows else sum(low for low in lows if low is not None),
+        None if None in highs else sum(high for high in highs if high is not None),
+    )

@@ -2,54 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
-from recovery_rules.cells.clauses import meet
+from recovery_rules.cells.clauses import Clause, meet
 from recovery_rules.cells.coverage import TooManyCellsError, gaps
-from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
-from recovery_rules.model.facts import DerivedValue
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from recovery_rules.cells.clauses import Clause
-    from recovery_rules.cells.columns import CellSet
-    from recovery_rules.cells.shape import Shape
-    from recovery_rules.model.ruleset import Model
-
-
-def facts_known_if(expression: Expression, *, value: bool | None = None) -> frozenset[str]:
-    """The facts that must be known for an expression to be known or, of a boolean, to have this very value."""
-    match expression:
-        case Constant():
-            return frozenset()
-        case Read(fact=fact):
-            return frozenset({fact})
-        case Known(fact=fact):
-            return frozenset({fact}) if value else frozenset()
-        case Apply(operation="not", arguments=(inner,)):
-            return facts_known_if(inner, value=None if value is None else not value)
-        case Apply(operation="and" | "or" as operation, arguments=parts):
-            decided_by_all = operation == "and"
-            if value is decided_by_all:  # a true `and` has only true parts, a false `or` only false ones
-                return frozenset[str]().union(*(facts_known_if(part, value=value) for part in parts))
-            if value is None:  # one false part decides an `and`, known others or not
-                return _common([facts_known_if(part) for part in parts])
-            return _common([facts_known_if(part, value=value) for part in parts])
-        case Apply(operation="if", arguments=(test, one, other)):
-            chosen = _common(
-                [
-                    facts_known_if(test, value=True) | facts_known_if(one, value=value),
-                    facts_known_if(test, value=False) | facts_known_if(other, value=value),
-                ]
-            )
-            return facts_known_if(test) | chosen
-        case Apply(arguments=parts):
-            return frozenset[str]().union(*map(facts_known_if, parts))
-
-
-def _common(sets: Sequence[frozenset[str]]) -> frozenset[str]:
-    return frozenset.intersection(*sets)
+from recovery_rules.cells.narrowing import Narrowing
+from recovery_rules.cells.settling import unsettled
+from recovery_rules.cells.shape import Shape, expression_of
+from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, facts_read
+from recovery_rules.language.knownness import facts_known_if
+from recovery_rules.model.facts import DerivedTable, DerivedValue
+from recovery_rules.model.ruleset import Model
 
 
 class Knowledge:
@@ -59,20 +22,25 @@ class Knowledge:
         model: the ruleset.
         shape: its cells.
         clause: what each case satisfies.
+        narrowing: which rows of tables of facts are looked at one by one; none given: as in a clause of its own.
 
     Attributes:
         forced: the facts without which some test of the clause could not come out as it must.
     """
 
-    def __init__(self, model: Model, shape: Shape, clause: Clause) -> None:
+    def __init__(
+        self, model: Model, shape: Shape, clause: Clause, narrowing: Narrowing[Knowledge] | None = None
+    ) -> None:
         self._model = model
         self._shape = shape
         self._clause = clause
-        self.forced = self._facts_forced()
-        self._cache: dict[str, bool] = {}
+        self._narrowing = narrowing or Narrowing[Knowledge](deepest=_DEEPEST)
+        self.forced = self._facts_forced(clause)
+        self._known: dict[str, bool] = {}
 
     def unknown_in(self, expression: Expression) -> frozenset[str]:
         """The facts for want of which an expression may be unknown; none: it is always known."""
+        self._settle(facts_read(expression))
         return self._unknown_in(expression, frozenset())
 
     def _unknown_in(self, expression: Expression, assumed: frozenset[str]) -> frozenset[str]:
@@ -96,36 +64,64 @@ class Knowledge:
         self, parts: Sequence[Expression], assumed: frozenset[str], *, decides: bool
     ) -> frozenset[str]:
         """As for any expression; a part matters only where those that are surely known do not decide."""
-        for part in parts:
-            if not self._unknown_in(part, assumed):
+        doubtful: list[tuple[Expression, frozenset[str], frozenset[str]]] = []
+        # The largest part comes last, when there is nothing more to assume: it is looked at once, so that what is
+        # nested deeply does not take twice the time at each level.
+        for part in sorted(parts, key=_size):
+            unknown = self._unknown_in(part, assumed)
+            if unknown:
+                doubtful.append((part, assumed, unknown))
+            else:
                 assumed |= facts_known_if(part, value=not decides)
-        return frozenset[str]().union(*(self._unknown_in(part, assumed) for part in parts))
+        return frozenset[str]().union(
+            *(unknown if before == assumed else self._unknown_in(part, assumed) for part, before, unknown in doubtful)
+        )
 
     def knows(self, fact: str) -> bool:
         """Whether a fact is known in every case that the clause accepts."""
-        if fact not in self._cache:
-            self._cache[fact] = self._finds_known(fact)
-        return self._cache[fact]
+        self._settle((fact,))
+        return self._known[fact]
+
+    def _settle(self, facts: Iterable[str]) -> None:
+        for name in unsettled(facts, self._rests_on, self._known):
+            self._known[name] = self._finds_known(name)
+
+    def _rests_on(self, fact: str) -> Iterable[str]:
+        """The facts that must be settled before this one; of what is known at once, and of what a case gives, none."""
+        derived = self._model.derived.get(fact)
+        if derived is None or not derived.may_be_unknown or fact in self.forced:
+            return ()
+        if isinstance(derived, DerivedTable) and self._narrowing.covers(derived):
+            return ()
+        return self._shape.reads[fact]
 
     def _finds_known(self, fact: str) -> bool:
+        if fact in self.forced:
+            return True
         given = self._model.facts.get(fact)
         if given is not None:
-            if not given.may_be_unknown or fact in self.forced:
-                return True
-            return fact in self._shape.needed and self.implies(self._shape.needed[fact])
+            return not given.may_be_unknown or (fact in self._shape.needed and self.implies(self._shape.needed[fact]))
         derived = self._model.derived[fact]
-        if not derived.may_be_unknown or fact in self.forced:
+        if not derived.may_be_unknown:
             return True
         if isinstance(derived, DerivedValue):
             return not self.unknown_in(derived.value)
-        if derived.aggregation == "count":
-            return True
+        return derived.aggregation == "count" or self._knows_rows(derived)
+
+    def _knows_rows(self, table: DerivedTable) -> bool:
+        """Whether each row of a table of facts gives something known where it matches."""
         return all(
-            not Knowledge(self._model, self._shape, both).unknown_in(row.gives)
-            for row, clauses in zip(derived.rows, self._shape.rows[fact], strict=True)
+            not self._unknown_in_row(table, both, row.gives)
+            for row, clauses in zip(table.rows, self._shape.rows[table.name], strict=True)
             for clause in clauses
             if (both := meet(self._clause, clause)) is not None
         )
+
+    def _unknown_in_row(self, table: DerivedTable, clause: Clause, gives: Expression) -> frozenset[str]:
+        if not self._narrowing.covers(table):
+            return self._unknown_in(gives, self._facts_forced(clause))
+        row = self._narrowing.part(clause, lambda deeper: Knowledge(self._model, self._shape, clause, deeper))
+        return row.unknown_in(gives)
 
     def implies(self, needed: Sequence[Clause]) -> bool:
         """Whether every case of the clause satisfies one of some alternatives."""
@@ -137,24 +133,30 @@ class Knowledge:
         except TooManyCellsError:
             return False
 
-    def _facts_forced(self) -> frozenset[str]:
-        """The facts that the clause's own cells, or what they force known, make known."""
-        found: set[str] = set()
-        for number, cells in self._clause.items():
+    def _facts_forced(self, clause: Clause) -> frozenset[str]:
+        """The facts that a clause's own cells make known, and those without which these would not be."""
+        waiting: list[str] = []
+        for number, cells in clause.items():
             column = self._shape.columns[number]
-            if cells >> column.known_cells & 1:
+            if cells & column.unknown:
                 continue
-            if column.expression is not None:
-                found |= facts_known_if(column.expression, value={1: False, 2: True}.get(cells))
-            else:
-                found |= self._forced_by(column.fact, cells if column.type.kind == "boolean" else 0)
+            if column.expression is None:
+                waiting.append(column.fact)
+            expression = expression_of(column, self._model)
+            if expression is not None:
+                waiting += facts_known_if(expression, value=column.only_truth(cells))
+        found: set[str] = set()
+        while waiting:
+            fact = waiting.pop()
+            if fact not in found:
+                found.add(fact)
+                derived = self._model.derived.get(fact)
+                waiting += facts_known_if(derived.value) if isinstance(derived, DerivedValue) else ()
         return frozenset(found)
 
-    def _forced_by(self, fact: str, cells: CellSet) -> frozenset[str]:
-        """A fact that is known, and, if it is derived, those without which it would not be."""
-        found = {fact}
-        derived = self._model.derived.get(fact)
-        if isinstance(derived, DerivedValue):
-            for name in facts_known_if(derived.value, value={1: False, 2: True}.get(cells)):
-                found |= self._forced_by(name, 0)
-        return frozenset(found)
+
+_DEEPEST = 8  # tables of facts within tables of facts
+
+
+def _size(expression: Expression) -> int:
+    return 1 + sum(map(_size, expression.arguments)) if isinstance(expression, Apply) else 1

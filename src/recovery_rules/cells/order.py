@@ -7,6 +7,7 @@ is at least zero.
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
@@ -14,7 +15,7 @@ from attrs import evolve
 from recovery_rules.language.expressions import Apply, Expression, Read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Order: TypeAlias = frozenset[tuple[Expression, Expression]]  # (the one that is never below, the other)
 Signs: TypeAlias = frozenset[str]  # how one expression can lie to another, of `<`, `=` and `>`
@@ -48,6 +49,15 @@ def signs_if(expression: Expression, *, holds: bool) -> Iterator[tuple[Expressio
             pass
 
 
+def signs_of(decided: Iterable[tuple[Expression, bool]]) -> Mapping[tuple[Expression, Expression], Signs]:
+    """How expressions can lie to each other where some boolean expressions are true, and others false."""
+    found: dict[tuple[Expression, Expression], Signs] = {}
+    for expression, holds in decided:
+        for left, right, signs in signs_if(expression, holds=holds):
+            found[left, right] = found.get((left, right), ANY_SIGN) & signs
+    return found
+
+
 def order_if(expression: Expression, *, holds: bool) -> Order:
     """What the truth or falsity of a boolean expression says about which expression is never below which."""
     return frozenset((left, right) for left, right, signs in signs_if(expression, holds=holds) if "<" not in signs)
@@ -64,12 +74,19 @@ def _replaced(expression: Expression, order: Order, found: dict[str, Expression]
         case Apply(operation="if", arguments=(test, one, other)):
             one = _replaced(one, order | order_if(test, holds=True), found)
             other = _replaced(other, order | order_if(test, holds=False), found)
-            return evolve(expression, arguments=(test, one, other))
+            return with_arguments(expression, (test, one, other))
         case Apply(operation="subtract", arguments=pair) if pair in order:
             name = f"difference {len(found)}"  # no fact has a blank in its name
-            found[name] = evolve(expression, arguments=tuple(_replaced(part, order, found) for part in pair))
+            found[name] = with_arguments(expression, tuple(_replaced(part, order, found) for part in pair))
             return Read(name, expression.type)
         case Apply(arguments=parts):
-            return evolve(expression, arguments=tuple(_replaced(part, order, found) for part in parts))
+            return with_arguments(expression, tuple(_replaced(part, order, found) for part in parts))
         case _:
             return expression
+
+
+def with_arguments(expression: Apply, arguments: tuple[Expression, ...]) -> Apply:
+    """An operation on other arguments; the same one where they are, which most are."""
+    if all(map(operator.is_, arguments, expression.arguments)):
+        return expression
+    return evolve(expression, arguments=arguments)

@@ -6,6 +6,7 @@ that is not excluded here may still be impossible.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,11 @@ class Possible:
         """As `excludes`, cell by cell: slower, and sharper where a clause accepts cells that lie apart."""
         return all(map(self.excludes, _pieces(clause)))
 
+    @functools.cached_property
+    def _anywhere(self) -> Region:
+        """What is true in all cases: all that is known elsewhere, where a clause is about one column."""
+        return Region(self._model, self._shape, {})
+
     def _is_refuted(self, region: Region, number: int) -> bool:
         """Whether what is known of other columns leaves no cell of this one."""
         column = self._shape.columns[number]
@@ -69,7 +75,7 @@ class Possible:
         if column.expression is None and column.fact not in self._model.derived:
             return False
         rest = {other: seen for other, seen in region.clause.items() if other != number}
-        elsewhere = Region(self._model, self._shape, rest)
+        elsewhere = Region(self._model, self._shape, rest) if rest else self._anywhere
         if column.expression is not None:
             known = sum(1 << int(truth) for truth in elsewhere.truths(column.expression))
             may_be_unknown = bool(elsewhere.knowledge.unknown_in(column.expression))

@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import functools
 import operator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import evolve
-
-from recovery_rules.cells.clauses import meet
-from recovery_rules.cells.hulls import cells_between, common, hull, hull_of, open_end
+from recovery_rules.cells.clauses import Clause, meet
+from recovery_rules.cells.columns import CellSet, Column
+from recovery_rules.cells.decided import decided
+from recovery_rules.cells.hulls import cells_between, common, hull, hull_of, open_end, sum_of
 from recovery_rules.cells.known import Knowledge
-from recovery_rules.cells.order import ANY_SIGN, SIGNS, Order, Signs, differences_as_facts, signs_if
-from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
+from recovery_rules.cells.narrowing import Narrowing
+from recovery_rules.cells.order import ANY_SIGN, SIGNS, Order, Signs, differences_as_facts, signs_of, with_arguments
+from recovery_rules.cells.settling import unsettled
+from recovery_rules.cells.shape import Shape
+from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, facts_read
 from recovery_rules.language.intervals import ANYTHING, Bounds, interval
 from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from recovery_rules.cells.clauses import Clause
-    from recovery_rules.cells.columns import CellSet, Column
-    from recovery_rules.cells.shape import Shape
-    from recovery_rules.model.ruleset import Model
+from recovery_rules.model.ruleset import Model
 
 _MOST_NARROWED = 64  # rows of a table of facts that are looked at one by one
 _DEEPEST = 2  # tables of facts within tables of facts
@@ -38,28 +34,62 @@ class Region:
         model: the ruleset.
         shape: its cells.
         clause: what each case satisfies.
-        depth: how many rows of tables of facts the clause already stands for.
+        narrowing: which rows of tables of facts are looked at one by one; none given: as in a clause of its own.
     """
 
-    def __init__(self, model: Model, shape: Shape, clause: Clause, depth: int = 0) -> None:
+    def __init__(self, model: Model, shape: Shape, clause: Clause, narrowing: Narrowing[Region] | None = None) -> None:
         self.clause = clause
         self.knowledge = Knowledge(model, shape, clause)
         self._model = model
         self._shape = shape
-        self._depth = depth
+        self._narrowing = narrowing or Narrowing[Region](deepest=_DEEPEST, most_rows=_MOST_NARROWED)
         self._bounds: dict[str, Bounds] = {}
+        self._truths: dict[str, frozenset[bool]] = {}
+        self._intervals: dict[Apply, Bounds] = {}
+        self._decisions: dict[Apply, frozenset[bool]] = {}
 
     def interval(self, expression: Expression) -> Bounds:
         """The bounds of the known values of an expression."""
-        if isinstance(expression, Constant):
-            return interval(expression, self.bounds)
+        self._settle(facts_read(expression))
+        return self._interval(expression)
+
+    def truths(self, expression: Expression) -> frozenset[bool]:
+        """The truth values that a boolean expression can have where it is known."""
+        self._settle(facts_read(expression))
+        return self._truths_of(expression)
+
+    def bounds(self, fact: str) -> Bounds:
+        """The bounds of the known values of a fact; of a choice or scale, of its positions."""
+        self._settle((fact,))
+        return self._bounds[fact]
+
+    def _settle(self, facts: Iterable[str]) -> None:
+        """Find out about facts, so that nothing below has to look behind the facts that an expression reads."""
+        for name in unsettled(facts, self._rests_on, self._bounds):
+            self._truths[name] = self._truths_of_fact(name)
+            self._bounds[name] = self._bounds_of(name)
+
+    def _rests_on(self, fact: str) -> Iterable[str]:
+        derived = self._model.derived.get(fact)
+        if derived is None or (isinstance(derived, DerivedTable) and self._narrowing.covers(derived)):
+            return ()
+        return self._shape.reads[fact]
+
+    def _interval(self, expression: Expression) -> Bounds:
+        if not isinstance(expression, Apply):
+            return interval(expression, self._bounds.__getitem__)
+        if expression not in self._intervals:
+            self._intervals[expression] = self._interval_of(expression)
+        return self._intervals[expression]
+
+    def _interval_of(self, expression: Apply) -> Bounds:
         replaced, differences = differences_as_facts(self._taken(expression), self._order)
         if not differences:
-            return interval(replaced, self.bounds)
+            return interval(replaced, self._bounds.__getitem__)
 
         def bounds(fact: str) -> Bounds:
             if fact not in differences:
-                return self.bounds(fact)
+                return self._bounds[fact]
             low, high = interval(differences[fact], bounds)
             return (0 if low is None else max(low, 0)), high
 
@@ -69,40 +99,40 @@ class Region:
         """An expression without the branches that no case of the region takes."""
         match expression:
             case Apply(operation="if", arguments=(test, one, other)):
-                truths = self.truths(test)
+                truths = self._truths_of(test)
                 if truths == {True}:
                     return self._taken(one)
                 if truths == {False}:
                     return self._taken(other)
-                return evolve(expression, arguments=(test, self._taken(one), self._taken(other)))
+                return with_arguments(expression, (test, self._taken(one), self._taken(other)))
             case Apply(arguments=parts):
-                return evolve(expression, arguments=tuple(map(self._taken, parts)))
+                return with_arguments(expression, tuple(map(self._taken, parts)))
             case _:
                 return expression
 
-    def bounds(self, fact: str) -> Bounds:
-        """The bounds of the known values of a fact; of a choice or scale, of its positions."""
-        if fact not in self._bounds:
-            self._bounds[fact] = self._bounds_of(fact)
-        return self._bounds[fact]
-
-    def truths(self, expression: Expression) -> frozenset[bool]:
-        """The truth values that a boolean expression can have where it is known."""
+    def _truths_of(self, expression: Expression) -> frozenset[bool]:
         match expression:
             case Constant(value=value):
                 return frozenset({bool(value)})
             case Read(fact=fact):
-                return self._truths_of(fact)
+                return self._truths[fact]
             case Known(fact=fact):
                 return self._knownness(fact)
+            case Apply():
+                if expression not in self._decisions:
+                    self._decisions[expression] = self._truths_of_operation(expression)
+                return self._decisions[expression]
+
+    def _truths_of_operation(self, expression: Apply) -> frozenset[bool]:
+        match expression:
             case Apply(operation="not", arguments=(inner,)):
-                return frozenset(not truth for truth in self.truths(inner))
+                return frozenset(not truth for truth in self._truths_of(inner))
             case Apply(operation="and" | "or" as operation, arguments=parts):
-                return self._truths_of_formula([self.truths(part) for part in parts], decides=operation == "or")
+                return self._truths_of_formula([self._truths_of(part) for part in parts], decides=operation == "or")
             case Apply(operation="if", arguments=(test, one, other)):
-                holds = self.truths(test)
+                holds = self._truths_of(test)
                 return frozenset[bool]().union(
-                    self.truths(one) if True in holds else (), self.truths(other) if False in holds else ()
+                    self._truths_of(one) if True in holds else (), self._truths_of(other) if False in holds else ()
                 )
             case Apply(operation="<" | "<=" | ">" | ">=" | "=" | "!=" as operation, arguments=(left, right)):
                 return self._compared(operation, left, right)
@@ -126,25 +156,7 @@ class Region:
     @functools.cached_property
     def _signs(self) -> Mapping[tuple[Expression, Expression], Signs]:
         """How expressions can lie to each other, by the comparisons that surely hold here."""
-        found: dict[tuple[Expression, Expression], Signs] = {}
-        for expression, holds in self._decided():
-            for left, right, signs in signs_if(expression, holds=holds):
-                found[left, right] = found.get((left, right), ANY_SIGN) & signs
-        return found
-
-    def _decided(self) -> Iterator[tuple[Expression, bool]]:
-        """The boolean expressions that are true, and those that are false, wherever they are known."""
-        for number, cells in self.clause.items():
-            column = self._shape.columns[number]
-            derived = self._model.derived.get(column.fact)
-            expression = derived.value if isinstance(derived, DerivedValue) else column.expression
-            if expression is not None and expression.type.kind == "boolean" and cells & ~column.unknown in _DECIDED:
-                if cells & column.unknown and self.knowledge.unknown_in(expression):
-                    continue
-                yield expression, _DECIDED[cells & ~column.unknown]
-        for one, when in zip(self._model.admissions, self._shape.admitting, strict=True):
-            if self.knowledge.implies(when):  # where `must` is not false though unknown, so is each of its comparisons
-                yield one.must, True
+        return signs_of(decided(self._model, self._shape, self.clause, self.knowledge))
 
     @functools.cached_property
     def _order(self) -> Order:
@@ -160,7 +172,7 @@ class Region:
             if isinstance(gives, Constant):
                 yield 1 << column.cell_of(gives.value)
             else:
-                yield self._narrowed(table, clause).cells_of(gives, column)
+                yield self._region_of_row(table, clause).cells_of(gives, column)
 
     def cells_of(self, expression: Expression, column: Column) -> CellSet:
         """The known cells of a column in which the values of an expression can lie."""
@@ -180,16 +192,16 @@ class Region:
                 if both is not None:
                     yield row, both
 
-    def _narrowed(self, table: DerivedTable, clause: Clause) -> Region:
+    def _region_of_row(self, table: DerivedTable, clause: Clause) -> Region:
         """The region of one row; beyond some rows and some depth, the whole region instead."""
-        if self._depth == _DEEPEST or len(table.rows) > _MOST_NARROWED:
+        if not self._narrowing.covers(table):
             return self
-        return Region(self._model, self._shape, clause, self._depth + 1)
+        return self._narrowing.part(clause, lambda deeper: Region(self._model, self._shape, clause, deeper))
 
     def _bounds_of_rows(self, table: DerivedTable) -> Iterator[tuple[int, Bounds]]:
         for row, clause in self._rows(table):
             gives = table.rows[row].gives
-            region = self if isinstance(gives, Constant) else self._narrowed(table, clause)
+            region = self if isinstance(gives, Constant) else self._region_of_row(table, clause)
             yield row, region.interval(gives)
 
     def _bounds_of(self, fact: str) -> Bounds:
@@ -202,7 +214,7 @@ class Region:
         if not (derived.type.is_quantity or derived.type.kind in {"choice", "scale"}):
             return own
         if isinstance(derived, DerivedValue):
-            return common(own, self.interval(derived.value))
+            return common(own, self._interval(derived.value))
         if derived.hit == "collect":
             return common(own, self._aggregated(derived))
         return common(own, hull_of([bounds for _, bounds in self._bounds_of_rows(derived)]))
@@ -215,18 +227,15 @@ class Region:
             return 0, len(rows)
         if table.aggregation != "sum":
             return hull_of(list(rows.values()))
-        lows = [None if low is None else min(low, 0) for low, _ in rows.values()]
-        highs = [None if high is None else max(high, 0) for _, high in rows.values()]
-        return (
-            None if None in lows else sum(low for low in lows if low is not None),
-            None if None in highs else sum(high for high in highs if high is not None),
-        )
+        return sum_of(list(rows.values()))
 
-    def _truths_of(self, fact: str) -> frozenset[bool]:
+    def _truths_of_fact(self, fact: str) -> frozenset[bool]:
         column, accepted = self.cells(fact)
         own = _BOTH if column is None else frozenset(truth for truth in _BOTH if accepted >> int(truth) & 1)
         derived = self._model.derived.get(fact)
-        return own & self.truths(derived.value) if isinstance(derived, DerivedValue) else own
+        if isinstance(derived, DerivedValue) and derived.type.kind == "boolean":
+            return own & self._truths_of(derived.value)
+        return own
 
     def _knownness(self, fact: str) -> frozenset[bool]:
         column, accepted = self.cells(fact)
@@ -256,12 +265,12 @@ class Region:
         return self._can_be_below(left, right) if sign == "<" else self._can_be_below(right, left)
 
     def _can_be_below(self, left: Expression, right: Expression) -> bool:
-        low, high = self.interval(left)[0], self.interval(right)[1]
+        low, high = self._interval(left)[0], self._interval(right)[1]
         return low is None or high is None or low < high
 
     def _stays_below(self, left: Expression, right: Expression) -> bool:
         """Whether every value of one expression is below every value of another."""
-        high, low = self.interval(left)[1], self.interval(right)[0]
+        high, low = self._interval(left)[1], self._interval(right)[0]
         if high is None or low is None:
             return False
         return high < low or (high == low and (self._is_open(left, 1) or self._is_open(right, 0)))
@@ -271,8 +280,7 @@ class Region:
         if not isinstance(expression, Read):
             return False
         column, accepted = self.cells(expression.fact)
-        return column is not None and self.bounds(expression.fact)[end] == open_end(column, accepted, end)
+        return column is not None and self._bounds[expression.fact][end] == open_end(column, accepted, end)
 
 
 _BOTH = frozenset({False, True})
-_DECIDED = {1: False, 2: True}  # the cells of a boolean that leave one truth value

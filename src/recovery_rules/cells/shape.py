@@ -8,11 +8,11 @@ from attrs import frozen
 
 from recovery_rules.cells.clauses import Clause, Clauses
 from recovery_rules.cells.columns import Column, cuts_of
-from recovery_rules.language.expressions import Apply, Expression
+from recovery_rules.language.expressions import Apply, Expression, facts_read
 from recovery_rules.language.tests import Either, Has, Not, UnaryTest
 from recovery_rules.language.types import BOOLEAN, Number, Type
 from recovery_rules.model.conditions import All, Condition, Leaf, Truth, leaves
-from recovery_rules.model.facts import DerivedTable, row_condition
+from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue, row_condition
 from recovery_rules.model.ruleset import Model
 
 
@@ -30,6 +30,7 @@ class Shape:
         admitting: for each admission the alternatives of its `when`.
         violated: for each admission the alternatives of "its `when` holds and its `must` is false".
         rows: for each derived table the alternatives of each row.
+        reads: for each derived fact the facts that its value reads, or the values of its rows.
     """
 
     columns: tuple[Column, ...]
@@ -41,6 +42,7 @@ class Shape:
     admitting: tuple[tuple[Clause, ...], ...]
     violated: tuple[tuple[Clause, ...], ...]
     rows: Mapping[str, tuple[tuple[Clause, ...], ...]]
+    reads: Mapping[str, frozenset[str]]
 
 
 def shape_of(model: Model) -> Shape:
@@ -65,7 +67,19 @@ def shape_of(model: Model) -> Shape:
             for table in model.derived.values()
             if isinstance(table, DerivedTable)
         },
+        reads={name: _read_by(derived) for name, derived in model.derived.items()},
     )
+
+
+def _read_by(derived: Derived) -> frozenset[str]:
+    values = [row.gives for row in derived.rows] if isinstance(derived, DerivedTable) else [derived.value]
+    return frozenset[str]().union(*map(facts_read, values))
+
+
+def expression_of(column: Column, model: Model) -> Expression | None:
+    """The expression that a column holds the value of: its own, or that of its derived fact."""
+    derived = model.derived.get(column.fact)
+    return derived.value if isinstance(derived, DerivedValue) else column.expression
 
 
 def violation(when: Condition, must: Expression, text: str) -> Condition:

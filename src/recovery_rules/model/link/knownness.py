@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
+from recovery_rules.language.knownness import Names, facts_known_if
 from recovery_rules.language.tests import UnaryTest, truth
 
-Names = frozenset[str]
 _NONE: Names = frozenset()
 
 
@@ -28,8 +28,8 @@ def may_be_unknown(expression: Expression, unknowns: Names) -> bool:
         case Apply(operation="if", arguments=(test, then, otherwise)):
             return (
                 may_be_unknown(test, unknowns)
-                or may_be_unknown(then, unknowns - _settled(test, holds=True))
-                or may_be_unknown(otherwise, unknowns - _settled(test, holds=False))
+                or may_be_unknown(then, unknowns - facts_known_if(test, value=True))
+                or may_be_unknown(otherwise, unknowns - facts_known_if(test, value=False))
             )
         case Apply(operation="and" | "or" as operation, arguments=arguments):
             # Kleene: an `and` is unknown only where no part is false, an `or` only where no part is true.
@@ -50,41 +50,8 @@ def known_where_matched(columns: Iterable[str], tests: Iterable[UnaryTest | Expr
             if truth(test, None) is not True:
                 found |= {fact}
         else:
-            found |= _settled(test, holds=True)
+            found |= facts_known_if(test, value=True)
     return found
-
-
-def _settled(test: Expression, *, holds: bool) -> Names:
-    """The facts that are known wherever a boolean expression is true (`holds`), or false."""
-    match test:
-        case Constant():
-            return _NONE
-        case Read(fact=fact):
-            return frozenset({fact})
-        case Known(fact=fact):
-            return frozenset({fact}) if holds else _NONE
-        case Apply(operation="not", arguments=(inner,)):
-            return _settled(inner, holds=not holds)
-        case Apply(operation="and" | "or" as operation, arguments=arguments):
-            parts = [_settled(part, holds=holds) for part in arguments]
-            return _NONE.union(*parts) if (operation == "and") is holds else frozenset.intersection(*parts)
-        case Apply(operation="if", arguments=(condition, *_)):
-            return _settled(condition, holds=True) & _settled(condition, holds=False)
-        case Apply(arguments=arguments):
-            return _NONE.union(*(_strictly_read(part) for part in arguments))
-
-
-def _strictly_read(expression: Expression) -> Names:
-    """The facts without which an expression has no value."""
-    match expression:
-        case Apply(operation="and" | "or" | "not" | "if"):
-            return _settled(expression, holds=True) & _settled(expression, holds=False)
-        case Read(fact=fact):
-            return frozenset({fact})
-        case Apply(arguments=arguments):
-            return _NONE.union(*(_strictly_read(part) for part in arguments))
-        case _:
-            return _NONE
 
 
 def _guarded(test: Expression, *, holds: bool) -> Names:
