@@ -7,7 +7,6 @@ lost. Called by `decide` and `explain`.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -21,11 +20,12 @@ from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.errors import FactsError
 from recovery_rules.source.limits import LoadLimits
+from recovery_rules.source.names import is_name, usual_form
 from recovery_rules.source.printable import quote
 from recovery_rules.source.tree import plain
 
-_FACT: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
 _STDIN: Final = "-"
+_WIDE_EQUALS: Final = "＝"  # of Chinese and Japanese keyboards
 
 
 def decided(ruleset: Ruleset, words: list[str], as_of: str) -> Decision:
@@ -46,11 +46,13 @@ def facts_of(words: list[str]) -> dict[str, Any]:
     named: dict[str, str] = {}
     files = []
     for word in words:
-        match = _FACT.fullmatch(word)
-        if match is None:
+        written, sign, value = word.partition("=")
+        name = usual_form(written)  # as Python reads the names of keyword arguments
+        if not sign and _WIDE_EQUALS in word:
+            raise CommandError(f"{quote(word)} is no fact", f"write `=` for `{_WIDE_EQUALS}`")
+        if not sign or not is_name(name):
             files.append(word)
             continue
-        name, value = match.groups()
         if name in named:
             raise CommandError(f"{quote(name)} is given twice")
         named[name] = value

@@ -5,7 +5,6 @@ Only the vocabulary knows whether a list in an argument holds words or actions, 
 action: that of a bare word is the word, `Action.node`.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Final, TypeAlias
 
@@ -14,13 +13,15 @@ from pydantic import ConfigDict, Field, GetCoreSchemaHandler, ValidatorFunctionW
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from recovery_rules.document.located import Located
-from recovery_rules.document.scalars import LOCALE, NAME, KeyLeaf, Text
+from recovery_rules.document.scalars import NAME, KeyLeaf, Text, is_locale
 from recovery_rules.document.shapes import Either, Label
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
 
 CHOICE: Final = "choice"  # the one kind that every ruleset has
-_KIND: Final = evolve(NAME, pattern=NAME.pattern.replace("^", f"^(?!{CHOICE}$)"))  # for editors: validation has looked
+_KIND: Final = evolve(
+    NAME, pattern=NAME.pattern.replace("^", f"^(?!{CHOICE}$)", 1)
+)  # for editors: validation has looked
 
 
 @frozen
@@ -91,7 +92,7 @@ def _argument_shape(value: object) -> str | None:
     if isinstance(value, ListNode):
         return "list"
     if isinstance(value, MapNode):
-        by_locale = bool(value) and all(re.fullmatch(LOCALE.pattern, key) for key in value)
+        by_locale = bool(value) and all(map(is_locale, value))
         return "locales" if by_locale else "bounds"
     return None
 

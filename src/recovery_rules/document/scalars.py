@@ -5,7 +5,7 @@ In: `ScalarNode`s of the tree. Out: the same nodes where a later stage reads the
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, TypeAlias
 
 from attrs import frozen
@@ -13,6 +13,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core import core_schema as cs
 
+from recovery_rules.source.names import ID_PATTERN, NAME_PATTERN, is_id, is_name, usual_form
 from recovery_rules.source.tree import ListNode, ScalarNode
 
 Schema: TypeAlias = dict[str, Any]
@@ -22,21 +23,34 @@ TEXT_SCHEMA: Final[Schema] = {"type": ["string", "number", "boolean"]}  # every 
 
 @frozen
 class Form:
-    """The letters that a name may have; `hint` says them to an author."""
+    """The letters that a name may have: `accepts` judges, `hint` says them to an author, `pattern` to an editor."""
 
     what: str
-    pattern: str
+    accepts: Callable[[str], bool]
     hint: str
+    pattern: str
 
     def check(self, text: str) -> None:
         """Raise a PydanticCustomError if the text is not of this form."""
-        if not re.fullmatch(self.pattern, text):
+        if not self.accepts(text):
             raise PydanticCustomError("form", "not of the form", {"what": self.what, "hint": self.hint})
+        usual = usual_form(text)
+        if usual != text:  # two names that look alike must be one
+            hint = f"write its letters in their usual form, `{usual}`"
+            raise PydanticCustomError("form", "not of the form", {"what": self.what, "hint": hint})
 
 
-NAME: Final = Form("a name", r"^[A-Za-z_][A-Za-z0-9_]*$", "a name has letters, digits and `_`, and no digit first")
-ID: Final = Form("an id", r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", "an id has letters, digits, `-`, `_` and `.`")
-LOCALE: Final = Form("a language", r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "languages are `en`, `zh`, `zh-Hant` and so on")
+_LOCALE_PATTERN: Final = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+def is_locale(text: str) -> bool:
+    """Whether a text has the form of a language, `zh-Hant`."""
+    return re.fullmatch(_LOCALE_PATTERN, text) is not None
+
+
+NAME: Final = Form("a name", is_name, "a name has letters, digits and `_`, and no digit first", NAME_PATTERN)
+ID: Final = Form("an id", is_id, "an id has letters, digits, `-`, `_` and `.`", ID_PATTERN)
+LOCALE: Final = Form("a language", is_locale, "languages are `en`, `zh`, `zh-Hant` and so on", _LOCALE_PATTERN)
 
 
 def shape_error(wanted: str) -> PydanticCustomError:

@@ -14,13 +14,14 @@ from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.reading import parse_literal
 from recovery_rules.language.syntax import Name, Quoted, Value, Written
 from recovery_rules.language.types import BOOLEAN, DURATION, INTEGER, NUMBER, PERCENT, Type
+from recovery_rules.source.names import IDENTIFIER
 from recovery_rules.source.suggest import closest
 
 if TYPE_CHECKING:
     from recovery_rules.language.scope import Scope
 
 _CHOICES: Final = frozenset({"choice", "scale"})
-_UNIT: Final = re.compile(r"-?(?:(?P<leading>[A-Z]{3})[ \t]+)?[0-9][0-9_.,]*\s*(?P<trailing>[^\W\d]\w*|%)?")
+_UNIT: Final = re.compile(rf"-?(?:(?P<leading>[A-Z]{{3}})[ \t]+)?[0-9][0-9_.,]*\s*(?P<trailing>{IDENTIFIER}|%)?")
 
 
 def leaf(check: Check, value: Value, expected: Type | None, of: str) -> Expression | None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Final
 
-from recovery_rules.language.words import HARD, IDENTIFIER, SOFT
+from recovery_rules.language.words import HARD, SOFT
+from recovery_rules.source.names import is_name, usual_form
 from recovery_rules.source.printable import quote
 
 _ARGUMENTS: Final = frozenset({"facts", "as_of", "role", "calendar"})  # of `decide`, beside the facts
 RESERVED_FACTS: Final = _ARGUMENTS | HARD | SOFT
 RESERVED_VALUES: Final = HARD
 LONGEST_NAME: Final = 100
-_PATTERN: Final = re.compile(IDENTIFIER)
 
 
 def fact_name_problem(name: str) -> str:
@@ -36,11 +34,11 @@ def value_name_problem(name: str) -> str:
 def _problem(name: str, reserved: frozenset[str]) -> str:
     if name in reserved:
         return f"`{name}` is a word of the language"
-    if not _PATTERN.fullmatch(name):
+    if not is_name(name):
         return f"{quote(name)} is no name: use letters, digits and `_`, a letter first"
     if len(name) > LONGEST_NAME:
         return f"{quote(name)} has more than {LONGEST_NAME} characters"
     # Python normalises the names of keyword arguments; two names that look alike must be one.
-    if unicodedata.normalize("NFKC", name) != name:
-        return f"{quote(name)}: write `{unicodedata.normalize('NFKC', name)}`"
+    if usual_form(name) != name:
+        return f"{quote(name)}: write `{usual_form(name)}`"
     return ""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from recovery_rules.source.names import IDENTIFIER
+
 # Always words of the language, wherever they stand.
 HARD: Final = frozenset(
     {
@@ -20,7 +22,6 @@ SOFT: Final = frozenset(
 )
 
 BLANK: Final = r"[ \t\r\n]"  # other blanks are refused, as most of them cannot be told apart
-IDENTIFIER: Final = r"[^\W\d]\w*"
 _HARD = "|".join(sorted(HARD))
 WORD: Final = rf"(?!(?:{_HARD})\b){IDENTIFIER}"  # an identifier that is no word of the language
 NAME: Final = rf"{WORD}(?:\.{IDENTIFIER})*"

@@ -24,11 +24,12 @@ from recovery_rules.language.tests import UnaryTest
 from recovery_rules.language.types import QUANTITIES, Plain, Type
 from recovery_rules.model.link.names import report_unknown
 from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.names import IDENTIFIER
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = re.compile(IDENTIFIER)
 _FACTS: Final = ("facts", "derived")
 _LITERALS: Final = QUANTITIES | {"boolean"}
 
