@@ -124,6 +124,49 @@ def test_what_replaces_nothing_may_be_misspelt() -> None:
     ]
 
 
+ROLES = "vocabulary: base\ntitle: Roles\nroles: [clerk, manager, director]"
+
+
+@pytest.mark.parametrize(
+    ("roles", "low", "high"),
+    [
+        ("[director, manager, clerk]", "director", "manager"),
+        ("[clerk, director, manager]", "director", "manager"),
+        ("[clerk, director, owner, manager]", "director", "manager"),
+        ("{manager: {}, director: {label: boss}, clerk: {}}", "director", "clerk"),
+    ],
+)
+def test_an_extending_file_does_not_turn_roles_round(roles: str, low: str, high: str) -> None:
+    _, problems = resolved(f"extends: [base.yaml]\nroles: {roles}", {"base.yaml": ROLES})
+    message = f"`{low}` stands below `{high}` here, and above it in base.yaml:3"
+    note = "low to high, that file has: `clerk`, `manager`, `director`"
+    assert problems == [Told("RR167", message, low, f"put it above `{high}`", (note,))]
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        "[clerk, manager, director]",
+        "[manager, director]",
+        "[trainee, clerk, team_lead, manager, director, owner]",
+        "{clerk: {label: teller}, director: {}}",
+        "[other, roles]",
+        "[director, clerk, director]",  # has an error of its own
+        "clerk",
+    ],
+)
+def test_an_extending_file_may_add_and_leave_out_roles(roles: str) -> None:
+    assert resolved(f"extends: [base.yaml]\nroles: {roles}", {"base.yaml": ROLES})[1] == []
+
+
+def test_the_roles_that_hold_keep_the_order_of_every_base() -> None:
+    files = {"base.yaml": ROLES, "other.yaml": "extends: [base.yaml]\nroles:\n  director: {}\n  clerk: {}\n"}
+    _, problems = resolved("extends: [other.yaml]", files)
+    assert [one.message for one in problems] == ["`director` stands below `clerk` here, and above it in base.yaml:3"]
+    _, problems = resolved("extends: [other.yaml]\nroles: [clerk, director]", files)
+    assert [one.message for one in problems] == ["`clerk` stands below `director` here, and above it in other.yaml:4"]
+
+
 def test_a_file_that_is_not_there() -> None:
     result, problems = resolved("extends: [vocabulary/service-recovry.yaml, other/house.yaml]", {})
     assert problems == [

@@ -71,6 +71,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR164": ("error", "a file under `extends` cannot be read"),
     "RR165": ("error", "the same name twice"),
     "RR166": ("error", "nothing to replace"),
+    "RR167": ("error", "roles in another order than in a file that is extended"),
     "RR199": ("error", "too many problems to show"),
     "RR201": ("error", "not readable as a condition or an expression"),
     "RR202": ("error", "a condition or an expression is too large"),

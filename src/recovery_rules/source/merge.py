@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from recovery_rules.source.printable import quote
+from recovery_rules.source.role_order import check_role_order
 from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode, plain
 
@@ -48,6 +49,8 @@ def merged(trees: Sequence[MapNode], problems: Problems, *, complete: bool = Tru
             entries[key] = _by_name(sections, names)
         elif key in _BY_ID:
             entries[key] = _by_id(sections, names)
+        elif key == "roles":
+            check_role_order(sections, problems)
     return MapNode(entries, last.span, key_spans, tuple(key for tree in trees for key in tree.lost))
 
 
