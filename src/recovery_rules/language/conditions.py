@@ -18,6 +18,7 @@ from recovery_rules.language.leaves import literal, name, no_value, refuse_text,
 from recovery_rules.language.operations import member_type, ordered, refuse_order
 from recovery_rules.language.parser import parse_test
 from recovery_rules.language.relations import relation
+from recovery_rules.language.slips import means_any, meant_boolean
 from recovery_rules.language.syntax import Entry, Name, Quoted, Unreadable, Value, Written
 from recovery_rules.language.tests import Among, Anything, Either, Has, Knownness, Not, Range, UnaryTest
 
@@ -132,7 +133,12 @@ def _operand(asked: _Asked, value: Value) -> Operand | None:
     check, type_ = asked.check, asked.type
     wanted = member_type(type_) if type_.kind == "set" else type_
     if isinstance(value, Name) and type_.kind == "boolean" and value.text not in check.scope.types:
-        check.refuse("RR205", f"`{value.text}` is neither `yes` nor `no`", value)
+        meant = meant_boolean(value.text)
+        label = f"write `{meant}`" if meant else ""
+        check.refuse("RR205", f"`{value.text}` is neither `yes` nor `no`", value, label=label)
+        return None
+    if isinstance(value, Name) and means_any(value.text) and not _is_word_of(asked, value.text):
+        check.refuse("RR204", f"`{value.text}` is not a value of `{asked.fact}`", value, label="write `any`")
         return None
     if isinstance(value, Name):
         found = name(check, value, wanted, asked.fact)
@@ -158,6 +164,10 @@ def _operand(asked: _Asked, value: Value) -> Operand | None:
         return None
     check.refuse("RR205", f"{check.words(value)} is not {described(type_)}", value, label="leave out the quotes")
     return None
+
+
+def _is_word_of(asked: _Asked, word: str) -> bool:
+    return word in asked.type.values or word in asked.check.scope.types
 
 
 def _comparable(asked: _Asked, value: Name, found: Operand, wanted: Type) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from recovery_rules.language.rationals import decimal_number, decimal_text, simplest
+from recovery_rules.language.slips import meant_unit
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.source.printable import quote
 
@@ -72,6 +73,9 @@ def _length(digits: str, unit: str, *, text: str) -> Fraction:
 def _no_duration(text: str) -> str:
     if re.fullmatch(r"-?[0-9.]+", text):
         return f"{quote(text)} has no unit: write `{text} h`, `{text} d` or another"
+    part = _PART.fullmatch(text)
+    if part and (unit := meant_unit(part[2])):
+        return f"{quote(text)} is not a duration: write `{part[1]} {unit}`"
     return f"{quote(text)} is not a duration: write for example `2 d`, `1 h 30 min` or `45 s`"
 
 

@@ -12,6 +12,7 @@ from recovery_rules.language.check import Check, values_note
 from recovery_rules.language.durations import UNITS
 from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.reading import parse_literal
+from recovery_rules.language.slips import meant_unit
 from recovery_rules.language.syntax import Name, Quoted, Value, Written
 from recovery_rules.language.types import BOOLEAN, DURATION, INTEGER, NUMBER, PERCENT, Type
 from recovery_rules.source.names import IDENTIFIER
@@ -93,7 +94,7 @@ def _written(check: Check, value: Written) -> Constant | None:
         return literal(check, value, type_)
     unit = _unit(value.text)
     known = [check.scope.currency, *check.scope.units, "min", "h", "d", "s", "w"]
-    meant = closest(unit, [word for word in known if word])
+    meant = meant_unit(unit) or closest(unit, [word for word in known if word])
     check.refuse(
         "RR205",
         f"`{unit}` is no unit here",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from recovery_rules.language.durations import duration
 from recovery_rules.language.rationals import decimal_number, simplest
+from recovery_rules.language.slips import meant_boolean
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.source.printable import quote
 
@@ -82,7 +83,8 @@ def _positions(text: str, type: Type) -> frozenset[int]:  # noqa: A002
 
 def _boolean(text: str) -> bool:
     if text not in _BOOLEANS:
-        raise ValueError(f"{quote(text)} is neither `yes` nor `no`")
+        meant = meant_boolean(text)
+        raise ValueError(f"{quote(text)} is neither `yes` nor `no`" + (f": write `{meant}`" if meant else ""))
     return _BOOLEANS[text]
 
 
@@ -144,7 +146,9 @@ def _amount(text: str, type: Type) -> Number:  # noqa: A002
     if unit != type.unit:
         if re.fullmatch(r"[eE][0-9]+.*", unit):
             raise ValueError(f"{quote(text)}: write the number out, without an exponent")
-        raise ValueError(f"{quote(text)} is not in {type.unit}")
+        is_code = re.fullmatch("[A-Z]{3}", unit) is not None  # of another currency, perhaps with another amount
+        mended = "" if is_code else f": write `{digits} {type.unit}`"
+        raise ValueError(f"{quote(text)} is not in {type.unit}{mended}")
     return simplest(Fraction(number(digits)) * 10**type.digits)
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from recovery_rules.language.slips import meant_in_condition
 from recovery_rules.language.syntax import Unreadable
 from recovery_rules.language.words import HARD
 from recovery_rules.source.printable import quote
@@ -106,6 +107,8 @@ def _slip(text: str, at: int, found: str, accepted: Collection[str]) -> str:
         return "write `not`"
     if found == "not" and at:
         return "`not` stands first and goes for everything after it"
+    if "PLUS" not in accepted and (told := meant_in_condition(text[:at], found, text[at + len(found) :])):
+        return told
     if found in {"and", "or"} and "COMMA" in accepted:
         return "write `,` for or; a condition over several facts is an expression"
     if found.casefold() in HARD and found not in HARD:

@@ -1,0 +1,90 @@
+"""Words that authors write for those of the language, in English and in Chinese.
+
+In: a word that could not be read, and what stands around it. Out: a line of help, empty where nothing is known. These
+words never mean anything by themselves: each file is written in the words of the language.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _all(meant: str, words: str) -> dict[str, str]:
+    return dict.fromkeys(words.split(), meant)
+
+
+_WORDS: Final = {
+    **_all("over", "more greater larger bigger longer higher later above exceeds 大于 超过 高于 多于 晚于"),
+    **_all("under", "less fewer smaller shorter lower earlier below 小于 低于 少于 不足 未满 早于"),
+    **_all("at least", "at_least atleast minimum min 至少 不少于 不低于 不小于 大于等于"),
+    **_all("up to", "at_most up_to maximum max within 至多 最多 不超过 不高于 不大于 小于等于"),
+    **_all("not", "isn't except 不是 非 除了 除"),
+    **_all("to", "until till 到 至"),
+    **_all(",", "或 或者 和 及 与"),
+    **_all("has", "contains includes 包含 包括"),
+}
+_UPWARD: Final = frozenset(["higher", "above", "more", "over", "up", "better", "later", "longer", "greater"])
+_DOWNWARD: Final = frozenset(["lower", "below", "less", "under", "down", "worse", "earlier", "shorter", "fewer"])
+_AND_UPWARD: Final = frozenset({"以上", "及以上", "或以上", "+"})
+_AND_DOWNWARD: Final = frozenset({"以下", "以内", "之内", "及以下", "或以下"})
+_IS: Final = frozenset({"is", "are", "equals", "equal", "be", "是", "等于", "为"})
+_YES: Final = frozenset({"yes", "y", "true", "t", "on", "是", "对", "真", "有"})
+_NO: Final = frozenset({"no", "n", "false", "f", "off", "否", "不是", "假", "无", "没有"})
+_ANY: Final = frozenset({"all", "every", "everything", "anything", "always", "任何", "任意", "所有", "全部", "不限"})
+_UNITS: Final = {
+    **_all("d", "天 日"),
+    **_all("h", "hr hrs 小时 时"),
+    **_all("min", "mins 分钟 分"),
+    **_all("s", "sec secs 秒"),
+    **_all("w", "wk 周 星期"),
+}
+
+
+def meant_in_condition(before: str, found: str, after: str) -> str:
+    """What was meant where a word cannot stand; `before` and `after` are the text around it."""
+    last, word, first = _end(before).casefold(), found.casefold(), _start(after).casefold()
+    if word in {"or", "and"} and first in _UPWARD | _DOWNWARD:
+        return f"write `{'at least' if first in _UPWARD else 'up to'} {before.strip()}`"
+    if word in _AND_UPWARD | _AND_DOWNWARD and before.strip() and not after.strip():
+        return f"write `{'at least' if word in _AND_UPWARD else 'up to'} {before.strip()}`"
+    if last in {"between", "介于", "from", "从"}:
+        return "a range is written `5 to 10`"
+    if last in _IS:
+        return f"leave out `{last}`"
+    wrong = word if word in _WORDS else last
+    than = f"{last} than" if word == "than" else wrong
+    return f"for `{than}` write `{_WORDS[wrong]}`" if wrong in _WORDS else ""
+
+
+def _end(text: str) -> str:
+    return text.rsplit(maxsplit=1)[-1] if text.strip() else ""
+
+
+def _start(text: str) -> str:
+    return text.split(maxsplit=1)[0] if text.strip() else ""
+
+
+def meant_boolean(text: str) -> str:
+    """`yes` or `no`, where a text is another word for it.
+
+    Example:
+        >>> meant_boolean("Yes"), meant_boolean("否"), meant_boolean("maybe")
+        ('yes', 'no', '')
+    """
+    word = text.casefold()
+    return "yes" if word in _YES else "no" if word in _NO else ""
+
+
+def means_any(text: str) -> bool:
+    """Whether a word says that every value is meant."""
+    return text.casefold() in _ANY
+
+
+def meant_unit(unit: str) -> str:
+    """The unit of time that a word is another name of; empty for other words.
+
+    Example:
+        >>> meant_unit("小时"), meant_unit("kg")
+        ('h', '')
+    """
+    return _UNITS.get(unit.casefold(), "")

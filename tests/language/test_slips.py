@@ -1,0 +1,43 @@
+"""Words for those of the language: what an author is told to write."""
+
+import pytest
+
+from tests.language.texts import read_test
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "code", "told"),
+    [
+        ("delay", "more than 30 min", "RR201", "for `more than` write `over`"),
+        ("delay", "less than 3 h", "RR201", "for `less than` write `under`"),
+        ("delay", "within 3 h", "RR201", "for `within` write `up to`"),
+        ("delay", "between 1 h and 2 h", "RR201", "a range is written `5 to 10`"),
+        ("delay", "超过 2 d", "RR201", "for `超过` write `over`"),
+        ("delay", "over 2 天", "RR205", "`2 天` is not a duration: write `2 d`"),
+        ("delay", "3 hrs", "RR205", "`3 hrs` is not a duration: write `3 h`"),
+        ("severity", "at_least major", "RR201", "for `at_least` write `at least`"),
+        ("severity", "至少 major", "RR201", "for `至少` write `at least`"),
+        ("severity", "major or higher", "RR201", "write `at least major`"),
+        ("severity", "major and below", "RR201", "write `up to major`"),
+        ("severity", "major+", "RR201", "write `at least major`"),
+        ("severity", "minor or major", "RR201", "write `,` for or; a condition over several facts is an expression"),
+        ("severity", "minor 或 major", "RR201", "for `或` write `,`"),
+        ("severity", "不是 major", "RR201", "for `不是` write `not`"),
+        ("severity", "is major", "RR201", "leave out `is`"),
+        ("severity", "all", "RR204", "write `any`"),
+        ("severity", "任何", "RR204", "write `any`"),
+        ("amount_paid", "10 CNY 以上", "RR201", "write `at least 10 CNY`"),
+        ("amount_paid", "10 CNY 以内", "RR201", "write `up to 10 CNY`"),
+        ("amount_paid", "5 元", "RR205", "`5 元` is not in CNY: write `5 CNY`"),
+        ("amount_paid", "5 EUR", "RR205", "`5 EUR` is not in CNY"),
+        ("harm", "contains distress", "RR201", "for `contains` write `has`"),
+        ("verified", "Yes", "RR205", "write `yes`"),
+        ("verified", "否", "RR205", "write `no`"),
+        ("verified", "maybe", "RR205", "`maybe` is neither `yes` nor `no`"),
+    ],
+)
+def test_the_word_of_the_language_is_told(fact: str, text: str, code: str, told: str) -> None:
+    problems = read_test(fact, text)
+    assert isinstance(problems, list)
+    assert [problem.code for problem in problems] == [code]
+    assert told in {problems[0].message, problems[0].label}
