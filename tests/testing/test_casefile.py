@@ -234,7 +234,7 @@ def test_what_is_wrong_with_a_case_file(tmp_path: Path, cases: str, problems: li
         ('facts: {shar: "{failure}"}', ["RR203 cases.yaml:4: `shar` is not a fact [shar]"]),
         ("basis: {column: bas, apart: [x]}", ["RR463 cases.yaml:4: `bas` is not a column of the table [bas]"]),
         ('expect: {refnd: {amount: "{price} EUR"}}', ["RR242 cases.yaml:4: `refnd` is not a kind of action [refnd]"]),
-        ('expect: {refund: {amount: "{price} EU"}}', ["RR205 cases.csv:2: `1 EU` is not in EUR [1]"]),
+        ('expect: {refund: {amount: "{price} EU"}}', ["RR205 cases.csv:2: `1 EU` is not in EUR: write `1 EUR` [1]"]),
         ('expect: {refund: {sum: "{price} EUR"}}', ["RR243 cases.yaml:4: `sum` is not a parameter of `refund` [sum]"]),
         (
             'expect: [apology, refund: {owner: "{failure}"}]',

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from recovery_rules.language.durations import duration
+from recovery_rules.language.durations import UNITS, duration
 from recovery_rules.language.rationals import decimal_number, simplest
 from recovery_rules.language.slips import meant_boolean
 from recovery_rules.language.values import MAX_DIGITS
@@ -146,8 +146,8 @@ def _amount(text: str, type: Type) -> Number:  # noqa: A002
     if unit != type.unit:
         if re.fullmatch(r"[eE][0-9]+.*", unit):
             raise ValueError(f"{quote(text)}: write the number out, without an exponent")
-        is_code = re.fullmatch("[A-Z]{3}", unit) is not None  # of another currency, perhaps with another amount
-        mended = "" if is_code else f": write `{digits} {type.unit}`"
+        is_meant = re.fullmatch("[A-Z]{3}", unit) or unit in UNITS  # perhaps with another amount, or for another fact
+        mended = "" if is_meant else f": write `{digits} {type.unit}`"
         raise ValueError(f"{quote(text)} is not in {type.unit}{mended}")
     return simplest(Fraction(number(digits)) * 10**type.digits)
 
