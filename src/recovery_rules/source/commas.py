@@ -7,10 +7,12 @@ because the help shows the whole value that the author wrote: `{severity: major,
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from recovery_rules.source.printable import quote
 from recovery_rules.source.tree import ScalarNode
+from recovery_rules.source.wide import wide_colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from recovery_rules.source.tree import Node
 
 _SHORT = 60
+_ASKED = re.compile(r"(?P<name>[^\W\d]\w*)\s*(?P<sign>==?|is\b|[<>]=?)\s*(?P<rest>\S.*)")
 
 
 def report_lost_entries(entries: Sequence[tuple[ScalarNode | None, Node | None]], problems: Problems) -> None:
@@ -34,7 +37,9 @@ def report_lost_entries(entries: Sequence[tuple[ScalarNode | None, Node | None]]
         if run:
             _report(value, run, problems)
             run = []
-        if key is not None and given is None:
+        if key is not None and given is None and ":" not in key.text:
+            _report_wide(key, problems)
+        elif key is not None and given is None:
             name, _, rest = key.text.partition(":")
             label = f"a blank must follow the colon: `{name}: {rest}`"
             problems.add("RR127", f"{quote(key.text)} is not `key: value`", key.span, label=label)
@@ -60,7 +65,13 @@ def value_cut_short(entries: Sequence[tuple[ScalarNode | None, Node | None]]) ->
 def glued(key: ScalarNode) -> bool:
     """Whether it would be a key and its value if a blank stood behind the colon."""
     name, colon, rest = key.text.partition(":")
-    return not key.quoted and bool(name and colon and rest)
+    return not key.quoted and (bool(name and colon and rest) or wide_colon(key.text) is not None)
+
+
+def _report_wide(key: ScalarNode, problems: Problems) -> None:
+    sign = wide_colon(key.text)
+    assert sign is not None
+    problems.add("RR127", sign.message, key.part(sign.start, sign.stop), label=sign.label)
 
 
 def _report(value: Node | None, run: Sequence[ScalarNode], problems: Problems) -> None:
@@ -69,7 +80,12 @@ def _report(value: Node | None, run: Sequence[ScalarNode], problems: Problems) -
     names = ", ".join(quote(word) for word in words[:5]) + (", …" if len(words) > 5 else "")  # noqa: PLR2004
     if not isinstance(value, ScalarNode):
         if len(run) == 1:
+            asked = _ASKED.fullmatch(words[0])
             label = f"write `{words[0]}: ...`, or `[...]` if a list is meant"
+            if asked:
+                is_value = asked["sign"] in {"=", "==", "is"}
+                test = asked["rest"] if is_value else f'"{asked["sign"]} {asked["rest"]}"'
+                label = f"write `{asked['name']}: {test}`"
             problems.add("RR111", f"{names} has no value", at, label=label)
         else:
             problems.add("RR111", f"{names} have no values", at, label="write `[...]` if a list is meant")

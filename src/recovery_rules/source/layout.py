@@ -14,13 +14,18 @@ from attrs import frozen
 
 from recovery_rules.source.characters import ODD_BLANKS, describe
 from recovery_rules.source.printable import quote
+from recovery_rules.source.wide import WideSign, wide_brackets, wide_colon, wide_comma, wide_dash
 
 if TYPE_CHECKING:
     from recovery_rules.source.lines import Lines
 
 _KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[^\s:#\[{][^:]*?)[ ]*:[ \t]+(?=\S)")
 _TIGHT = re.compile(r"""[ ]*(?:-[ ]+)*(?P<all>(?P<key>[^\s:"'\[{#]+):(?P<rest>[^\s:/].*?))\s*$""")
-_WIDE = re.compile(r"[ ]*(?:-[ ]+)*[^:\"'\[{#]*?(?P<colon>：)")
+_LOST_COLON = re.compile(r"(?:^|[:\[,{-][ ]+|\[)(?P<word>[^\W\d]\w*)[ ]*(?P<sign>\{)[^{}]*$")
+_OF_ENTRIES = {  # keys whose value is a list, or entries
+    **dict.fromkeys(("then", "otherwise", "if_overdue"), ("[", "]")),
+    **dict.fromkeys(("when", "unless", "needed", "given", "expect"), ("{", "}")),
+}
 _ODD = re.compile(rf"[^\"'#]*?:(?P<blank>[{ODD_BLANKS}])")
 _SHORT = 60
 _LONGEST = 1_000  # characters of a line that are looked at: patterns on megabytes would take for ever
@@ -68,13 +73,28 @@ def colon_in_text(at: int, lines: Lines) -> Finding:
     line = _line(number, lines)
     before = line[: at - start]
     entry = _KEY.match(before)
+    first = 0 if entry is None else entry.end()
+    sign = wide_colon(line) or wide_comma(line, at - start) or wide_brackets(line[first:], first)
+    if sign is not None:
+        return _wide(sign, start)
+    lost = _LOST_COLON.search(before)
+    if lost is not None:
+        return lost_colon(lost["word"], start + lost.start("word"), start + lost.end("sign"))
     message = "a colon followed by a blank ends plain text"
     if entry is None or set("[{\"'") & set(before):
         return Finding("RR125", message, at, at + 1, "quote the text that it belongs to")
-    value = line[entry.end() :]
+    value = line[first:]
     fits = len(value) <= _SHORT and not set('"\\') & set(value)
     label = f'quote the whole text, `"{value}"`' if fits else "quote the whole text"
-    return Finding("RR125", message, start + entry.end(), start + len(line), label)
+    if entry["key"] in _OF_ENTRIES and len(value) <= _SHORT:
+        opening, closing = _OF_ENTRIES[entry["key"]]
+        label = f"write `{opening}{value}{closing}`"
+    return Finding("RR125", message, start + first, start + len(line), label)
+
+
+def lost_colon(word: str, start: int, stop: int) -> Finding:
+    """`escalation {to: manager}`: what stands in braces has a name, and no colon behind it."""
+    return Finding("RR127", f"no colon stands between {quote(word)} and `{{`", start, stop, f"write `{word}: {{`")
 
 
 def no_colon(_: int, began: int, lines: Lines) -> Finding:
@@ -108,12 +128,31 @@ def no_key(at: int, began: int, lines: Lines) -> Finding | None:
 
 
 def no_item(at: int, began: int, lines: Lines) -> Finding:
-    """Among the items of a list a line begins that is no item."""
+    """Among the items of a list a line begins that is no item, or that is out of line."""
     rest = _rest(at, lines)
+    if dash := wide_dash(rest):
+        return Finding("RR126", dash.message, at + dash.start, at + dash.stop, dash.label)
     first = lines.number(began)
+    column, due = at - lines.start(lines.number(at)) + 1, began - lines.start(first) + 1
+    if rest.startswith("- "):
+        message = f"{quote(rest)} starts in column {column}, the other items of its list in column {due}"
+        return Finding("RR126", message, at, at + len(rest), f"start it in column {due}")
+    if column > due and (item := _item_above(lines.number(at), due, lines)):
+        number, inner = item
+        message = f"{quote(rest)} starts in column {column}, and the item on line {number} goes on in column {inner}"
+        return Finding("RR126", message, at, at + len(rest), f"start it in column {inner}")
     message = f"{quote(rest or '-')} stands among the items of the list that starts on line {first}"
     label = "start it with `- `, or indent it as the key above the list"
     return Finding("RR126", message, at, at + max(len(rest), 1), label)
+
+
+def _item_above(number: int, column: int, lines: Lines) -> tuple[int, int] | None:
+    """The nearest item above that starts in the column: its line, and the column in which it goes on."""
+    for above in range(number - 1, max(0, number - _FARTHEST), -1):
+        line = lines.line(above)[:_LONGEST]
+        if not line[: column - 1].strip() and line[column - 1 : column + 1] == "- ":
+            return above, len(line) - len(line[column:].lstrip()) + 1
+    return None
 
 
 def list_on_key_line(at: int, _: int, __: Lines) -> Finding:
@@ -158,9 +197,8 @@ def _uneven(at: int, began: int, lines: Lines, rest: str) -> Finding:
 def broken_entry(number: int, lines: Lines) -> Finding | None:
     """A line that was meant as `key: value` but lacks the blank, or has another colon."""
     line, start = _line(number, lines), lines.start(number)
-    if wide := _WIDE.match(line):
-        message = f"{quote('：')} is a full-width colon, which YAML takes for a letter"
-        return Finding("RR127", message, start + wide.start("colon"), start + wide.end("colon"), "write `: `")
+    if sign := wide_colon(line):
+        return _wide(sign, start)
     if odd := _ODD.match(line):
         message = f"a blank that YAML takes for a letter, {describe(odd['blank'])}"
         return Finding("RR104", message, start + odd.start("blank"), start + odd.end("blank"), "type an ordinary blank")
@@ -169,6 +207,10 @@ def broken_entry(number: int, lines: Lines) -> Finding | None:
         message = f"no blank follows the colon of {quote(tight['key'])}"
         return Finding("RR127", message, start + tight.start("all"), start + tight.end("all"), label)
     return None
+
+
+def _wide(sign: WideSign, start: int) -> Finding:
+    return Finding("RR127", sign.message, start + sign.start, start + sign.stop, sign.label)
 
 
 def _not_an_entry(number: int, lines: Lines) -> Finding:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from recovery_rules.source.lines import Lines
 
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{0,2}|u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|.|$)", re.MULTILINE)
+_FAR = 200  # characters before a brace that are looked at
 _HALF = re.compile(r"\\[uU]0*[dD][89a-fA-F]")
 _INDENT_WITH_TAB = re.compile(r"[ ?:-]*(?P<tabs>\t+)")
 _WORD = re.compile(r"[^\s,\[\]{}]+|\S?")
@@ -135,6 +136,8 @@ def _bracket(complaint: Complaint, lines: Lines) -> Finding:
         return layout.colon_in_text(at, lines)
     if sign in "]}":
         return Finding("RR109", f"`{sign}` does not close `{opened}`", at, at + 1, f"`{closing}` is due here")
+    if sign == "{" and (word := re.search(r"([^\W\d]\w*) *\Z", text[max(0, at - _FAR) : at])):
+        return layout.lost_colon(word.group(1), at - len(word.group()), at + 1)
     start, stop = _word(text, at)
     label = f"a comma or `{closing}` is due before it; text with quotes or brackets in it is quoted as a whole"
     return Finding("RR109", f"{quote(text[start:stop])} stands without a comma", start, stop, label)
