@@ -162,7 +162,7 @@ class Decision:
         """
         from recovery_rules.trace.why_not import why_not
 
-        return why_not(self._ruleset.model, self.account, name)
+        return why_not(self._ruleset.model, self.account, name, self._ruleset._decider.account)  # noqa: SLF001  (one façade)
 
     def what_if(self, kind: str, *, most: int = 5) -> WhatIf:
         """The smallest changes of facts that would give an action of some kind, fewest first, each tried out.

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
+from recovery_rules.loading import loads
 from tests.trace.parcels import RETAIL, RETAIL_CASE, decide, parcel, retail
 
 ASKED = [
@@ -77,3 +78,47 @@ def test_an_unknown_name_is_met_with_the_nearest() -> None:
     with pytest.raises(LookupError) as caught:
         retail().why_not("upgrad")
     assert str(caught.value) == message
+
+
+NEAR = loads("""
+language: 1
+ruleset: near
+kinds:
+  repair: {stream: remedy, phase: resolve}
+  redo: {stream: remedy, phase: resolve}
+  call: {stream: corrective, phase: follow_up}
+facts:
+  proven: {type: boolean}
+  blamed: {type: boolean}
+  pieces: {type: integer, min: 0, max: 9}
+derived:
+  pairs: {type: integer, value: pieces * 2}
+rules:
+  - {id: mend, when: {proven: yes}, then: [repair]}
+  - {id: even, when: {pairs: 8}, then: [redo]}
+  - {id: odd, when: {pairs: 7}, then: [redo]}
+  - {id: both, when: {proven: yes, blamed: no}, overrides: [even], then: [call]}
+limits:
+  - {id: not-if-proven, when: {proven: yes, pieces: over 5}, forbid: [repair]}
+  - {id: not-if-blamed, when: {blamed: yes}, forbid: [repair]}
+otherwise: [call]
+""")
+
+
+@pytest.mark.parametrize(
+    ("proven", "blamed", "pieces", "kind", "near"),
+    [
+        (False, False, 3, "repair", ["mend"]),
+        (False, False, 6, "repair", []),  # another limit on the same fact would forbid it
+        (False, True, 3, "repair", []),  # a limit forbids it as things are
+        (False, True, 3, "redo", ["even"]),  # and nothing comes to 7 pairs
+        (True, False, 3, "redo", []),  # another rule would set it aside
+    ],
+)
+def test_one_change_away_is_what_one_change_was_found_to_do(
+    proven: bool, blamed: bool, pieces: int, kind: str, near: list[str]
+) -> None:
+    answer = NEAR.decide(proven=proven, blamed=blamed, pieces=pieces).why_not(kind)
+    assert [way.changes for way in answer.ways] == [1] * len(answer.ways)
+    assert [way.by for way in answer.ways if way.one_change] == near
+    assert str(answer).count("one change away") == len(near)

@@ -1,28 +1,28 @@
 """Why a decision does not give an action, or why a rule did not apply: each way to it, and where each ended.
 
 In: a model, the account of a decision and the name of an action kind, a rule, a table or a limit. Out: `WhyNot`, which
-`why_not_text` shows. Nothing is decided again: the account says what happened, the conditions are asked once more.
+`why_not_text` shows. The account says what happened, and the conditions are asked once more. Other cases are decided
+only to say of a rule that it is one change away.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from collections.abc import Callable, Iterator
+from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.conditions import Condition
+from recovery_rules.model.rules import Limit, Rule
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.failures import Failure, distance, failures
 from recovery_rules.trace.kinds import gives, kinds_of_rule, kinds_proposed
 from recovery_rules.trace.names import unknown_name
+from recovery_rules.trace.neighbours import AccountOf, Neighbours
 from recovery_rules.trace.standing import emptied_by
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from recovery_rules.model.rules import Limit, Rule
 
 Asked: TypeAlias = Literal["kind", "rule", "table", "limit"]
 Ending: TypeAlias = Literal[
@@ -43,6 +43,7 @@ class Way:
         failures: for `failed` and `excused`: the tests that stood in the way.
         stopped_by: for `passed over`, `struck`, `defeated`: the ids of what stopped it.
         changes: for `failed`: how many tests, at the least, would have to turn.
+        one_change: for `failed` on one test: whether a change of one given fact was found with which this way gives it.
     """
 
     by: str
@@ -50,6 +51,7 @@ class Way:
     failures: tuple[Failure, ...] = ()
     stopped_by: tuple[str, ...] = ()
     changes: int = 0
+    one_change: bool = False
 
 
 @frozen
@@ -88,13 +90,19 @@ class WhyNot:
         return self.text()
 
 
-def why_not(model: Model, account: Account, name: str) -> WhyNot:
+def why_not(model: Model, account: Account, name: str, account_of: AccountOf) -> WhyNot:
     """Why a decision does not give an action of a kind, or why a rule, a table or a limit gave nothing.
+
+    Args:
+        model: the ruleset.
+        account: the account of the decision.
+        name: of an action kind, a rule, a table or a limit.
+        account_of: gives the account of another case at a time of deciding.
 
     Raises:
         UnknownNameError: Nothing in the ruleset has this name.
     """
-    ways = _Ways(model, account)
+    ways = _Ways(model, account, Neighbours(model, account, account_of, name if name in model.kinds else ""))
     rules = {rule.id: rule for rule in model.rules}
     limits = {limit.id: limit for limit in model.limits}
     if name in model.kinds or name == CHOICE:
@@ -117,9 +125,10 @@ def why_not(model: Model, account: Account, name: str) -> WhyNot:
 
 
 class _Ways:
-    def __init__(self, model: Model, account: Account) -> None:
+    def __init__(self, model: Model, account: Account, neighbours: Neighbours) -> None:
         self._model = model
         self._account = account
+        self._neighbours = neighbours
         self._matched = frozenset(account.matched)
         self._fired = frozenset(account.fired)
         self._emptied = emptied_by(model, account)
@@ -129,7 +138,7 @@ class _Ways:
         yield from (self.of_rule(rule, kind) for rule in self._model.rules if kind in kinds_of_rule(rule))
         for limit in self._model.limits:
             if limit.owed is not None and limit.owed.kind == kind:
-                yield self._of_owing(limit)
+                yield self.of_owing(limit)
         if kind in kinds_proposed(self._model.otherwise):
             reached = any(one.by == OTHERWISE for one in self._account.proposed)
             yield Way(OTHERWISE, "given" if OTHERWISE in self._fired else "struck" if reached else "not reached")
@@ -144,7 +153,7 @@ class _Ways:
         """Where a rule ended; with a kind, where its proposals of that kind did."""
         account = self._account
         if rule.id not in self._matched:
-            return self._failed(rule.id, rule)
+            return self._failed(rule.id, rule.when, lambda ways: ways.of_rule(rule, kind))
         if rule.id in account.excused:
             true = [rule.unless[number - 1] for number in account.excused[rule.id]]
             found = [one for condition in true for one in failures(condition, account.values, wanted=False)]
@@ -165,15 +174,21 @@ class _Ways:
         """Whether a limit applied."""
         if limit.id in self._account.limits:
             return Way(limit.id, "given")
-        return self._failed(limit.id, limit)
+        return self._failed(limit.id, limit.when, lambda ways: ways.of_limit(limit))
 
-    def _of_owing(self, limit: Limit) -> Way:
+    def of_owing(self, limit: Limit) -> Way:
+        """Where a limit that owes an action ended."""
         if limit.id not in self._account.limits:
-            return self._failed(limit.id, limit)
+            return self._failed(limit.id, limit.when, lambda ways: ways.of_owing(limit))
         if any(one.by == limit.id for one in self._account.proposed):
             return Way(limit.id, "given" if limit.id in self._fired else "came to nothing")
         return Way(limit.id, "not owed")
 
-    def _failed(self, by: str, conditional: Rule | Limit) -> Way:
+    def _failed(self, by: str, when: Condition, again: Callable[[_Ways], Way]) -> Way:
+        """A way that ended at its conditions; `again` says where it ends in another decision."""
         values = self._account.values
-        return Way(by, "failed", failures(conditional.when, values), changes=distance(conditional.when, values))
+        found = failures(when, values)
+        changes = distance(when, values)
+        near = self._neighbours.where(when, [one.leaf for one in found]) if changes == 1 else ()
+        given = (again(_Ways(self._model, account, self._neighbours)).ending == "given" for account in near)
+        return Way(by, "failed", found, changes=changes, one_change=any(given))

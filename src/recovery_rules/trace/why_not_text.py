@@ -28,7 +28,7 @@ def render_why_not(answer: WhyNot, locale: str = "en") -> str:
     """
     voice = voice_of(answer.model, answer.account, locale)
     rows = [
-        (_name(voice, way), _ending(voice, way), _mark(voice, answer, way))
+        (_name(voice, way), _ending(voice, way), voice.phrases.one_change if way.one_change else "")
         for way in answer.ways
         if _is_shown(answer, way)
     ]
@@ -89,8 +89,3 @@ def _ending(voice: Voice, way: Way) -> str:
             return phrases.defeated.format(stopped)
         case ending:
             return phrases.endings[ending]
-
-
-def _mark(voice: Voice, answer: WhyNot, way: Way) -> str:
-    is_near = way.ending == "failed" and way.changes == 1 and not answer.forbidden_by
-    return voice.phrases.one_change if is_near else ""
