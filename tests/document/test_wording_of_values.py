@@ -235,4 +235,50 @@ def test_a_wrong_word_lists_the_right_ones(
     ],
 )
 def test_a_name_says_which_letters_it_may_have(text: str, message: str, underlined: str, hint: str) -> None:
-    assert problems_of(text) == [Told("RR144", message, underlined, notes=(hint,))]
+    (problem,) = problems_of(text)
+    assert (problem.code, problem.message, problem.underlined, problem.notes) == ("RR144", message, underlined, (hint,))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("facts: {a b: {type: integer}}", "write `a_b`"),
+        ("facts: {late-fee: {type: integer}}", "write `late_fee`"),
+        ("rules: [{id: a/1, then: [b]}]", "write `a-1`"),
+        ("rules: [{id: refund fee, then: [b]}]", "write `refund-fee`"),
+        ("roles: [duty manager]", "write `duty_manager`"),
+        ("roles: [经理（夜班）]", ""),
+        ("title: {en US: a}", "write `en-US`"),
+        ("title: {zh hant: a}", "write `zh-hant`"),
+    ],
+)
+def test_a_name_of_several_words_is_shown_as_one(text: str, label: str) -> None:
+    assert [problem.label for problem in problems_of(text)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("failure = late", "write `{failure: late}`"),
+        ("failure is late", "write `{failure: late}`"),
+        ("delay > 2 h", "write `{fact: condition}`, or `{expr: ...}` for a comparison of facts"),
+    ],
+)
+def test_a_condition_in_one_text_is_shown_as_entries(text: str, label: str) -> None:
+    (problem,) = problems_of(f"rules: [{{id: a, when: {text}, then: [b]}}]")
+    assert (problem.code, problem.underlined, problem.label) == ("RR142", text, label)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("rules: [{id: a, if: {b: c}, then: [b]}]", "when"),
+        ("rules: [{id: a, action: [b]}]", "then"),
+        ("rules: [{name: a, then: [b]}]", "id"),
+        ("rules: [{id: a, then: [b], reason: c}]", "because"),
+        ("facts: {a: {type: choice, options: [b]}}", "values"),
+        ("else: [a]", "otherwise"),
+    ],
+)
+def test_another_word_for_a_key_is_known(text: str, meant: str) -> None:
+    assert f"did you mean `{meant}`?" in {problem.label for problem in problems_of(text)}

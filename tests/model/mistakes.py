@@ -9,6 +9,12 @@ kinds:
     "currency that does not exist": "currency: RMB",
     "currency of a fact that does not exist": "facts:\n  paid: {type: money, currency: YUAN}",
     "money without a currency": "currency: -",
+    "kind by its label": """\
+kinds:
+  apology: {stream: remedy, phase: acknowledge, label: {en: apology, zh: 道歉}}
+rules:
+  - {id: one, then: [道歉]}""",
+    "values with full-width commas": "facts:\n  cause: {type: choice, values: [provider，customer、disputed]}",
     "no kinds at all": "kinds: -\nrules:\n  - {id: one, then: [apology]}",
     "choice without values": "facts:\n  cause: {type: choice}",
     "value twice": "facts:\n  severity: {type: scale, values: [minor, major, minor]}",

@@ -3,6 +3,7 @@
 In: one error: its type, its details and the steps that lead to it. Out: one diagnostic. Called by `reading`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 from recovery_rules.document.limits import Limit
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.place import Place, context_of, locate
+from recovery_rules.document.scalars import ID, LOCALE, NAME
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
@@ -24,6 +26,22 @@ _Details: TypeAlias = Mapping[str, Any]
 _LIST: Final = "a list"
 _ENTRIES: Final = "`key: value` entries"
 _FIRST_KEYS: Final = {"Arguments": "amount", "Fact": "type", "NamedType": "type", "Parameter": "type"}
+_SYNONYMS: Final[Mapping[str, frozenset[str]]] = {  # what authors call a key; help only
+    "when": frozenset({"if", "condition", "conditions", "where"}),
+    "unless": frozenset({"except", "but_not", "if_not"}),
+    "then": frozenset({"action", "actions", "do", "gives"}),
+    "id": frozenset({"name", "key"}),
+    "because": frozenset({"reason", "why", "description", "comment"}),
+    "otherwise": frozenset({"else", "default", "defaults", "fallback"}),
+    "facts": frozenset({"inputs", "input", "variables", "fields"}),
+    "label": frozenset({"name", "title"}),
+    "values": frozenset({"options", "choices", "enum"}),
+    "at_most": frozenset({"max", "maximum", "cap"}),
+    "at_least": frozenset({"min", "minimum"}),
+    "overrides": frozenset({"replaces_rule", "instead_of"}),
+    "examples": frozenset({"tests", "test", "cases"}),
+}
+_ASKED: Final = re.compile(r"(?P<fact>[^\W\d]\w*)\s*(?:==?|is\b)\s*(?P<value>[^\s,].*)")
 _BUILT_IN_SHAPES: Final = {"tuple_type": _LIST, "dict_type": _ENTRIES, "model_type": _ENTRIES}
 
 
@@ -90,7 +108,7 @@ def _unknown_key(place: Place, parts: Parts) -> _Finding:
     message = f"{quote(place.key)} is not a key of {part.noun}"
     notes = (f"keys: {', '.join(part.known_keys())}",)
     word, blank, _ = place.key.partition(" ")
-    label = f"a colon is due, `{word}: `" if blank and word in free else _meant(place.key, free)
+    label = f"a colon is due, `{word}: `" if blank and word in free else _meant_key(place.key, free)
     return _Finding("RR140", message, place.key_span, label, notes)
 
 
@@ -98,6 +116,8 @@ def _wrong_part(place: Place, wanted: str, details: _Details, parts: Parts) -> _
     if details.get("class_name") == "Bounds" and closest(place.key, Limit.known_keys()):
         return _unknown_key(place, parts)  # rather a slip of the keyboard than a parameter
     finding = _wrong_shape(place, {"wanted": wanted})
+    if details.get("class_name") == "Conditions" and isinstance(place.node, ScalarNode):
+        return evolve(finding, label=_as_condition(place.node.text))
     key = _FIRST_KEYS.get(details.get("class_name", ""))
     if key and isinstance(place.node, ScalarNode):
         return evolve(finding, label=f"write {quote(f'{{{key}: {place.node.text}}}')}")
@@ -124,7 +144,10 @@ def _wrong_word(place: Place, details: _Details) -> _Finding:
 
 def _wrong_form(text: str, span: Span, details: _Details) -> _Finding:
     subject = quote(text) if text else "an empty text"
-    return _Finding("RR144", f"{subject} is not {details['what']}", span, notes=(details["hint"],))
+    form = next(form for form in (NAME, ID, LOCALE) if form.what == details["what"])
+    mended = re.sub(r"[\s/.-]+", "_", text.strip()) if form is NAME else re.sub(r"[\s/]+", "-", text.strip())
+    label = f"write `{mended}`" if mended != text and form.accepts(mended) else ""
+    return _Finding("RR144", f"{subject} is not {details['what']}", span, label, (details["hint"],))
 
 
 def _too_short(place: Place, details: _Details) -> _Finding:
@@ -176,6 +199,20 @@ _BY_TYPE: Final[Mapping[str, Callable[[Place, _Details], _Finding]]] = {
     "column": _no_column,
     "twice": _twice,
 }
+
+
+def _meant_key(word: str, free: Iterable[str]) -> str:
+    keys = list(free)
+    same = next((key for key in keys if word.casefold() in _SYNONYMS.get(key, ())), None)
+    return f"did you mean `{same}`?" if same else _meant(word, keys)
+
+
+def _as_condition(text: str) -> str:
+    """How to write a condition that was written as one text."""
+    asked = _ASKED.fullmatch(text)
+    if asked is None:
+        return "write `{fact: condition}`, or `{expr: ...}` for a comparison of facts"
+    return f"write `{{{asked['fact']}: {asked['value']}}}`"
 
 
 def _meant(word: str, candidates: Iterable[str]) -> str:

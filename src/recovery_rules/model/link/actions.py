@@ -61,6 +61,11 @@ class Actions:
         kind = self.vocabulary.kinds.get(name)
         if kind is None and self.vocabulary.kinds and not left_out.has(name, "kinds"):
             known = [*self.vocabulary.kinds, *sorted(left_out.named("kinds"))]
+            labelled = [one for one in self.vocabulary.kinds.values() if name in one.label.texts.values()]
+            if len(labelled) == 1:
+                label = f"did you mean `{labelled[0].id}`? Its label is {quote(name)}"
+                self.problems.add("RR242", f"{quote(name)} is not a kind of action", at, label=label)
+                return None
             report_unknown(self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds")
         return kind
 

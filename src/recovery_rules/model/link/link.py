@@ -14,7 +14,7 @@ from attrs import frozen
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.language.expressions import Rounding
 from recovery_rules.language.scope import Scope
-from recovery_rules.model.actions import Proposal
+from recovery_rules.model.actions import CHOICE, Proposal
 from recovery_rules.model.facts import Derived, Fact
 from recovery_rules.model.link.actions import Actions
 from recovery_rules.model.link.arguments import Arguments
@@ -169,7 +169,7 @@ def _link_rules(document: RulesetDocument, facts: _Facts, actions: Actions) -> _
     otherwise = actions.all(document.otherwise or ()) or ()
     if document.ruleset is not None and not document.otherwise and not _always_acts(document, rules):
         message = "no rule applies to every case, and nothing says what happens otherwise"
-        label = "add `otherwise: [...]`"
+        label = f"add `otherwise: [{_simplest_kind(actions)}]`"
         problems.add("RR440", message, document.ruleset.span, label=label)
     return _Rules(
         link_overrides(document, rules, problems),
@@ -177,6 +177,15 @@ def _link_rules(document: RulesetDocument, facts: _Facts, actions: Actions) -> _
         tuple(limit for limit in limits if limit is not None),
         otherwise,
     )
+
+
+def _simplest_kind(actions: Actions) -> str:
+    """The first kind that needs no arguments; dots where there is none."""
+    kinds = actions.vocabulary.kinds.values()
+    plain = (
+        kind.id for kind in kinds if kind.id != CHOICE and not any(one.required for one in kind.parameters.values())
+    )
+    return next(plain, "...")
 
 
 def _always_acts(document: RulesetDocument, rules: Iterable[Rule]) -> bool:

@@ -6,11 +6,13 @@ module here reports through these functions, so that one mistake reads the same 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
 from recovery_rules.language.reserved import fact_name_problem, value_name_problem
 from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.names import is_name
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
 from recovery_rules.source.suggest import closest
@@ -57,23 +59,31 @@ def listing(introduction: str, names: Collection[str]) -> str:
 def refuse_fact_name(problems: Problems, name: str, at: Span) -> bool:
     """Report a name that no fact can have; whether it was one."""
     key = f"{quote(name)} is a key of conditions and rows" if name in _KEYS else ""
-    return _refuse(problems, fact_name_problem(name) or key, at)
+    return _refuse(problems, name, fact_name_problem(name) or key, at)
 
 
 def refuse_value_name(problems: Problems, name: str, at: Span, *, reserved: Collection[str] = ()) -> bool:
     """Report a name that no value, unit, type or role can have; whether it was one."""
     own = f"{quote(name)} has a meaning of its own" if name in reserved else ""
-    return _refuse(problems, value_name_problem(name) or own, at)
+    return _refuse(problems, name, value_name_problem(name) or own, at)
 
 
 def refuse_reserved(problems: Problems, name: str, at: Span, *, reserved: Collection[str]) -> bool:
     """Report a name that has a meaning of its own; whether it was one."""
-    return _refuse(problems, f"{quote(name)} has a meaning of its own" if name in reserved else "", at)
+    return _refuse(problems, name, f"{quote(name)} has a meaning of its own" if name in reserved else "", at)
 
 
-def _refuse(problems: Problems, problem: str, at: Span) -> bool:
+def _separated(name: str) -> str:
+    """How to write several names that a full-width comma holds together."""
+    names = re.split("[，、；]", name)
+    if len(names) < 2 or not all(map(is_name, names)):  # noqa: PLR2004 - more than one
+        return ""
+    return f"write ordinary commas, `{', '.join(names)}`"
+
+
+def _refuse(problems: Problems, name: str, problem: str, at: Span) -> bool:
     if problem:
-        problems.add("RR214", problem, at, label="choose another name")
+        problems.add("RR214", problem, at, label=_separated(name) or "choose another name")
     return bool(problem)
 
 
