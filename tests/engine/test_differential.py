@@ -14,7 +14,7 @@ from recovery_rules.engine.account import Account
 from recovery_rules.engine.reference.decide import decide as decide_by_reference
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.trace.data import TraceWriter
-from tests.strategies import as_yaml, cases, moments, rulesets
+from tests.strategies import as_yaml, cases, moments, rulesets, rulesets_with_forms
 
 FIELDS = tuple(field for field in Account.__slots__ if not field.startswith("__"))  # type: ignore[attr-defined]
 
@@ -29,6 +29,15 @@ def _reference(ruleset: Ruleset, case: dict[str, Any], as_of: datetime | None) -
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
 @given(data=st.data(), written=rulesets())
 def test_same_decision_and_same_account(data: st.DataObject, written: dict[str, Any]) -> None:
+    _must_decide_alike(data, written)
+
+
+@given(data=st.data(), written=rulesets_with_forms())
+def test_same_decision_where_an_action_is_owed_in_a_form(data: st.DataObject, written: dict[str, Any]) -> None:
+    _must_decide_alike(data, written)
+
+
+def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
     text = as_yaml(written)
     try:
         ruleset = loads(text)

@@ -133,14 +133,20 @@ def _owed(
     found: list[Entry] = []
     for number in applying:
         offer = plan.owed[number]
-        if offer is not None and not any(_gives(entry.offer, offer.kind) for entry in entries):
+        if offer is not None and not any(_gives(model, entry.offer, model.limits[number]) for entry in entries):
             found += _entries(model.limits[number].id, spare([offer], forbidden, strikes))
     return found
 
 
-def _gives(offer: Offer, kind: str) -> bool:
-    """Whether an action is of a kind, or a choice that the customer can turn, or the house must turn, into it."""
+def _gives(model: Model, offer: Offer, owing: Limit) -> bool:
+    """Whether an action is what a limit owes, or a choice that the customer can, or the house must, turn into it."""
     if offer.kind != CHOICE:
-        return offer.kind == kind
-    offered = [any(one.kind == kind for one in bundle) for bundle in offer.options]
+        return _is_owed(model, offer, owing)
+    offered = [any(_is_owed(model, one, owing) for one in bundle) for bundle in offer.options]
     return any(offered) if offer.by == "customer" else all(offered)
+
+
+def _is_owed(model: Model, offer: Offer, owing: Limit) -> bool:
+    if offer.kind != owing.kind:
+        return False
+    return owing.is_about(offer.kind, dict(zip(model.kinds[offer.kind].distinct_by, offer.apart, strict=True)))

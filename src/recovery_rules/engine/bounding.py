@@ -13,16 +13,17 @@ from recovery_rules.engine.outcome import Refused
 from recovery_rules.engine.plan import Plan
 from recovery_rules.language.types import Number, Plain
 from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.rules import Limit
 from recovery_rules.model.ruleset import Model
 
 PAID_IN_STEPS = frozenset({"money", "unit", "integer"})  # of one: plain values count the smallest units
 
-Ends: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[Stage, str, Plain | None]]]]  # kind, parameter -> bounds
+Ends: TypeAlias = Mapping[str, Mapping[str, Sequence[tuple[Stage, Limit, Plain | None]]]]  # kind, parameter -> bounds
 
 
 def ends_of(model: Model, plan: Plan, applying: Sequence[int], values: Values) -> Ends:
     """The bounds that apply to each parameter of each kind, in the order in which they do, on the payable grid."""
-    found: dict[str, dict[str, list[tuple[Stage, str, Plain | None]]]] = {}
+    found: dict[str, dict[str, list[tuple[Stage, Limit, Plain | None]]]] = {}
     if not applying:
         return found
     numbers = set(applying)
@@ -33,7 +34,7 @@ def ends_of(model: Model, plan: Plan, applying: Sequence[int], values: Values) -
             end = function(values)
             if end is not None and model.kinds[kind].parameters[parameter].type.kind in PAID_IN_STEPS:
                 end = rounded(end, "ceiling" if stage.endswith("floor") else "floor")  # type: ignore[arg-type]
-            found.setdefault(kind, {}).setdefault(parameter, []).append((stage, model.limits[limit].id, end))
+            found.setdefault(kind, {}).setdefault(parameter, []).append((stage, model.limits[limit], end))
     return found
 
 
@@ -77,8 +78,9 @@ class Settler:
             if parameter.nested:
                 continue
             value: Plain | None = draft.values.get(name)
-            for stage, by, end in ends.get(name, ()):
-                value = bounded(self.bounds, draft.kind, name, stage, by, end, value)
+            for stage, limit, end in ends.get(name, ()):
+                if limit.is_about(draft.kind, draft.values):
+                    value = bounded(self.bounds, draft.kind, name, stage, limit.id, end, value)
             if value is None:
                 continue
             if parameter.type.kind in PAID_IN_STEPS and type(value) is not int:

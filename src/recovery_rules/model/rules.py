@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import Bound, Proposal
 from recovery_rules.model.conditions import ALWAYS, Condition
 from recovery_rules.model.facts import Aggregation, HitPolicy
@@ -66,7 +68,8 @@ class Limit:
 
     It applies where `when` is true, or, with `applies_if_unknown`, where it is not false. `forbids` are kinds,
     `bounds` floors and caps on parameters of `kind`, `owed` the proposal that it makes where no rule did,
-    `holds` kinds that stay visible and that nobody may execute.
+    `holds` kinds that stay visible and that nobody may execute. Where `owed` says in which form, of those that keep
+    two actions of the kind apart, `apart` has it: what the limit bounds and owes are actions in this form.
     """
 
     id: str
@@ -77,7 +80,12 @@ class Limit:
     kind: str = ""
     bounds: tuple[Bound, ...] = ()
     owed: Proposal | None = None
+    apart: Mapping[str, Plain] = field(factory=dict)  # values of parameters of the kind's `distinct_by`
     holds: frozenset[str] = frozenset()
     because: Label = NO_LABEL
     source: str = ""
     span: Span | None = field(default=None, eq=False)
+
+    def is_about(self, kind: str, values: Mapping[str, Plain | None]) -> bool:
+        """Whether what it bounds and owes are actions of this kind with these values."""
+        return kind == self.kind and all(values.get(name) == value for name, value in self.apart.items())

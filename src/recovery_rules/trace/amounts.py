@@ -9,6 +9,8 @@ from attrs import frozen
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Constant, Read, facts_read
 from recovery_rules.trace.bounds import limit_bounds, limit_bounds_of_value, own_bounds
+from recovery_rules.trace.kinds import inside
+from recovery_rules.trace.standing import standing_rows
 from recovery_rules.trace.words import plain_again
 
 if TYPE_CHECKING:
@@ -55,14 +57,23 @@ class Amounts:
         told = ((one, [*self._steps(slot, one)]) for one in kind.parameters.values() if not one.nested)
         return [self._line(self._voice.words.parameter(parameter), steps) for parameter, steps in told if steps]
 
+    def line(self, slot: Slot, name: str) -> str:
+        """A sentence for one parameter, were it that it has only its value."""
+        parameter = self._voice.model.kinds[slot.kind].parameters[name]
+        values = [one.values.get(name) for one in slot.proposals]
+        steps = [*self._steps(slot, parameter)]
+        told = steps or [self._voice.words.argument(value, parameter) for value in values[:1] if value is not None]
+        return self._line(self._voice.words.parameter(parameter), told)
+
     def inner_lines(self, action: Action) -> list[str]:
         """The same for an action that stands in a bundle, of which only limits are told."""
         found = []
-        for parameter in self._voice.model.kinds[action.kind].parameters.values():
-            if parameter.nested or parameter.name not in action.values:
-                continue
-            after = plain_again(action.values[parameter.name], parameter.type)
-            applied = limit_bounds_of_value(self._voice.account, action.kind, parameter.name, after)
+        model = self._voice.model
+        given = [one for name, one in model.kinds[action.kind].parameters.items() if name in action.values]
+        own = [parameter for parameter in given if not parameter.nested]
+        ended = {one.name: plain_again(action.values[one.name], one.type) for one in own}
+        for parameter in own:
+            applied = limit_bounds_of_value(model, self._voice.account, action.kind, parameter.name, ended)
             if applied:
                 name = self._voice.phrases.parameter_of.format(
                     kind=self._voice.words.kind(action.kind), name=self._voice.words.parameter(parameter)
@@ -123,10 +134,7 @@ class Amounts:
         voice = self._voice
         for proposed in slot.proposals:
             table = voice.model.tables.get(proposed.by)
-            rows = table.rows if table is not None else (proposed.by,)
-            for rule in rows:
-                if table is not None and rule not in voice.account.fired:
-                    continue
+            for rule in standing_rows(table, voice.account) if table is not None else (proposed.by,):
                 written = self._written(rule, proposed)
                 argument = None if written is None else written.arguments.get(parameter.name)
                 expression = None if argument is None else argument.value
@@ -148,7 +156,7 @@ class Amounts:
         else:
             proposals = model.otherwise
         apart = model.kinds[proposed.kind].distinct_by
-        of_kind = [one for one in proposals if one.kind == proposed.kind]
+        of_kind = [one for one in (*proposals, *inside(proposals)) if one.kind == proposed.kind]
         return next((one for one in of_kind if _constants(one, apart) == _said_of(proposed, apart)), None)
 
     def _bound(self, bound: Bounding, parameter: Parameter) -> str:

@@ -1,7 +1,8 @@
 """Which of the bounds in an account belong to one parameter of one action.
 
 An account lists them in the order in which they were applied, without naming the action: two refunds, or a refund and
-one inside a choice, are told apart by the value with which their series of bounds begins.
+one inside a choice, are told apart by the value with which their series of bounds begins, and by the limits in it,
+which may be about actions in one form only.
 """
 
 from __future__ import annotations
@@ -41,14 +42,25 @@ def own_bounds(account: Account, slot: Slot, parameter: str, rules: Iterable[str
 
 def limit_bounds(model: Model, account: Account, slot: Slot, parameter: str) -> list[Bounding]:
     """The floors and caps of limits on one parameter of the slot's action, and the rounding."""
-    runs = _runs(account, slot.kind, parameter)
     start = proposed_value(model, slot, parameter)
-    return next((run for run in runs if run[0].before == start), [])
+    runs = [run for run in _runs(account, slot.kind, parameter) if run[0].before == start]
+    return _run_of(model, runs, slot.kind, slot.proposals[0].values)
 
 
-def limit_bounds_of_value(account: Account, kind: str, parameter: str, after: Plain | None) -> list[Bounding]:
-    """The same for an action that stands inside another and ended with the value `after`."""
-    return next((run for run in _runs(account, kind, parameter) if run[-1].after == after), [])
+def limit_bounds_of_value(
+    model: Model, account: Account, kind: str, parameter: str, ended: Mapping[str, Plain]
+) -> list[Bounding]:
+    """The same for an action that stands inside another and `ended` with these values."""
+    runs = [run for run in _runs(account, kind, parameter) if run[-1].after == ended[parameter]]
+    return _run_of(model, runs, kind, ended)
+
+
+def _run_of(
+    model: Model, runs: Iterable[list[Bounding]], kind: str, values: Mapping[str, Plain | None]
+) -> list[Bounding]:
+    """Of some runs that of an action with these values: without the limits about others, with all that are about it."""
+    others = {limit.id for limit in model.limits if not limit.is_about(kind, values)}
+    return max((run for run in runs if others.isdisjoint(bound.by for bound in run)), key=len, default=[])
 
 
 def proposed_value(model: Model, slot: Slot, parameter: str) -> Plain | None:

@@ -82,7 +82,7 @@ def bound_parameter(limits: Sequence[Limit], draft: Draft, parameter: Parameter,
     value = draft.values.get(parameter.name)
     for stage, level in STAGES:
         for limit in limits:
-            if limit.level != level or limit.kind != draft.kind:
+            if limit.level != level or not limit.is_about(draft.kind, draft.values):
                 continue
             for bound in bounds_in_stage(limit, parameter, stage, values):
                 after = within(stage, value, bound)

@@ -172,20 +172,16 @@ def combined_value(how: Combine, given: Sequence[Any]) -> Plain:
 
 def owing(limits: Sequence[Limit], slots: Sequence[Slot]) -> list[Limit]:
     """The applying limits that owe an action which nobody proposed, in file order."""
-    return [
-        limit
-        for limit in limits
-        if limit.owed is not None and not any(gives(slot.draft, limit.owed.kind) for slot in slots)
-    ]
+    return [limit for limit in limits if limit.owed is not None and not any(gives(slot.draft, limit) for slot in slots)]
 
 
-def gives(action: Draft, kind: str) -> bool:
-    """Whether an action is of a kind, or a choice that comes to it.
+def gives(action: Draft, owing: Limit) -> bool:
+    """Whether an action is what a limit owes, or a choice that comes to it.
 
-    A choice of the customer does so if it offers the kind at all: the customer may have it. A choice of the
+    A choice of the customer does so if it offers it at all: the customer may have it. A choice of the
     house does so only if every bundle has it: else the house could pick around what it owes.
     """
     if action.kind != CHOICE:
-        return action.kind == kind
-    offered = [any(one.kind == kind for one in bundle) for bundle in action.options]
+        return owing.is_about(action.kind, action.values)
+    offered = [any(owing.is_about(one.kind, one.values) for one in bundle) for bundle in action.options]
     return any(offered) if action.by == "customer" else all(offered)

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from recovery_rules.document.limits import Limit as LimitDocument
 from recovery_rules.document.limits import StreamForbidden
+from recovery_rules.language.expressions import Constant
+from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import ActionKind, Argument, Bound, Proposal
 from recovery_rules.model.conditions import Condition
 from recovery_rules.model.link.actions import Actions
@@ -50,6 +52,7 @@ def link_limit(
         kind="" if kind is None else kind.id,
         bounds=bounds or (),
         owed=owed,
+        apart={} if kind is None or owed is None else _apart(written, kind, owed),
         holds=holds,
         because=label_of(written.because),
         source=text_of(written.source),
@@ -153,6 +156,13 @@ def _owed(written: LimitDocument, kind: ActionKind, bounds: tuple[Bound, ...], a
     actions.check_required(kind, named, at)
     actions.check_distinct(kind, given)
     return Proposal(kind.id, actions.ordered(kind, given), span=at) if good else None
+
+
+def _apart(written: LimitDocument, kind: ActionKind, owed: Proposal) -> dict[str, Plain]:
+    """What `owed` says of the parameters that keep two actions of the kind apart; a floor of one is only a floor."""
+    named = () if isinstance(written.owed, bool) else written.owed
+    values = {name: owed.arguments[name].value for name in kind.distinct_by if name in named}
+    return {name: value.value for name, value in values.items() if isinstance(value, Constant)}
 
 
 def _floor_text(written: LimitDocument, name: str) -> str:
