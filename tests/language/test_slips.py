@@ -21,7 +21,7 @@ from tests.language.texts import read_test
         ("severity", "major and below", "RR201", "write `up to major`"),
         ("severity", "major+", "RR201", "write `at least major`"),
         ("severity", "minor or major", "RR201", "write `,` for or; a condition over several facts is an expression"),
-        ("severity", "minor 或 major", "RR201", "for `或` write `,`"),
+        ("severity", "minor 或 major", "RR201", "write a list, `[minor, major]`"),
         ("severity", "不是 major", "RR201", "for `不是` write `not`"),
         ("severity", "is major", "RR201", "leave out `is`"),
         ("severity", "all", "RR204", "write `any`"),

@@ -57,6 +57,8 @@ MISTAKES: dict[str, str | bytes] = {
     "entry in the place of a list": "then: refund: {amount: fee}",
     "equals sign in braces": "when: {failure = late}",
     "comparison in braces": "when: {delay >= 2 d}",
+    "no dash before the last item": "then:\n  - refund: {amount: 5}\n    apology\n",
+    "no comma in braces": "then: [compensation: {form: voucher amount: 10 GBP}]",
     "bracket open to the next entry": "a: [1, 2\nb: 3",
     "brace open to the next entry": "a: {x: 1\nb: 3",
     "bracket closed by a brace": "k: [1, 2}",

@@ -20,13 +20,13 @@ _WORDS: Final = {
     **_all("up to", "at_most up_to maximum max within 至多 最多 不超过 不高于 不大于 小于等于"),
     **_all("not", "isn't except 不是 非 除了 除"),
     **_all("to", "until till 到 至"),
-    **_all(",", "或 或者 和 及 与"),
     **_all("has", "contains includes 包含 包括"),
 }
 _UPWARD: Final = frozenset(["higher", "above", "more", "over", "up", "better", "later", "longer", "greater"])
 _DOWNWARD: Final = frozenset(["lower", "below", "less", "under", "down", "worse", "earlier", "shorter", "fewer"])
 _AND_UPWARD: Final = frozenset({"以上", "及以上", "或以上", "+"})
 _AND_DOWNWARD: Final = frozenset({"以下", "以内", "之内", "及以下", "或以下"})
+_OR: Final = frozenset({"或", "或者", "和", "及", "与"})
 _IS: Final = frozenset({"is", "are", "equals", "equal", "be", "是", "等于", "为"})
 _YES: Final = frozenset({"yes", "y", "true", "t", "on", "是", "对", "真", "有"})
 _NO: Final = frozenset({"no", "n", "false", "f", "off", "否", "不是", "假", "无", "没有"})
@@ -47,6 +47,8 @@ def meant_in_condition(before: str, found: str, after: str) -> str:
         return f"write `{'at least' if first in _UPWARD else 'up to'} {before.strip()}`"
     if word in _AND_UPWARD | _AND_DOWNWARD and before.strip() and not after.strip():
         return f"write `{'at least' if word in _AND_UPWARD else 'up to'} {before.strip()}`"
+    if word in _OR:
+        return f"write a list, `[{before.strip()}, {after.strip()}]`"
     if last in {"between", "介于", "from", "从"}:
         return "a range is written `5 to 10`"
     if last in _IS:

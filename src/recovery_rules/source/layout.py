@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[^\s:#\[{][^:]*?)[ ]*:[ \t]+(?=\S)")
 _TIGHT = re.compile(r"""[ ]*(?:-[ ]+)*(?P<all>(?P<key>[^\s:"'\[{#]+):(?P<rest>[^\s:/].*?))\s*$""")
 _LOST_COLON = re.compile(r"(?:^|[:\[,{-][ ]+|\[)(?P<word>[^\W\d]\w*)[ ]*(?P<sign>\{)[^{}]*$")
+_LOST_COMMA = re.compile(r"[{,][ ]*[^\W\d]\w*:[ ]+[^\s:,{}\[\]\"'][^:,{}\[\]\"']*[ ](?P<word>[^\W\d]\w*)$")
 _OF_ENTRIES = {  # keys whose value is a list, or entries
     **dict.fromkeys(("then", "otherwise", "if_overdue"), ("[", "]")),
     **dict.fromkeys(("when", "unless", "needed", "given", "expect"), ("{", "}")),
@@ -80,6 +81,12 @@ def colon_in_text(at: int, lines: Lines) -> Finding:
     lost = _LOST_COLON.search(before)
     if lost is not None:
         return lost_colon(lost["word"], start + lost.start("word"), start + lost.end("sign"))
+    lost_comma = _LOST_COMMA.search(before)
+    if lost_comma is not None:
+        word = lost_comma["word"]
+        label = f"write `, {word}: `, or quote the text that the colon belongs to"
+        message = f"no comma stands before {quote(word)}"
+        return Finding("RR109", message, start + lost_comma.start("word"), start + lost_comma.end("word"), label)
     message = "a colon followed by a blank ends plain text"
     if entry is None or set("[{\"'") & set(before):
         return Finding("RR125", message, at, at + 1, "quote the text that it belongs to")
@@ -221,6 +228,10 @@ def _not_an_entry(number: int, lines: Lines) -> Finding:
         first += len(words) - len(words[1:].lstrip())
         words = line[first:]
     label = "a colon and a value are missing; text of several lines is indented deeper than its key"
+    above = _line_before(number, lines)
+    item = "" if above is None else _line(above, lines)[: first + 1]
+    if item[:first].strip() == "-" and item[first:] not in {"", " "}:
+        label = f"start it with `- `, as line {above}, if it is an item; else a colon and a value are missing"
     return Finding("RR127", f"{quote(words)} is not `key: value`", start + first, start + len(line), label)
 
 
