@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recovery_rules.model.actions import CHOICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from recovery_rules.engine.outcome import Action
     from recovery_rules.model.actions import Proposal
@@ -27,6 +27,16 @@ def kinds_proposed(proposals: Iterable[Proposal]) -> frozenset[str]:
         for bundle in one.options:
             found |= kinds_proposed(bundle)
     return frozenset(found)
+
+
+def inside(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The proposals that stand in the bundles of some proposals, or are nested in them."""
+    for one in proposals:
+        nested = [inner for argument in one.arguments.values() for inner in argument.nested]
+        bundled = [inner for bundle in one.options for inner in bundle]
+        for inner in (*nested, *bundled):
+            yield inner
+            yield from inside([inner])
 
 
 def kinds_given(actions: Iterable[Action]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Rules that matched and were left with nothing."""
+"""Which of the rules that matched stand, and which were left with nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from recovery_rules.engine.account import Account
+    from recovery_rules.model.rules import ActionTable
     from recovery_rules.model.ruleset import Model
 
 
@@ -21,3 +22,9 @@ def emptied_by(model: Model, account: Account) -> dict[str, tuple[str, ...]]:
         if not stands:
             found.setdefault(rule, {})[limit] = None
     return {rule: tuple(limits) for rule, limits in found.items()}
+
+
+def standing_rows(table: ActionTable, account: Account) -> tuple[str, ...]:
+    """The rows of a table whose values are aggregated: those that matched and that nothing set aside."""
+    aside = {*account.excused, *account.passed_over, *account.defeated}
+    return tuple(row for row in table.rows if row in account.matched and row not in aside)

@@ -16,14 +16,16 @@ from recovery_rules.trace.conditions import Conditions
 from recovery_rules.trace.derivations import Derivations
 from recovery_rules.trace.layout import aligned
 from recovery_rules.trace.overview import not_applied
+from recovery_rules.trace.refusals import Refusals
 from recovery_rules.trace.slots import slots
+from recovery_rules.trace.standing import standing_rows
 from recovery_rules.trace.voice import Voice, voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from recovery_rules.engine.account import Account
-    from recovery_rules.engine.outcome import Action, Refused
+    from recovery_rules.engine.outcome import Action
     from recovery_rules.model.conditions import Condition
     from recovery_rules.model.rules import Limit, Rule
     from recovery_rules.model.ruleset import Model
@@ -69,7 +71,9 @@ class _Explanation:
             yield [*self._action(action, slot)]
         if not voice.account.actions:
             yield [voice.phrases.no_actions]
-        yield from ([*self._refused(one)] for one in dict.fromkeys(voice.account.refused))
+        refusals = Refusals(voice, self._amounts, found)
+        for one in dict.fromkeys(voice.account.refused):
+            yield [*refusals.lines(one, self._proposing, self._refusing)]
         overview = not_applied(voice)
         yield [overview] if overview else []
         rest = self._derivations.rest()
@@ -91,17 +95,20 @@ class _Explanation:
             yield from (_STEP + line for line in self._amounts.lines(slot))
 
     def _held(self, action: Action) -> Iterator[str]:
-        inner = [one for bundle in action.options for one in bundle]
-        for one in (action, *inner):
-            for limit in one.held:
-                told = self._voice.phrases.held.format(kind=self._voice.words.kind(one.kind))
-                yield _STEP + self._voice.phrases.sentence(told)
-                yield from self._limit(self._limits[limit], self._voice.phrases.limit)
+        phrases, words = self._voice.phrases, self._voice.words
+        holding: dict[str, dict[str, None]] = {}
+        for one in (action, *(one for bundle in action.options for one in bundle)):
+            if one.held:
+                holding.setdefault(one.kind, {}).update(dict.fromkeys(one.held))
+        for kind, limits in holding.items():
+            yield _STEP + phrases.sentence(phrases.held.format(kind=words.kind(kind)))
+            for limit in limits:
+                yield from self._limit(self._limits[limit], phrases.limit)
 
     def _behind(self, by: str) -> Iterable[str]:
         """Who proposed: a rule, a limit, or the rows of a table that propose together."""
         table = self._voice.model.tables.get(by)
-        return [row for row in table.rows if row in self._voice.account.fired] if table is not None else [by]
+        return [by] if table is None else standing_rows(table, self._voice.account)
 
     def _reason(self, by: str) -> Iterator[str]:
         if by in self._rules:
@@ -136,15 +143,15 @@ class _Explanation:
         rows = self._conditions.rows(when, unless)
         return aligned(rows or [(self._voice.phrases.every_case,)], _STEP * 2)
 
-    def _refused(self, refused: Refused) -> Iterator[str]:
-        voice = self._voice
-        told = voice.phrases.refused[refused.reason].format(kind=voice.words.kind(refused.kind), by=refused.by)
-        yield voice.phrases.sentence(told)
-        limit = self._limits.get(refused.by)
-        if limit is not None:
-            yield from self._limit(limit, voice.phrases.limit)
-        elif refused.by in self._rules:
-            yield from self._rule(self._rules[refused.by])
+    def _proposing(self, by: str) -> Iterator[str]:
+        for one in self._behind(by):
+            yield from self._reason(one)
+
+    def _refusing(self, by: str) -> Iterator[str]:
+        if by in self._limits:
+            yield from self._limit(self._limits[by], self._voice.phrases.limit)
+        elif by in self._rules:
+            yield from self._rule(self._rules[by])
 
     def _ruleset(self) -> str:
         voice = self._voice
