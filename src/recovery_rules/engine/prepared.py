@@ -25,14 +25,15 @@ from recovery_rules.model.ruleset import Model
 
 MOST_PREPARED = 1400  # masks; beyond that everything is forgotten and begins anew
 
-Made: TypeAlias = tuple[Action | None, tuple[Refused, ...]]  # an action, if it comes to anything, and what it refused
+Zero: TypeAlias = tuple[int, Refused]  # where what came to nothing was first proposed, and how
+Made: TypeAlias = tuple[Action | None, tuple[Zero, ...]]  # an action, if it comes to anything, and zeros in it or of it
 
 
 @frozen
 class Group:
-    """The entries that may become one action, or all choices; made once where they are constant."""
+    """The entries that may become one action, or all choices, by number; made once where they are constant."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[tuple[int, Entry], ...]
     place: tuple[int, int, int]
     made: tuple[Made, ...] | None
 
@@ -62,36 +63,42 @@ class Prepared:
             actions, refused = self._collect(made)
         return (actions if start is None else tuple(scheduled(self._model, one, start) for one in actions)), refused
 
-    def _group(self, entries: tuple[Entry, ...], bounded: set[str]) -> Group:
-        place = place_of(self._model.kinds.get(entries[0].offer.kind))
-        offers = [offer for entry in entries for _, offer in entry.rows]
+    def _group(self, entries: tuple[tuple[int, Entry], ...], bounded: set[str]) -> Group:
+        place = place_of(self._model.kinds.get(entries[0][1].offer.kind))
+        offers = [offer for _, entry in entries for _, offer in entry.rows]
         constant = all(offer.constant and not bounded & kinds_in(offer) for offer in offers)
         made = self._make(entries, (), Settler(self._model, {})) if constant else None
         return Group(entries, place, made)
 
-    def _make(self, entries: Sequence[Entry], values: Values, settler: Settler) -> tuple[Made, ...]:
+    def _make(self, entries: Sequence[tuple[int, Entry]], values: Values, settler: Settler) -> tuple[Made, ...]:
         found: list[Made] = []
-        for slot in slots([drafted_of(entry, values) for entry in entries]):
+        drafted = [drafted_of(entry, values) for _, entry in entries]
+        for slot in slots(drafted):
             first = len(settler.refused)
             draft = combined([one.draft for one in slot], self._model.kinds.get(slot[0].draft.kind))
             left = settler.settle(draft)
             action = action_of(self._model, self._arranged.limits, draft, None) if left else None
-            found.append((action, tuple(settler.refused[first:])))
+            zeros: tuple[Zero, ...] = ()
+            if len(settler.refused) > first:
+                number = next(number for (number, _), one in zip(entries, drafted, strict=True) if one is slot[0])
+                zeros = tuple((number, refused) for refused in settler.refused[first:])
+            found.append((action, zeros))
         return tuple(found)
 
     def _collect(self, made: Sequence[Sequence[Made]]) -> tuple[tuple[Action, ...], tuple[Refused, ...]]:
         actions = tuple(action for number in self._order for action, _ in made[number] if action is not None)
-        zeros = [refusal for slots_made in made for _, refused in slots_made for refusal in refused]
+        zeros = [zero for slots_made in made for _, own in slots_made for zero in own]
         if not zeros:
             return actions, self._arranged.refused
-        return actions, tuple(dict.fromkeys([*self._arranged.refused, *zeros]))
+        zeros.sort(key=lambda zero: zero[0])  # other proposals may stand between two choices
+        return actions, tuple(dict.fromkeys([*self._arranged.refused, *(refused for _, refused in zeros)]))
 
 
-def _grouped(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+def _grouped(entries: Sequence[Entry]) -> list[tuple[tuple[int, Entry], ...]]:
     """Entries that may become one action together, in order of first proposal; so all choices together."""
-    found: dict[object, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault((entry.offer.kind, entry.offer.apart), []).append(entry)
+    found: dict[object, list[tuple[int, Entry]]] = {}
+    for number, entry in enumerate(entries):
+        found.setdefault((entry.offer.kind, entry.offer.apart), []).append((number, entry))
     return [tuple(group) for group in found.values()]
 
 
