@@ -24,6 +24,8 @@ POOL = (
     Declared("reported_at", "datetime"),
     Declared("customer_name", "text"),
 )
+# As authors write them: in a zone of its own, and in UTC just before a day that not every year has is over.
+TIMES = ("2026-11-04T18:00:00+08:00", "2024-02-29T23:59:59.999999Z")
 # Most facts are simply required; the others each have their own place in admission.
 PRESENCES = ("required", "required", "optional", "default", "needed")
 
@@ -63,7 +65,7 @@ def _fact(draw: st.DrawFn, scope: Scope, fact: Declared) -> tuple[Written, Decla
     match draw(st.sampled_from(PRESENCES)):
         case "optional":
             return written | {"optional": "yes"}, evolve(fact, certain=False)
-        case "default" if fact.kind not in {"datetime", "set"}:
+        case "default" if fact.kind != "set":
             return written | {"default": draw(_default(scope, fact))}, fact
         case "needed":
             return written | {"needed": draw(_need(scope))}, evolve(fact, certain=False)
@@ -76,6 +78,8 @@ def _default(scope: Scope, fact: Declared) -> st.SearchStrategy[str]:
         return st.sampled_from(["no", "yes"])
     if fact.values:
         return st.sampled_from(fact.values)
+    if fact.kind == "datetime":
+        return st.sampled_from(TIMES)
     return st.sampled_from([scope.literal(fact.kind, number) for number in (0, 10)])
 
 

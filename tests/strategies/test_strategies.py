@@ -63,6 +63,11 @@ def test_every_construct_is_drawn(drawn: list[Written]) -> None:
     assert {construct for construct in constructs if not re.search(rf"\b{construct}\b", text)} == set()
 
 
+def test_clocks_with_and_without_a_default_are_drawn(drawn: list[Written]) -> None:
+    clocks = [ruleset["facts"][ruleset["clock"]] for ruleset in drawn if "clock" in ruleset]
+    assert {"default" in clock for clock in clocks} == {False, True}
+
+
 def test_every_hit_policy_is_drawn() -> None:
     hits: set[str] = set()
 
@@ -71,7 +76,7 @@ def test_every_hit_policy_is_drawn() -> None:
         _, scope = data.draw(facts(scope))
         hits.update(table.get("hit", "unique") for table in data.draw(tables.tables(scope)))
 
-    settings(ONE_LOOK, max_examples=300)(given(st.data())(look))()
+    settings(ONE_LOOK, max_examples=600)(given(st.data())(look))()
     assert hits == set(tables.HITS)
 
 
