@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recovery_rules.loading import loads
@@ -59,6 +59,7 @@ CONDITIONS = st.one_of(
 CASES = [{"a": a, "b": b} for a, b in ((0, 0), (5, 19), (12, 7), (MOST, 1), (9, MOST))]
 
 
+@example("(if 6 > b then 0 else 2)", "b", 'expr: "d = c + 5"')  # it jumps where it would have been enough
 @given(_expressions(["a", "b"]), _expressions(["a", "b", "c"]), CONDITIONS)
 def test_the_nearest_value_of_one_fact_in_each_direction(first: str, second: str, when: str) -> None:
     try:

@@ -36,6 +36,7 @@ class Obstacles:
         self._candidates = candidates
         self._kind = kind
         self._cases = Cases(model, shape)
+        self._cells: dict[tuple[object, ...], int | None] = {}
         self._giving = [number for number, rule in enumerate(model.rules) if kind in kinds_of_rule(rule)]
         self._owing = [
             number for number, limit in enumerate(model.limits) if limit.owed is not None and limit.owed.kind == kind
@@ -113,19 +114,19 @@ class Obstacles:
     def _turns(self, column: Column, cells: int, values: Mapping[str, Plain | None]) -> Iterator[tuple[Step, bool]]:
         """The same for a column of which the value is computed."""
         behind = self._behind([column.fact] if column.expression is None else facts_read(column.expression))
-        for name in self._model.facts:
-            if name not in behind:
-                continue
-
-            def reaches(value: Plain | None, name: str = name) -> bool:
-                changed = self._cases.complete({**self._given(values), name: value}, behind)
-                return changed is not None and bool(cells >> self._cell(column, changed) & 1)
-
+        given = {name: values[name] for name in self._model.facts if name in behind}
+        for name in given:
             for value in self._candidates.of(name, values):
-                yield (name, value), reaches(value)
+                cell = self._cell_where(column, {**given, name: value}, behind)
+                yield (name, value), cell is not None and bool(cells >> cell & 1)
 
-    def _given(self, values: Mapping[str, Plain | None]) -> dict[str, Plain | None]:
-        return {name: values[name] for name in self._model.facts}
+    def _cell_where(self, column: Column, given: Mapping[str, Plain | None], behind: frozenset[str]) -> int | None:
+        """The cell of a column in a case; None where there is no such case."""
+        key = (column.name, *given.values())
+        if key not in self._cells:
+            complete = self._cases.complete(dict(given), behind)
+            self._cells[key] = None if complete is None else self._cell(column, complete)
+        return self._cells[key]
 
     def _behind(self, facts: Iterable[str]) -> frozenset[str]:
         """The facts from which some facts are computed, and those that say whether these are needed."""

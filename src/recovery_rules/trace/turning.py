@@ -6,11 +6,14 @@ whether an amount of the kind comes to something, changes. `differences` says wh
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final, Literal, TypeAlias
+
+from attrs import frozen
 
 from recovery_rules.cells.cases import Cases
 from recovery_rules.cells.shape import Shape
@@ -44,6 +47,19 @@ def grain(type_: Type) -> Number:
             return 1
 
 
+@frozen(eq=False)
+class _Compared:
+    """A difference with all facts on which it depends, given and derived, and those before it that may be part of it.
+
+    Attributes:
+        inner: depend on no other facts; between two values at which one of them turns, this one has no bend.
+    """
+
+    difference: Expression
+    behind: frozenset[str]
+    inner: tuple[_Compared, ...]
+
+
 class Turning:
     """The values at which something turns, for the facts of one ruleset.
 
@@ -56,43 +72,44 @@ class Turning:
     def __init__(self, model: Model, shape: Shape, kind: str) -> None:
         self._model = model
         self._known: dict[tuple[object, ...], frozenset[Number]] = {}
-        self._differences: dict[str, list[Expression]] = {}
-        self._behind: dict[str, frozenset[str]] = {}
         cases = Cases(model, shape)
         compared = [(one, cases.behind(facts_read(one))) for one in differences_of(model, shape, kind)]
-        for fact in model.facts.values():
-            if fact.type.is_quantity and not fact.personal:
-                concerned = [(one, behind) for one, behind in compared if fact.name in behind][:_MOST]
-                self._differences[fact.name] = [one for one, _ in concerned]
-                self._behind[fact.name] = frozenset[str]().union(*(behind for _, behind in concerned))
+        self._compared = {
+            fact.name: _nested([(one, behind) for one, behind in compared if fact.name in behind][:_MOST])
+            for fact in model.facts.values()
+            if fact.type.is_quantity and not fact.personal
+        }
 
     def points(self, name: str, values: Values) -> frozenset[Number]:
         """The values of a quantity at which something turns."""
-        behind = self._behind[name]
-        key = (name, *(values[one] for one in self._model.facts if one in behind))
+        fact = self._model.facts[name]
+        return frozenset[Number]().union(*(self._points_of(one, fact, values) for one in self._compared[name]))
+
+    def _points_of(self, compared: _Compared, fact: Fact, values: Values) -> frozenset[Number]:
+        given = (values[name] for name in self._model.facts if name in compared.behind)
+        key = (compared, fact.name, *given)
         if key not in self._known:
-            self._known[key] = self._found(self._model.facts[name], values)
+            inner = (self._points_of(one, fact, values) for one in compared.inner)
+            self._known[key] = self._turns(compared, fact, values, frozenset[Number]().union(*inner))
         return self._known[key]
 
-    def _found(self, fact: Fact, values: Values) -> frozenset[Number]:
-        """Innermost differences come first: between two points found before, one that follows has no bend."""
+    def _turns(self, compared: _Compared, fact: Fact, values: Values, inner: Iterable[Number]) -> frozenset[Number]:
         now: Any = values[fact.name]
         start: Number = now if now is not None else fact.low if fact.low is not None else fact.high or 0
         low = fact.low if fact.low is not None else start - _FAR
         high = fact.high if fact.high is not None else start + _FAR
-        cases: dict[Number, Values | None] = {}
 
-        def case_at(number: Number) -> Values | None:
-            if number not in cases:
-                cases[number] = self._complete({**values, fact.name: number}, self._behind[fact.name])
-            return cases[number]
+        @functools.cache
+        def at(number: Number) -> Number | None:
+            case = self._complete({**values, fact.name: number}, compared.behind)
+            value: Any = None if case is None else evaluate(compared.difference, case)
+            return value  # type: ignore[no-any-return]  # of a difference a number
 
-        found: set[Number] = set()
-        for difference in self._differences[fact.name]:
-            curve = _Curve(difference, case_at, fact.type)
-            stretches = itertools.pairwise(sorted(found | {low, start, high}))
-            found.update(*[curve.turns(left, right) for left, right in stretches])
-        return frozenset(number for number in found if low <= number <= high)
+        curve = _Curve(at, fact.type)
+        ends = {low, start, high}.union(*map(curve.around, inner))
+        stretches = itertools.pairwise(sorted(end for end in ends if low <= end <= high))
+        found = (turn for left, right in stretches for turn in curve.turns(left, right))
+        return frozenset(turn for turn in found if low <= turn <= high)
 
     def _complete(self, values: dict[str, Plain | None], names: Iterable[str]) -> Values | None:
         """A case with derived facts; None for one that no table of facts foresees, as nobody may give it."""
@@ -109,20 +126,30 @@ class Turning:
         return values
 
 
+def _nested(differences: Iterable[tuple[Expression, frozenset[str]]]) -> list[_Compared]:
+    """Differences, innermost first, each with those before it that depend on no other facts."""
+    found: list[_Compared] = []
+    for difference, behind in differences:
+        found.append(_Compared(difference, behind, tuple(one for one in found if one.behind <= behind)))
+    return found
+
+
 class _Curve:
     """A difference as one fact changes.
 
     Args:
-        difference: the expression.
-        case_at: the case in which the fact has some value; None where there is no such case.
+        at: the difference at a value of the fact; None where it is unknown.
         type_: of the fact.
     """
 
-    def __init__(self, difference: Expression, case_at: Callable[[Number], Values | None], type_: Type) -> None:
-        self._difference = difference
-        self._case_at = case_at
+    def __init__(self, at: Callable[[Number], Number | None], type_: Type) -> None:
+        self._at = at
         self._grain = grain(type_)
         self._step: Number = type_.step or FINEST
+
+    def around(self, number: Number) -> tuple[Number, Number, Number]:
+        """A value, and those just below and above it."""
+        return number - self._step, number, number + self._step
 
     def turns(self, left: Number, right: Number) -> Iterator[Number]:
         """Where the sign changes between two values; these too, where it is at one of them."""
@@ -138,11 +165,6 @@ class _Curve:
                 yield from self._on_grid(simplest(root))
                 return
         yield from self._halved(left, right)
-
-    def _at(self, number: Number) -> Number | None:
-        case = self._case_at(number)
-        value: Any = None if case is None else evaluate(self._difference, case)
-        return value  # type: ignore[no-any-return]  # of a difference a number
 
     def _on_grid(self, number: Number) -> Iterator[Number]:
         """A value, or those just below and above it where nobody can write it."""
