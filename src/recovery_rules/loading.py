@@ -112,7 +112,7 @@ def _through_all_stages(
     from recovery_rules.document.reading import read_document
     from recovery_rules.engine.decider import Decider
     from recovery_rules.model.link.link import link
-    from recovery_rules.source.merge import digest
+    from recovery_rules.source.merge import approval_digest, digest
     from recovery_rules.source.overlay import resolve
 
     resolved = resolve(text, file=file, resolver=resolver, problems=problems, limits=limits)
@@ -121,7 +121,14 @@ def _through_all_stages(
     document = read_document(resolved.tree, problems)
     if document is None or not resolved.complete:
         return None
-    model = link(document, digest=digest(resolved.tree), file=file, problems=problems, limits=limits)
+    model = link(
+        document,
+        digest=digest(resolved.tree),
+        approval_digest=approval_digest(resolved.tree),
+        file=file,
+        problems=problems,
+        limits=limits,
+    )
     if model is None:
         return None
     shape = shape_or_problems(model, problems)

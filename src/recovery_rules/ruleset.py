@@ -13,6 +13,7 @@ from recovery_rules.engine.decider import Decided, Decider
 from recovery_rules.engine.handed_over import fixed, freeze, named_plainly, own_facts
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import Plain
+from recovery_rules.model.governance import RulesetApproval, Standing
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
 from recovery_rules.source.errors import FactsError
@@ -62,8 +63,18 @@ class Ruleset:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the resolved content: equal digests decide alike."""
+        """SHA-256 of the resolved content: equal digests decide alike. Approval and dates in force do not count."""
         return self.model.digest
+
+    @property
+    def status(self) -> Standing:
+        """`draft`, `review` or `approved`; `void` where it says approved and no approval holds; empty without one."""
+        return self.model.governance.standing
+
+    @property
+    def approval(self) -> RulesetApproval | None:
+        """Who approved this very content; None where nobody has, or it has changed since."""
+        return self.model.governance.approval
 
     def __repr__(self) -> str:
         return f"<Ruleset {self.id} {self.version} {self.digest[:8]}: {len(self.model.rules)} rules>"

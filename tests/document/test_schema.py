@@ -15,6 +15,12 @@ language: 1
 ruleset: shop
 title: {en: Shop, zh: 店}
 version: 2026.10
+status: approved
+owner: Bo
+author: Ann
+review_by: "2027-01-31"
+effective: {from: "2026-01-01", until: "2026-12-31"}
+approval: {by: Ann, "on": "2026-01-01", digest: abc}
 currency: CNY
 roles: [low, high]
 units: {points: {digits: 0}}
@@ -81,6 +87,10 @@ def test_what_ships_passes(path: str) -> None:
         ("language: 1", "language: 2", "language"),
         ("ruleset: shop", "ruleset: shop\nvocabulary: words", ""),
         ("ruleset: shop", "ruleset: 'my shop'", "ruleset"),
+        ("status: approved", "status: final", "status"),
+        ('review_by: "2027-01-31"', "review_by: soon", "review_by"),
+        ('{from: "2026-01-01", until', "{from: 2026, until", "effective/from"),
+        ("by: Ann, ", "", "approval"),
         ("roles: [low, high]", "roles: low", "roles"),
         ("currency: CNY", "curency: CNY", ""),
         ("stream: remedy, phase", "stream: remedies, phase", "kinds/refund/stream"),

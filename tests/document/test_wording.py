@@ -17,7 +17,8 @@ RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, replaces
             "did you mean `rules`?",
             (
                 (
-                    "keys: language, ruleset, vocabulary, title, version, currency, rounding, extends, roles, clock, "
+                    "keys: language, ruleset, vocabulary, title, version, status, owner, author, review_by, "
+                    "effective, approval, currency, rounding, extends, roles, clock, "
                     "units, types, kinds, facts, admit, derived, rules, tables, limits, otherwise, examples"
                 ),
             ),

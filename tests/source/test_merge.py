@@ -4,13 +4,18 @@ import pytest
 
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.limits import LoadLimits
-from recovery_rules.source.merge import digest
+from recovery_rules.source.merge import approval_digest, digest
 from recovery_rules.source.overlay import resolve
+from recovery_rules.source.tree import MapNode
 
 TEXT = "language: 1\nruleset: a\nfacts: {x: {type: text, label: X}}\nrules: [{id: r, then: [b]}]\n"
 
 
-def digest_of(text: str, base: str = "") -> str:
+GOVERNANCE = ["owner: Bo", "author: Ann", "review_by: 2026-01-01", "effective: {from: 2026-01-01}"]
+APPROVAL = ["status: approved", "approval: {by: Ann, on: 2026-01-01, digest: abc}"]
+
+
+def tree_of(text: str, base: str = "") -> MapNode:
     problems = Problems()
     result = resolve(
         text,
@@ -21,7 +26,15 @@ def digest_of(text: str, base: str = "") -> str:
     )
     assert result is not None
     assert not problems.found
-    return digest(result.tree)
+    return result.tree
+
+
+def digest_of(text: str, base: str = "") -> str:
+    return digest(tree_of(text, base))
+
+
+def approval_digest_of(text: str, base: str = "") -> str:
+    return approval_digest(tree_of(text, base))
 
 
 def test_a_digest_stays_the_same_for_ever() -> None:
@@ -71,3 +84,30 @@ def test_replacing_does_not_count() -> None:
 def test_a_fact_may_be_called_replaces() -> None:
     condition = TEXT.replace("{id: r, ", "{id: r, when: {replaces: true}, ")
     assert digest_of(condition) != digest_of(TEXT)
+
+
+@pytest.mark.parametrize("line", [*GOVERNANCE, *APPROVAL])
+def test_who_answers_for_a_file_does_not_count_for_what_it_decides(line: str) -> None:
+    assert digest_of(f"{TEXT}{line}\n") == digest_of(TEXT)
+
+
+@pytest.mark.parametrize("line", GOVERNANCE)
+def test_who_answers_for_a_file_is_approved_with_it(line: str) -> None:
+    assert approval_digest_of(f"{TEXT}{line}\n") != approval_digest_of(TEXT)
+
+
+@pytest.mark.parametrize("line", [*APPROVAL, "# a comment", "examples: [{given: {}}]"])
+def test_an_approval_is_not_of_itself(line: str) -> None:
+    assert approval_digest_of(f"{TEXT}{line}\n") == approval_digest_of(TEXT)
+
+
+def test_an_approval_is_also_of_what_is_extended() -> None:
+    text, base = "extends: [base.yaml]\n" + TEXT, "language: 1\nvocabulary: base\n"
+    assert approval_digest_of(text, base + "clock: at\n") != approval_digest_of(text, base)
+
+
+@pytest.mark.parametrize("line", [*GOVERNANCE, *APPROVAL])
+def test_who_answers_for_a_base_is_of_the_base_alone(line: str) -> None:
+    text, base = "extends: [base.yaml]\n" + TEXT, "language: 1\nvocabulary: base\n"
+    assert approval_digest_of(text, f"{base}{line}\n") == approval_digest_of(text, base)
+    assert not tree_of(text, f"{base}{line}\n").keys() & {line.partition(":")[0]}

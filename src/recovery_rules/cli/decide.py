@@ -63,6 +63,7 @@ def _show(decision: Decision, locale: str) -> None:
     from recovery_rules.cli.columns import show_rows
     from recovery_rules.cli.words import heads, holds, refusals, rows
     from recovery_rules.trace.locales import phrases_of
+    from recovery_rules.trace.words import Words
 
     phrases = phrases_of(locale)
     screen = console()
@@ -74,7 +75,5 @@ def _show(decision: Decision, locale: str) -> None:
     notes = [*holds(decision, locale), *refusals(decision, locale)]
     if notes:
         prose("\n".join(["", *notes]), screen)
-    ruleset = decision.ruleset
-    version = f" {ruleset.version}" if ruleset.version else ""
     write("\n")
-    prose(phrases.sentence(phrases.ruleset.format(id=ruleset.id, version=version, digest=ruleset.digest[:12])), screen)
+    prose(phrases.sentence(Words(decision.ruleset.model, phrases).ruleset()), screen)

@@ -13,7 +13,7 @@ def rulesets(locale: Locale = "en") -> None:
     from recovery_rules.source.shipped import shipped_root, shipped_rulesets
 
     check_locale(locale)
-    heads = {"en": ("name", "version", "title"), "zh": ("名称", "版本", "标题")}[locale]
+    heads = {"en": ("name", "version", "status", "title"), "zh": ("名称", "版本", "状态", "标题")}[locale]
     found = [load(shipped_root() / path) for _, path in sorted(shipped_rulesets().items())]
-    rows = [(one.id, one.version, one.model.title.in_locale(locale)) for one in found]
-    show_rows(console(), heads, rows, shares={2: 1})
+    rows = [(one.id, one.version, one.status, one.model.title.in_locale(locale)) for one in found]
+    show_rows(console(), heads, rows, shares={3: 1})

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from recovery_rules.document.actions import Actions
 from recovery_rules.document.examples import Example
 from recovery_rules.document.facts import Admission, Derived, Fact
+from recovery_rules.document.governance import STATUSES, Approval, Day, Period
 from recovery_rules.document.kinds import Kind
 from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.limits import Limit
@@ -61,6 +62,14 @@ class RulesetDocument(Located):
     vocabulary: Id | None = Field(None, description="Instead of `ruleset`: the name of a file for others to extend.")
     title: Label = Field({}, description="The ruleset's title: a text, or texts by language.")
     version: Text | None = Field(None, description="The version of the content, as the author counts.")
+    status: Annotated[str | None, words(*STATUSES)] = Field(
+        None, description="How far the content has come: `draft`, `review` or `approved`."
+    )
+    owner: Text | None = Field(None, description="Who answers for the ruleset.")
+    author: Text | None = Field(None, description="Who wrote it.")
+    review_by: Day | None = Field(None, description="The day by which it is to be looked at again.")
+    effective: Period | None = Field(None, description="The days on which this version is in force.")
+    approval: Approval | None = Field(None, description="Who approved the content; `recovery-rules approve` writes it.")
     currency: Text | None = Field(None, description="The currency of all money, `CNY`.")
     rounding: Annotated[str, words(*ROUNDINGS)] = Field(
         "half_up", description="How amounts are rounded to what can be paid."

@@ -11,6 +11,7 @@ from recovery_rules.language.types import Type
 from recovery_rules.model.actions import ActionKind, Proposal
 from recovery_rules.model.examples import Example
 from recovery_rules.model.facts import Admission, Derived, Fact
+from recovery_rules.model.governance import NO_GOVERNANCE, Governance
 from recovery_rules.model.labels import NO_LABEL, Label
 from recovery_rules.model.rules import ActionTable, Limit, Rule
 from recovery_rules.source.span import Span
@@ -30,6 +31,7 @@ class Model:
     rules: tuple[Rule, ...]  # in file order; the rows of tables stand where their table stands
     language: int = 1
     title: Label = NO_LABEL
+    governance: Governance = NO_GOVERNANCE
     rounding: Rounding = "half_up"
     clock: str = ""  # the datetime fact from which every `within` runs; empty: the time of deciding
     roles: tuple[str, ...] = ()  # low to high

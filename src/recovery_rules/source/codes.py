@@ -150,5 +150,6 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR510": ("warning", "a fact that nothing reads"),
     "RR511": ("warning", "a derived fact that nothing reads"),
     "RR512": ("warning", "a fact that is named like a value"),
+    "RR520": ("warning", "an approval that does not hold"),
     "RR599": ("warning", "too many warnings to show"),
 }

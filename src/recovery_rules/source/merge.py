@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _BY_NAME: Final = ("facts", "types", "kinds", "units", "derived")
 _BY_ID: Final = ("rules", "tables", "limits", "admit")
-_OWN: Final = ("extends", "examples", "ruleset", "vocabulary")  # of a file, not of those that extend it
+_APPROVAL: Final = ("status", "approval")
+_GOVERNANCE: Final = (*_APPROVAL, "owner", "author", "review_by", "effective")
+_OWN: Final = ("extends", "examples", "ruleset", "vocabulary", *_GOVERNANCE)  # of a file, not of those that extend it
 _NO_MEANING: Final = ("extends", "examples")
 
 
@@ -59,10 +61,20 @@ def digest(tree: MapNode) -> str:
 
     It is taken of the JSON of the tree without blanks, in UTF-8, every scalar as a text. Labels and reasons count, for
     people decide by them. Comments, quotes, layout, the division into files, `extends`, `replaces` and `examples` do
-    not count. The order of keys and entries counts: that of rules, kinds and values has a meaning, and one rule for all
-    is the easiest to check by other programs.
+    not count. Nor does who answers for the content and when it is in force: an old version that is given a last day
+    still decides what it decided. The order of keys and entries counts: that of rules, kinds and values has a meaning,
+    and one rule for all is the easiest to check by other programs.
     """
-    content: dict[str, Any] = {key: plain(value) for key, value in tree.items() if key not in _NO_MEANING}
+    return _digest(tree, (*_NO_MEANING, *_GOVERNANCE))
+
+
+def approval_digest(tree: MapNode) -> str:
+    """The same of what is approved: also who answers for the content, and when it is in force."""
+    return _digest(tree, (*_NO_MEANING, *_APPROVAL))
+
+
+def _digest(tree: MapNode, without: tuple[str, ...]) -> str:
+    content: dict[str, Any] = {key: plain(value) for key, value in tree.items() if key not in without}
     for key in (*_BY_NAME, *_BY_ID):
         section = content.get(key, ())
         for entry in section.values() if isinstance(section, dict) else section:

@@ -66,7 +66,7 @@ class TraceWriter:
 
         self._empty: Data = {
             "trace": VERSION,
-            "ruleset": shared({"id": model.id, "version": model.version, "digest": model.digest, "file": model.file}),
+            "ruleset": shared(_ruleset(model)),
             "as_of": None,
             "facts": Shared(),
             "derived": Shared(),
@@ -189,6 +189,16 @@ class TraceWriter:
 
 def _known(text: Callable[[Any], str], value: Plain | None) -> str | None:
     return None if value is None else text(value)
+
+
+def _ruleset(model: Model) -> Data:
+    found: Data = {"id": model.id, "version": model.version, "digest": model.digest, "file": model.file}
+    governance = model.governance
+    if governance.standing:
+        found["status"] = governance.standing
+    if (approval := governance.approval) is not None:
+        found["approval"] = {"by": approval.by, "on": approval.on.isoformat(), "digest": approval.digest}
+    return found
 
 
 def _rule(model: Model, rule: Rule) -> Data:

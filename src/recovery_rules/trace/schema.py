@@ -48,7 +48,15 @@ def trace_schema() -> dict[str, Any]:
 
 
 def _ruleset() -> dict[str, Any]:
-    return _object(id=_TEXT, version=_TEXT, digest=_described(_TEXT, "SHA-256 of the resolved content"), file=_TEXT)
+    found = _object(id=_TEXT, version=_TEXT, digest=_described(_TEXT, "SHA-256 of the resolved content"), file=_TEXT)
+    found["properties"] |= {
+        "status": _described(
+            {"enum": ["draft", "review", "approved", "void"]},
+            "where the ruleset has one; `void` where it says approved and no approval of this content holds",
+        ),
+        "approval": _described(_object(by=_TEXT, on=_TEXT, digest=_TEXT), "the approval that holds"),
+    }
+    return found
 
 
 def _fact() -> dict[str, Any]:

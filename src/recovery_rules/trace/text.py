@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from recovery_rules.trace.slots import Slot
 
 _STEP = "  "
-_DIGEST_SHOWN = 12
 
 
 def explain(model: Model, account: Account, locale: str = "en") -> str:
@@ -155,12 +154,8 @@ class _Explanation:
 
     def _ruleset(self) -> str:
         voice = self._voice
-        phrases, model = voice.phrases, voice.model
-        told = phrases.ruleset.format(
-            id=model.id,
-            version=f" {model.version}" if model.version else "",
-            digest=model.digest[:_DIGEST_SHOWN],
-        )
+        phrases = voice.phrases
+        told = voice.words.ruleset()
         if voice.account.as_of is not None:
             told += phrases.as_of.format(time=voice.words.moment(voice.account.as_of, with_zone=True))
         return phrases.sentence(told)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -27,6 +27,7 @@ from recovery_rules.trace.quantities import Quantities
 from recovery_rules.trace.wordings import wordings_of
 
 _LONGEST_TEXT: Final = 60
+_DIGEST_SHOWN: Final = 12
 _PLACE_OF_VALUE: Final = "{value}"  # in a label: it is a phrase, and the value stands here
 _ANY_VALUE: Final = "…"
 
@@ -141,6 +142,24 @@ class Words:
         local = value.replace(tzinfo=None)
         text = str(format_datetime(local, pattern, locale=self.phrases.locale))
         return text.replace("{zone}", _offset(value))
+
+    def day(self, value: int) -> str:
+        """A date, which is a number of days."""
+        from babel.dates import format_date
+
+        return str(format_date(date.fromordinal(value), self.phrases.day, locale=self.phrases.locale))
+
+    def ruleset(self) -> str:
+        """Which ruleset decides, and whether its content is approved; to be ended as a sentence."""
+        model, governance = self.model, self.model.governance
+        approval = governance.approval
+        by = {} if approval is None else {"by": approval.by, "on": self.day(approval.on.toordinal())}
+        return self.phrases.ruleset.format(
+            id=model.id,
+            version=f" {model.version}" if model.version else "",
+            digest=model.digest[:_DIGEST_SHOWN],
+            standing=self.phrases.standings[governance.standing].format(**by),
+        )
 
     def place(self, span: object) -> str:
         """Where something stands in its file; empty where that is not known."""

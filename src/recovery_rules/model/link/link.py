@@ -23,6 +23,7 @@ from recovery_rules.model.link.derived import Ranges, declare_derived, link_deri
 from recovery_rules.model.link.examples import Names, link_examples
 from recovery_rules.model.link.expressions import Expressions
 from recovery_rules.model.link.facts import declare_facts, link_clock
+from recovery_rules.model.link.governance import link_governance
 from recovery_rules.model.link.kinds import Vocabulary, link_kinds
 from recovery_rules.model.link.labels import label_of, text_of
 from recovery_rules.model.link.limits import link_limit
@@ -47,12 +48,21 @@ from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
 
 
-def link(document: RulesetDocument, *, digest: str, file: str, problems: Problems, limits: LoadLimits) -> Model | None:
+def link(
+    document: RulesetDocument,
+    *,
+    digest: str,
+    file: str,
+    problems: Problems,
+    limits: LoadLimits,
+    approval_digest: str = "",
+) -> Model | None:
     """Link a document.
 
     Args:
         document: The ruleset, resolved with what it extends.
         digest: The SHA-256 of its content, kept in the model.
+        approval_digest: The SHA-256 that an approval of it must name.
         file: The name of the ruleset's own file.
         problems: Takes everything that is wrong.
         limits: How many rules and facts there may be, and how deep an expression.
@@ -72,6 +82,7 @@ def link(document: RulesetDocument, *, digest: str, file: str, problems: Problem
     admissions = link_admissions(document, facts.expressions)
     clock = link_clock(document, facts.declared, problems)
     examples = link_examples(document.examples, _names(document, facts, vocabulary), problems)
+    governance = link_governance(document, approval_digest, file, problems)
     if document.ruleset is not None:
         read = facts.expressions.read
         warn_of_twofold(document, facts.expressions.scope.types, problems, file)
@@ -89,6 +100,7 @@ def link(document: RulesetDocument, *, digest: str, file: str, problems: Problem
         rules=parts.rules,
         language=document.language,
         title=label_of(document.title),
+        governance=governance,
         rounding=cast("Rounding", document.rounding),
         clock=clock,
         roles=roles,

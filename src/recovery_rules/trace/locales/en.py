@@ -22,6 +22,7 @@ ENGLISH: Final = Phrases(
     counted="{number} {unit}",
     percent="{number} %",
     durations={"d": "{number} d", "h": "{number} h", "min": "{number} min", "s": "{number} s"},
+    day="d MMM y",
     moment="d MMM y HH:mm",
     moment_with_zone="d MMM y HH:mm '{zone}'",
     # Lists and marks.
@@ -231,6 +232,13 @@ ENGLISH: Final = Phrases(
     otherwise_altered="{kind} in another form",
     lost="no {0}",
     # The end.
-    ruleset="Ruleset {id}{version}, sha256 {digest}…",
+    ruleset="Ruleset {id}{version}, sha256 {digest}…{standing}",
+    standings={
+        "": "",
+        "draft": ", a draft, not approved",
+        "review": ", in review, not approved",
+        "approved": ", approved by {by} on {on}",
+        "void": ", not approved: nobody has approved this content",
+    },
     as_of="; decided as of {time}",
 )

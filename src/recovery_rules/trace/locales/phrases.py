@@ -14,6 +14,7 @@ from attrs import frozen
 from recovery_rules.language.expressions import Operation, Rounding
 from recovery_rules.model.actions import Combine
 from recovery_rules.model.facts import Aggregation
+from recovery_rules.model.governance import Standing
 
 ClaimKey: TypeAlias = Literal[
     "is",
@@ -57,7 +58,8 @@ class Phrases:
     counted: str
     percent: str
     durations: Mapping[str, str]
-    moment: str  # a pattern of the CLDR, as is the next
+    day: str  # a pattern of the CLDR, as are the next two
+    moment: str
     moment_with_zone: str
 
     # Lists and marks.
@@ -196,6 +198,7 @@ class Phrases:
 
     # The end.
     ruleset: str
+    standings: Mapping[Standing, str]
     as_of: str
 
     def sentence(self, text: str) -> str:

@@ -57,6 +57,7 @@ CHINESE: Final = Phrases(
     counted="{number} {unit}",
     percent="{number} %",
     durations={"d": "{number} 天", "h": "{number} 小时", "min": "{number} 分钟", "s": "{number} 秒"},
+    day="y 年 M 月 d 日",
     moment="y 年 M 月 d 日 HH:mm",
     moment_with_zone="y 年 M 月 d 日 HH:mm '{zone}'",
     # 列举与标点
@@ -266,6 +267,13 @@ CHINESE: Final = Phrases(
     otherwise_altered=Zh("{kind}的内容有变"),
     lost=Zh("不再有{0}"),
     # 结尾
-    ruleset=Zh("规则集 {id}{version}，sha256 {digest}…"),
+    ruleset=Zh("规则集 {id}{version}，sha256 {digest}…{standing}"),
+    standings={
+        "": Zh(""),
+        "draft": Zh("，草稿，未经批准"),
+        "review": Zh("，审核中，未经批准"),
+        "approved": Zh("，由{by}于 {on}批准"),
+        "void": Zh("，未经批准：此内容无人批准"),
+    },
     as_of=Zh("；决定时间{time}"),
 )
