@@ -40,7 +40,7 @@ class Narrowing(Generic[Part]):
     deepest: int
     most_rows: int | None = None
     _depth: int = 0  # how many rows the clause already stands for
-    _shared: _Shared[Part] = field(factory=_Shared)
+    _shared: _Shared[Part] = field(factory=_Shared[Part])
     _covered: dict[str, bool] = field(factory=dict)
 
     def covers(self, table: DerivedTable) -> bool:

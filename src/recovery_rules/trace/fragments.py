@@ -176,13 +176,17 @@ def _table_of(bit: int, tables: Sequence[int]) -> int | None:
     return next((number for number, table in enumerate(tables) if table >> bit & 1), None)
 
 
+def _nothing_fails(_: object) -> tuple[str, ...]:
+    return ()
+
+
 class _Facts:
     """What a trace tells of the values of one fact, and the rules that they make fail."""
 
     def __init__(self, fact: Fact, tested: Tested | None, failures: Failures) -> None:
         self._fact = fact
         self._text = text_writer(fact.type)
-        self._failing = (lambda _: ()) if tested is None else partial(failures.in_cell, tested)
+        self._failing = _nothing_fails if tested is None else partial(failures.in_cell, tested)
 
     def teller(self) -> Callable[[object], Told]:
         """The function from a value to what is told: values of which a fact has few are told once."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 
+def _refuse(*_: Any, **__: Any) -> NoReturn:
+    raise TypeError("traces share this part: change a copy of it (`copy.deepcopy`)")
+
+
 class Shared(dict[str, Any]):
     """A dictionary that stays as it is; copies and pickles of it are ordinary ones."""
 
     __slots__ = ()
-
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("traces share this part: change a copy of it (`copy.deepcopy`)")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
