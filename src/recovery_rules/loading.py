@@ -27,13 +27,16 @@ class Checked:
     sources: Mapping[str, str]  # the text of each file, to show problems in
 
 
-def load(source: str | os.PathLike[str], *, limits: LoadLimits | None = None) -> Ruleset:
+def load(
+    source: str | os.PathLike[str], *, limits: LoadLimits | None = None, require_approved: bool = False
+) -> Ruleset:
     """Loads a ruleset from a file, or by the name of one that ships with the package.
 
     Args:
         source: a path, or a shipped name such as `"retail"`. Files under `extends` are looked up beside the file and
             among what ships, and nowhere else.
         limits: how large a ruleset may be; the defaults are in `LoadLimits`.
+        require_approved: whether a ruleset whose content nobody has approved is an error too.
 
     Raises:
         RulesetError: it does not load; every problem of the file is in it, with its place.
@@ -44,11 +47,16 @@ def load(source: str | os.PathLike[str], *, limits: LoadLimits | None = None) ->
         >>> load("retail").id
         'retail'
     """
-    return _loaded(check(source, limits=limits), os.fspath(source))
+    return loaded(check(source, limits=limits), os.fspath(source), require_approved=require_approved)
 
 
 def loads(
-    text: str | bytes, *, file: str = "ruleset.yaml", resolver: Resolver | None = None, limits: LoadLimits | None = None
+    text: str | bytes,
+    *,
+    file: str = "ruleset.yaml",
+    resolver: Resolver | None = None,
+    limits: LoadLimits | None = None,
+    require_approved: bool = False,
 ) -> Ruleset:
     """Loads a ruleset from its text.
 
@@ -58,6 +66,7 @@ def loads(
         resolver: finds what `extends` names: a path to (name to show, content), or None. Without one, only files
             that ship with the package are found.
         limits: how large a ruleset may be.
+        require_approved: whether a ruleset whose content nobody has approved is an error too.
 
     Raises:
         RulesetError: it does not load; every problem of the text is in it, with its place.
@@ -71,7 +80,8 @@ def loads(
         ... ''').decide().actions
         (Action(kind='apology'),)
     """
-    return _loaded(check_text(text, file=file, resolver=resolver, limits=limits), file)
+    checked = check_text(text, file=file, resolver=resolver, limits=limits)
+    return loaded(checked, file, require_approved=require_approved)
 
 
 def check(source: str | os.PathLike[str], *, limits: LoadLimits | None = None) -> Checked:
@@ -140,13 +150,29 @@ def _through_all_stages(
     return Ruleset(model, Decider(model, shape), problems.found)
 
 
-def _loaded(checked: Checked, file: str) -> Ruleset:
-    if checked.ruleset is None:
-        error = RulesetError(checked.diagnostics, checked.sources)
+def loaded(checked: Checked, file: str, *, require_approved: bool) -> Ruleset:
+    """The ruleset, where it loads and is approved if that is required; else raises `RulesetError`."""
+    diagnostics = checked.diagnostics
+    if checked.ruleset is not None and require_approved and checked.ruleset.approval is None:
+        diagnostics = tuple(sorted((*diagnostics, _not_approved(checked.ruleset)), key=lambda one: one.order))
+    if checked.ruleset is None or diagnostics is not checked.diagnostics:
+        error = RulesetError(diagnostics, checked.sources)
         events.refused_ruleset(file, error)
         raise error
     events.loaded(checked.ruleset.model)
     return checked.ruleset
+
+
+def _not_approved(ruleset: Ruleset) -> Diagnostic:
+    why = {
+        "draft": "it is a draft",
+        "review": "it is in review",
+        "void": "no approval of this content holds",
+        "": "it does not say that it is",
+    }[ruleset.status]
+    notes = (f"to approve it: recovery-rules approve {ruleset.model.file} --by NAME",)
+    span = ruleset.model.governance.span
+    return Diagnostic("RR470", f"{ruleset.id} is not approved, and an approved ruleset is required", span, why, notes)
 
 
 def _path_of(source: str | os.PathLike[str]) -> Path:

@@ -45,7 +45,7 @@ def test_help_names_every_command() -> None:
     ran = run("--help")
     assert ran.code == 0
     assert re.findall(r"^  ([a-z-]+)  ", ran.out.partition("Commands:")[2], re.MULTILINE) == [
-        *("check", "explain-code", "decide", "explain", "test", "schema", "list", "demo"),
+        *("check", "explain-code", "decide", "explain", "test", "approve", "schema", "list", "demo"),
     ]
 
 
@@ -55,7 +55,9 @@ def test_no_command_is_answered_with_help() -> None:
     assert (ran.out + ran.err).startswith("Usage: recovery-rules [OPTIONS] COMMAND")
 
 
-@pytest.mark.parametrize("command", ["check", "explain-code", "decide", "explain", "test", "schema", "list", "demo"])
+@pytest.mark.parametrize(
+    "command", ["check", "explain-code", "decide", "explain", "test", "approve", "schema", "list", "demo"]
+)
 def test_every_command_has_help(command: str) -> None:
     ran = run(command, "-h")
     assert ran.code == 0

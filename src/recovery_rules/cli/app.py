@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from recovery_rules.cli import (
+    approve,
     check,
     decide,
     demo,
@@ -58,6 +59,7 @@ app.command("explain-code")(explain_code.explain_code)
 app.command("decide")(decide.decide)
 app.command("explain")(explain.explain)
 app.command("test")(test.decide_and_compare)
+app.command("approve")(approve.approve)
 app.command("schema")(schema.schema)
 app.command("list")(rulesets.rulesets)
 app.command("demo")(demo.demo)

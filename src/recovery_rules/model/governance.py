@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
+
+from recovery_rules.source.span import Span
 
 Status: TypeAlias = Literal["", "draft", "review", "approved"]
 Standing: TypeAlias = Literal["", "draft", "review", "approved", "void"]
@@ -32,6 +34,7 @@ class Effective:
 
     first: date | None = None
     last: date | None = None
+    span: Span | None = field(default=None, eq=False)
 
     def __contains__(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
@@ -49,6 +52,7 @@ class Governance:
         effective: the days on which it is in force; None where the file does not say.
         written_approval: as the file says, whether or not it holds.
         digest: what an approval of the content must name.
+        span: where the file says so, or would.
     """
 
     status: Status = ""
@@ -58,6 +62,7 @@ class Governance:
     effective: Effective | None = None
     written_approval: RulesetApproval | None = None
     digest: str = ""
+    span: Span | None = field(default=None, eq=False)
 
     @property
     def approval(self) -> RulesetApproval | None:

@@ -16,7 +16,7 @@ GROUPS: Final[dict[str, str]] = {
     "RR140-199": "its keys, lists and names of files",
     "RR200-299": "names, types, conditions, expressions",
     "RR300-399": "what must hold for every case before a ruleset loads",
-    "RR400-499": "rules, tables, limits, the vocabulary, case files",
+    "RR400-499": "rules, tables, limits, the vocabulary, case files, versions",
     "RR500-599": "warnings",
 }
 
@@ -146,6 +146,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR461": ("error", "the table of a case file cannot be read"),
     "RR462": ("error", "not a table of comma-separated values"),
     "RR463": ("error", "a column that the table does not have"),
+    "RR470": ("error", "a ruleset that is not approved"),
     "RR502": ("warning", "a rule that no case reaches"),
     "RR510": ("warning", "a fact that nothing reads"),
     "RR511": ("warning", "a derived fact that nothing reads"),

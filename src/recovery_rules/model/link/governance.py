@@ -12,6 +12,7 @@ from recovery_rules.model.governance import Effective, Governance, RulesetApprov
 from recovery_rules.model.link.labels import text_of
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
+from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -27,6 +28,7 @@ def link_governance(document: RulesetDocument, digest: str, file: str, problems:
         effective=_effective(document.effective, problems),
         written_approval=_approval(document.approval, problems),
         digest=digest,
+        span=_place(document),
     )
     _warn_of_approval(document, governance, file, problems)
     return governance
@@ -63,7 +65,7 @@ def _day(node: ScalarNode | None, problems: Problems) -> date | None:
 def _effective(period: Period | None, problems: Problems) -> Effective | None:
     if period is None:
         return None
-    found = Effective(_day(period.from_, problems), _day(period.until, problems))
+    found = Effective(_day(period.from_, problems), _day(period.until, problems), period.span)
     if found.first is not None and found.last is not None and found.last < found.first:
         message = f"the last day, {found.last}, comes before the first, {found.first}"
         problems.add("RR255", message, period.span_of("until"))
@@ -75,6 +77,12 @@ def _approval(approval: Approval | None, problems: Problems) -> RulesetApproval 
         return None
     on = _day(approval.on, problems)
     return None if on is None else RulesetApproval(approval.by.text, on, approval.digest.text)
+
+
+def _place(document: RulesetDocument) -> Span | None:
+    key = next((key for key in ("approval", "status") if getattr(document, key) is not None), None)
+    name = document.ruleset or document.vocabulary
+    return document.key_span(key) if key else None if name is None else name.span
 
 
 def _warn_of_approval(document: RulesetDocument, governance: Governance, file: str, problems: Problems) -> None:
