@@ -76,6 +76,7 @@ def test_a_cap_wins_and_so_must_not_be_negative() -> None:
     assert said("{id: a, then: [{refund: {amount: paid - fee, at_least: 0 CNY, at_most: asked}}]}") == (
         "RR310 the cap of the refund can be negative\n"
         "  at asked  <- at asked -1 CNY\n"
+        "  = add `min: 0 CNY` to `asked` if no case has less\n"
         '  = write `"higher(asked, 0 CNY)"`, in quotes, if zero is meant'
     )
 
@@ -89,6 +90,7 @@ def test_nested_and_offered_actions_are_checked_too() -> None:
         == (
             "RR310 the refund can be negative\n"
             "  at asked  <- at asked -1 CNY\n"
+            "  = add `min: 0 CNY` to `asked` if no case has less\n"
             '  = write `"higher(asked, 0 CNY)"`, in quotes, if zero is meant'
         )
     )
@@ -98,7 +100,7 @@ def test_every_quantity_counts_not_only_amounts() -> None:
     assert said("{id: a, then: [{refund: {points: 0 points - 3 points}}]}") == (
         "RR310 the `points` of the refund can be negative\n"
         "  at 0 points - 3 points  <- in every case\n"
-        '  = write `"higher(0 points - 3 points, 0 points)"`, in quotes, if zero is meant'
+        "  = no amount is below zero: leave out the minus"
     )
 
 
@@ -106,6 +108,16 @@ def test_bounds_of_limits_are_not_negative() -> None:
     assert proved("limits: [{id: a, action: refund, amount: {at_most: asked}}]\n") == (
         "RR310 the cap on the refund can be negative\n"
         "  at asked  <- at asked -1 CNY\n"
+        "  = add `min: 0 CNY` to `asked` if no case has less\n"
+        '  = write `"higher(asked, 0 CNY)"`, in quotes, if zero is meant'
+    )
+
+
+def test_what_is_owed_is_told_once() -> None:
+    assert proved("limits: [{id: a, level: law, action: refund, amount: {at_least: asked}, owed: true}]\n") == (
+        "RR310 the refund can be negative\n"
+        "  at asked  <- at asked -1 CNY\n"
+        "  = add `min: 0 CNY` to `asked` if no case has less\n"
         '  = write `"higher(asked, 0 CNY)"`, in quotes, if zero is meant'
     )
 

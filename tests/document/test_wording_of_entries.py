@@ -42,6 +42,12 @@ def test_an_entry_is_one_action(text: str, message: str, underlined: str, label:
     assert problems_of(text) == [Told("RR146", message, underlined, label)]
 
 
+def test_a_limit_with_what_belongs_to_a_rule_is_told_once() -> None:
+    label = "write `action` and `owed: true` to give a kind, `forbid` to refuse it"
+    problems = problems_of("limits: [{id: a, level: law, then: [b]}]")
+    assert [(problem.code, problem.label) for problem in problems] == [("RR140", label)]
+
+
 def test_arguments_that_are_not_indented_are_told_so() -> None:
     problems = problems_of("otherwise:\n  - refund:\n    amount: 1 CNY")
     assert [problem.code for problem in problems] == ["RR111", "RR146"]

@@ -84,7 +84,13 @@ BOOLEAN = ("values: true, false, yes, no",)
             "limits: [{id: a, action: b, amount: 3 CNY}]",
             "`amount` takes `key: value` entries, not one text",
             "3 CNY",
-            "",
+            "write `amount: {at_most: 3 CNY}` for a cap, `amount: {at_least: 3 CNY}` for a floor",
+        ),
+        (
+            "limits: [{id: a, action: b, at_most: 3 CNY}]",
+            "`at_most` takes `key: value` entries, not one text",
+            "3 CNY",
+            "name the parameter that it bounds: `amount: {at_most: 3 CNY}`, or another",
         ),
         (
             "tables: [{id: a, when: [b], then: [c.d], rows: [[e, f]], order: g}]",

@@ -144,7 +144,7 @@ def test_a_node_knows_its_place() -> None:
             "`share` is a percentage, `0.5` is a number",
             "write it as a percentage, `50 %`",
         ),
-        ("delay > 2", "RR206", "2", "`delay` is a duration, `2` is a whole number", "write `2 h`"),
+        ("delay > 2", "RR206", "2", "`delay` is a duration, `2` is a whole number", "write `2 min`, `2 h`, `2 d`"),
         ("amount_paid + 5", "RR206", "amount_paid + 5", "`amount_paid` is money in CNY, `5` is", "write `5 CNY`"),
         (
             "amount_paid + balance",

@@ -99,7 +99,7 @@ def test_a_text_is_read_by_its_type(text: str, type_: Type, plain: Plain) -> Non
         ("1e3 CNY", CNY, "`1e3 CNY`: write the number out, without an exponent"),
         ("much", CNY, "`much` is not money in CNY: write for example `20 CNY`"),
         ("20 CNY", POINTS, "`20 CNY` is not in points"),
-        ("2", DURATION, "`2` has no unit: write `2 h`, `2 d` or another"),
+        ("2", DURATION, "`2` has no unit: write `2 min`, `2 h`, `2 d` or another"),
         ("2 m", DURATION, "`2 m`: `m` could be minutes or months: write `min`"),
         ("3 months", DURATION, "`3 months`: a month has no fixed length: write days"),
         ("2 parsecs", DURATION, "`2 parsecs` is not a duration"),

@@ -122,7 +122,7 @@ def test_expressions(text: str, tree: str) -> None:
     [
         ("", "", "an empty condition", "write `any` if every value is meant"),
         ("major critical", "critical", "`critical` cannot stand here", "expected `,`, `to` or the end"),
-        ("major or critical", "or", "`or` cannot stand here", "write `,` for or; a condition over several facts is an"),
+        ("major or critical", "or", "`or` cannot stand here", "write a list, `[major, critical]`"),
         ("major, any", "any", "`any` cannot stand here", "`any` stands alone"),
         ("major, not minor", "not", "`not` cannot stand here", "`not` stands first and goes for everything after it"),
         ("== 5", "=", "`=` cannot stand here", "one `=` is enough"),

@@ -109,7 +109,23 @@ def test_a_name_twice_is_no_accident(text: str, base: str, underlined: str, line
 
 def test_a_name_twice_in_one_file() -> None:
     _, problems = resolved("rules:\n  - id: one\n  - id: one", {})
-    label = "add `replaces: true` if it takes the place of shop.yaml:2"
+    assert problems == [
+        Told("RR165", "`one` is declared twice", "one", "rename one of the two: the first is on line 2")
+    ]
+
+
+def test_nothing_is_replaced_within_one_file() -> None:
+    _, problems = resolved("rules:\n  - id: one\n  - {id: one, replaces: true}", {})
+    label = "rename one of the two: the first is on line 2"
+    assert problems == [Told("RR165", "`one` is declared twice", "one", label)]
+
+
+def test_an_entry_replaces_another_only_once() -> None:
+    _, problems = resolved(
+        "extends: [base.yaml]\nrules:\n  - {id: one, replaces: true}\n  - {id: one, replaces: true}",
+        {"base.yaml": "rules: [{id: one}]"},
+    )
+    label = "rename one of the two: the first is on line 3"
     assert problems == [Told("RR165", "`one` is declared twice", "one", label)]
 
 

@@ -114,14 +114,32 @@ def _prove_not_negative(ground: Ground, problems: Problems, one: Quantity, regio
     if not doubtful:
         return
     case = _example(ground, one, doubtful, lambda value: value < 0)
-    zero = value_in_words(0, one.said.parameter.type)
+    if any(found.code == "RR310" and found.span == one.at for found in problems.found):
+        return  # what is owed is its own floor
     problems.add(
         "RR310",
         f"{one.what} {'cannot be shown not to be' if case is None else 'can be'} negative",
         one.at,
         label=case or "",
-        notes=(f'write `"higher({_text(problems, one)}, {zero})"`, in quotes, if zero is meant',),
+        notes=_ways_to_mend(ground, problems, one),
     )
+
+
+def _ways_to_mend(ground: Ground, problems: Problems, one: Quantity) -> tuple[str, ...]:
+    """What an author can write so that a quantity is never below zero."""
+    if not facts_read(one.written):
+        return ("no amount is below zero: leave out the minus",)
+    zero = value_in_words(0, one.said.parameter.type)
+    floored = f'write `"higher({_text(problems, one)}, {zero})"`, in quotes, if zero is meant'
+    facts = ground.model.facts
+    open_below = [
+        f"`min: {value_in_words(0, facts[name].type)}` to `{name}`"
+        for name in facts
+        if name in facts_read(one.written) and facts[name].type.is_quantity and facts[name].low is None
+    ]
+    if not open_below:
+        return (floored,)
+    return (f"add {' and '.join(open_below)} if no case has less", floored)
 
 
 def _prove_not_too_long(ground: Ground, problems: Problems, one: Quantity, regions: Sequence[Region]) -> None:

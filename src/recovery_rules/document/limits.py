@@ -60,6 +60,9 @@ class Limit(Located):
 
     noun: ClassVar[str] = "a limit"
     essential: ClassVar[frozenset[str]] = frozenset({"if_unknown"})
+    foreign: ClassVar[Mapping[str, str]] = {
+        "then": "write `action` and `owed: true` to give a kind, `forbid` to refuse it"
+    }
 
     __pydantic_extra__: dict[str, Bounds] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride] - as pydantic asks
     model_config = ConfigDict(extra="allow")
@@ -91,6 +94,8 @@ class Limit(Located):
         if about and "action" not in node:
             label = "add the kind of action that it is about"
             yield Conflict("RR141", f"`{about[0]}` needs `action`", about[0], label, needs="action")
+        if node.keys() & cls.foreign.keys():
+            return  # an unknown key, which says what the limit was meant to do
         if not others and not node.keys() & {"forbid", "hold", "owed"}:
             message = "a limit needs `forbid`, `hold`, `owed` or the bounds of a parameter"
             yield Conflict("RR141", message, label="this one does nothing", needs="forbid")

@@ -4,7 +4,7 @@ In: a mapping of the located tree. Out: a pydantic model that still holds that m
 point at any key or value of it, fixed words included.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Self
 
 from attrs import frozen
@@ -41,6 +41,7 @@ class Located(BaseModel):
 
     noun: ClassVar[str]  # what it is, for messages: `a rule`
     essential: ClassVar[frozenset[str]] = frozenset()  # optional keys without which the others mean something else
+    foreign: ClassVar[Mapping[str, str]] = {}  # keys of other parts that authors write here, and what to write
 
     _node: MapNode = PrivateAttr()
 

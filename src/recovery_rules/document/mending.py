@@ -17,7 +17,7 @@ from recovery_rules.document.conditions import Conditions
 from recovery_rules.document.holes import GONE, HOLE, NOWHERE, copy_of_mapping, insert_hole, is_hole, put, rename_key
 from recovery_rules.document.left_out import BY_NAME, IN_WORDS, Losses
 from recovery_rules.document.limits import Limit
-from recovery_rules.document.located import Conflict
+from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.place import Place, context_of, locate
 from recovery_rules.document.wording import Parts
 from recovery_rules.source.suggest import closest
@@ -51,6 +51,8 @@ class Mending:
         place = locate(self.tree, error["loc"])
         owner = place.owner
         if not isinstance(owner, MapNode) or not _is_there(place, error) or _follows_hole(error, place, parts):
+            return None
+        if place.key in parts.get(id(owner), Located).foreign:
             return None
         return closest(place.key, [key for key in _possible_keys(error, owner, parts) if key not in owner])
 

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 from attrs import evolve, frozen
 from pydantic_core import ErrorDetails
 
-from recovery_rules.document.limits import Limit
+from recovery_rules.document.limits import Bounds, Limit
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.place import Place, context_of, locate
 from recovery_rules.document.scalars import ID, LOCALE, NAME
@@ -107,6 +107,8 @@ def _unknown_key(place: Place, parts: Parts) -> _Finding:
     free = [key for key in part.known_keys() if key not in place.owner]
     message = f"{quote(place.key)} is not a key of {part.noun}"
     notes = (f"keys: {', '.join(part.known_keys())}",)
+    if place.key in part.foreign:
+        return _Finding("RR140", message, place.key_span, part.foreign[place.key], notes)
     word, blank, _ = place.key.partition(" ")
     label = f"a colon is due, `{word}: `" if blank and word in free else _meant_key(place.key, free)
     return _Finding("RR140", message, place.key_span, label, notes)
@@ -116,6 +118,8 @@ def _wrong_part(place: Place, wanted: str, details: _Details, parts: Parts) -> _
     if details.get("class_name") == "Bounds" and closest(place.key, Limit.known_keys()):
         return _unknown_key(place, parts)  # rather a slip of the keyboard than a parameter
     finding = _wrong_shape(place, {"wanted": wanted})
+    if details.get("class_name") == "Bounds" and isinstance(place.node, ScalarNode):
+        return evolve(finding, label=_as_bound(place.key, place.node.text))
     if details.get("class_name") == "Conditions" and isinstance(place.node, ScalarNode):
         return evolve(finding, label=_as_condition(place.node.text))
     key = _FIRST_KEYS.get(details.get("class_name", ""))
@@ -205,6 +209,13 @@ def _meant_key(word: str, free: Iterable[str]) -> str:
     keys = list(free)
     same = next((key for key in keys if word.casefold() in _SYNONYMS.get(key, ())), None)
     return f"did you mean `{same}`?" if same else _meant(word, keys)
+
+
+def _as_bound(key: str, text: str) -> str:
+    """How to write a floor or a cap of a limit that was written without its parameter, or without saying which."""
+    if key in Bounds.known_keys():
+        return f"name the parameter that it bounds: `amount: {{{key}: {text}}}`, or another"
+    return f"write `{key}: {{at_most: {text}}}` for a cap, `{key}: {{at_least: {text}}}` for a floor"
 
 
 def _as_condition(text: str) -> str:

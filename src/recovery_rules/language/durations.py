@@ -72,7 +72,7 @@ def _length(digits: str, unit: str, *, text: str) -> Fraction:
 
 def _no_duration(text: str) -> str:
     if re.fullmatch(r"-?[0-9.]+", text):
-        return f"{quote(text)} has no unit: write `{text} h`, `{text} d` or another"
+        return f"{quote(text)} has no unit: write `{text} min`, `{text} h`, `{text} d` or another"
     part = _PART.fullmatch(text)
     if part and (unit := meant_unit(part[2])):
         return f"{quote(text)} is not a duration: write `{part[1]} {unit}`"

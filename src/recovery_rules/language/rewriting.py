@@ -26,7 +26,9 @@ def rewritten(check: Check, tree: Syntax, found: Expression, wanted: Type) -> st
             return ""
         if wanted.kind == "percent" and "." in tree.text:
             return f"write it as a percentage, `{text_of(cast('Constant', found).value, wanted)}`"
-        unit = {"percent": "%", "duration": "h", "money": wanted.unit, "unit": wanted.unit}.get(wanted.kind)
+        unit = {"percent": "%", "money": wanted.unit, "unit": wanted.unit}.get(wanted.kind)
+        if wanted.kind == "duration":  # which unit was meant, only the author knows
+            return f"write `{tree.text} min`, `{tree.text} h`, `{tree.text} d` or another unit"
         return f"write `{tree.text} {unit}`" if unit else ""
     if is_number and wanted.kind == "percent":
         percents = "1 %" if found.type.kind == "integer" else "100 %"  # 5 is meant as 5 %, a ratio of 0.5 as 50 %

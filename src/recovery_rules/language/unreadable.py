@@ -33,6 +33,7 @@ _PUNCTUATION: Final = {
 }
 _FUNCTIONS: Final = ("lower", "higher", "floor", "ceiling", "round", "abs")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?")
+_OR: Final = r"\s*,\s*(?:or\b)?|\bor\b"
 _FOREIGN: Final = {
     "==": "one `=` is enough",
     "=<": "write `<=`",
@@ -110,7 +111,7 @@ def _slip(text: str, at: int, found: str, accepted: Collection[str]) -> str:
     if "PLUS" not in accepted and (told := meant_in_condition(text[:at], found, text[at + len(found) :])):
         return told
     if found in {"and", "or"} and "COMMA" in accepted:
-        return "write `,` for or; a condition over several facts is an expression"
+        return _joined(text, found)
     if found.casefold() in HARD and found not in HARD:
         return f"write `{found.casefold()}` in small letters"
     before = _word_before(text, at)
@@ -120,6 +121,13 @@ def _slip(text: str, at: int, found: str, accepted: Collection[str]) -> str:
         meant = closest(before, _FUNCTIONS)
         return f"did you mean `{meant}`?" if meant else f"functions: {', '.join(_FUNCTIONS)}"
     return ""
+
+
+def _joined(text: str, found: str) -> str:
+    """How to write alternatives of one fact: the words between them are those of expressions."""
+    if found == "and" or "=" in text:
+        return "write `,` for or; a condition over several facts is an expression"
+    return f"write a list, `[{', '.join(part.strip() for part in re.split(_OR, text))}]`"
 
 
 def _word_before(text: str, at: int) -> str:

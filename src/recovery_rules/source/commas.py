@@ -8,11 +8,12 @@ because the help shows the whole value that the author wrote: `{severity: major,
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recovery_rules.source.printable import quote
 from recovery_rules.source.tree import ScalarNode
-from recovery_rules.source.wide import wide_colon
+from recovery_rules.source.wide import wide_brackets, wide_colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from recovery_rules.source.tree import Node
 
 _SHORT = 60
+_SEPARATED = re.compile(r"(?:[A-Z]{3} )?-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?:\s*[^\d\s,].*)?")
+_FOR_PEOPLE = frozenset({"en", "zh", "because", "label", "source", "title"})  # keys of texts, which are no lists
 _ASKED = re.compile(r"(?P<name>[^\W\d]\w*)\s*(?P<sign>==?|is\b|[<>]=?)\s*(?P<rest>\S.*)")
 
 
@@ -28,14 +31,14 @@ def report_lost_entries(entries: Sequence[tuple[ScalarNode | None, Node | None]]
     """Report each run of keys without a value, once. The value None means that the entry has no colon."""
     if all(given is not None for _, given in entries):
         return
-    value: Node | None = None
+    owner, value = "", None  # the entry before
     run: list[ScalarNode] = []
     for key, given in [*entries, (None, None)]:
         if key is not None and given is None and not glued(key):
             run.append(key)
             continue
         if run:
-            _report(value, run, problems)
+            _report(owner, value, run, problems)
             run = []
         if key is not None and given is None and ":" not in key.text:
             _report_wide(key, problems)
@@ -43,7 +46,7 @@ def report_lost_entries(entries: Sequence[tuple[ScalarNode | None, Node | None]]
             name, _, rest = key.text.partition(":")
             label = f"a blank must follow the colon: `{name}: {rest}`"
             problems.add("RR127", f"{quote(key.text)} is not `key: value`", key.span, label=label)
-        value = given
+        owner, value = "" if key is None else key.text, given
 
 
 def starts_with_lost_entry(entries: Sequence[tuple[ScalarNode | None, Node | None]]) -> bool:
@@ -74,7 +77,7 @@ def _report_wide(key: ScalarNode, problems: Problems) -> None:
     problems.add("RR127", sign.message, key.part(sign.start, sign.stop), label=sign.label)
 
 
-def _report(value: Node | None, run: Sequence[ScalarNode], problems: Problems) -> None:
+def _report(owner: str, value: Node | None, run: Sequence[ScalarNode], problems: Problems) -> None:
     at = run[0].span.to(run[-1].span)
     words = [key.text for key in run]
     names = ", ".join(quote(word) for word in words[:5]) + (", …" if len(words) > 5 else "")  # noqa: PLR2004
@@ -92,8 +95,26 @@ def _report(value: Node | None, run: Sequence[ScalarNode], problems: Problems) -
         return
     became = "became a key of its own" if len(run) == 1 else "became keys of their own"
     whole = ", ".join([value.text, *words])
+    if sign := wide_brackets(whole, 0):
+        problems.add("RR127", sign.message, value.span.to(at), label=sign.label)
+        return
+    message = f"a comma ended this value, {names} {became}"
+    if _is_tight(value, run) and (number := _SEPARATED.fullmatch(",".join([value.text, *words]))):
+        label = f"write the number without separators, `{number.group().replace(',', '')}`"
+        problems.add("RR112", message, at, label=label)
+        return
+    if owner in _FOR_PEOPLE:
+        whole = whole.strip("“”‘’")
+        mended = f', `"{whole}"`' if len(whole) <= _SHORT and not set('"\\') & set(whole) else ""
+        problems.add("RR112", message, at, label=f"quote the whole text{mended}")
+        return
     is_call = not set("()").isdisjoint(whole)  # of a function: no list can be meant
     label = "quote the whole value" + ("" if is_call else ", or write a list, `[...]`")
     if len(whole) <= _SHORT and not set('"\\') & set(whole):
         label = f'quote it, `"{whole}"`' + ("" if is_call else f", or write a list, `[{whole}]`")
-    problems.add("RR112", f"a comma ended this value, {names} {became}", at, label=label)
+    problems.add("RR112", message, at, label=label)
+
+
+def _is_tight(value: ScalarNode, run: Sequence[ScalarNode]) -> bool:
+    """Whether no blank follows the commas, as in a number and unlike a list."""
+    return all(after.span.column == before.span.end_column + 1 for before, after in pairwise([value, *run]))

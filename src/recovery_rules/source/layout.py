@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recovery_rules.source.lines import Lines
 
 _KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>[^\s:#\[{][^:]*?)[ ]*:[ \t]+(?=\S)")
+_BLOCK_KEY = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)[^\s\"'#\[{-][^:]*:(?=\s|$)")
 _TIGHT = re.compile(r"""[ ]*(?:-[ ]+)*(?P<all>(?P<key>[^\s:"'\[{#]+):(?P<rest>[^\s:/].*?))\s*$""")
 _LOST_COLON = re.compile(r"(?:^|[:\[,{-][ ]+|\[)(?P<word>[^\W\d]\w*)[ ]*(?P<sign>\{)[^{}]*$")
 _LOST_COMMA = re.compile(r"[{,][ ]*[^\W\d]\w*:[ ]+[^\s:,{}\[\]\"'][^:,{}\[\]\"']*[ ](?P<word>[^\W\d]\w*)$")
@@ -149,6 +150,10 @@ def no_item(at: int, began: int, lines: Lines) -> Finding:
         message = f"{quote(rest)} starts in column {column}, and the item on line {number} goes on in column {inner}"
         return Finding("RR126", message, at, at + len(rest), f"start it in column {inner}")
     message = f"{quote(rest or '-')} stands among the items of the list that starts on line {first}"
+    item = _item_above(lines.number(at), column, lines)
+    if item and _BLOCK_KEY.match(rest) and _BLOCK_KEY.match(lines.line(item[0])[:_LONGEST]):
+        label = f"start it in column {item[1]}, where the item on line {item[0]} goes on"
+        return Finding("RR126", message, at, at + len(rest), label)
     label = "start it with `- `, or indent it as the key above the list"
     return Finding("RR126", message, at, at + max(len(rest), 1), label)
 
@@ -195,10 +200,29 @@ def _uneven(at: int, began: int, lines: Lines, rest: str) -> Finding:
         label = "indent it under the key whose list it belongs to"
         return Finding("RR126", message, at, at + len(rest), label)
     label = "indent it as the lines that it belongs with"
-    if above is not None and above >= lines.number(began):
+    if keys := _keys_above(lines.number(at), lines):
+        nearest, due = min(keys, key=lambda key: (abs(key[1] - column), -key[1]))
+        label = f"start it in column {due}, as the key on line {nearest} does"
+    elif above is not None and above >= lines.number(began):
         line = lines.line(above)
         label += f": line {above} starts in column {len(line) - len(line.lstrip()) + 1}"
     return Finding("RR126", message, at, at + max(len(rest), 1), label)
+
+
+def _keys_above(number: int, lines: Lines) -> list[tuple[int, int]]:
+    """Line and column of the nearest keys above whose entries may go on: each further left than those before it."""
+    found: list[tuple[int, int]] = []
+    for above in range(number - 1, max(0, number - _FARTHEST), -1):
+        line = lines.line(above)[:_LONGEST]
+        key = _BLOCK_KEY.match(line)
+        if key is None or not _counts(line):
+            continue
+        column = len(key["lead"]) + 1
+        if not found or column < found[-1][1]:
+            found.append((above, column))
+        if column == 1:
+            break
+    return found
 
 
 def broken_entry(number: int, lines: Lines) -> Finding | None:

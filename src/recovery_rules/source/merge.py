@@ -10,7 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from recovery_rules.source.printable import quote
 from recovery_rules.source.role_order import check_role_order
@@ -48,12 +48,13 @@ def merged(trees: Sequence[MapNode], problems: Problems, *, complete: bool = Tru
     for key in entries:
         sections = [tree[key] for tree in trees if key in tree]
         if key in _BY_NAME:
-            entries[key] = _by_name(sections, names)
+            entries[key] = _by_name(key, sections, names)
         elif key in _BY_ID:
-            entries[key] = _by_id(sections, names)
+            entries[key] = _by_id(key, sections, names)
         elif key == "roles":
             check_role_order(sections, problems)
-    return MapNode(entries, last.span, key_spans, tuple(key for tree in trees for key in tree.lost))
+    lost = (*(key for tree in trees for key in tree.lost), *sorted(names.twice))
+    return MapNode(entries, last.span, key_spans, lost)
 
 
 def digest(tree: MapNode) -> str:
@@ -84,21 +85,21 @@ def _digest(tree: MapNode, without: tuple[str, ...]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _by_name(sections: Sequence[Node], names: _Names) -> Node:
+def _by_name(key: str, sections: Sequence[Node], names: _Names) -> Node:
     entries: dict[str, Node] = {}
     key_spans: dict[str, Span] = {}
     for section in sections:
         if not isinstance(section, MapNode):
             return section  # for the document stage to report
         for name, entry in section.items():
-            names.check(name, entry, section.key_spans[name], key_spans)
+            names.check(key, name, entry, section.key_spans[name], key_spans)
             entries[name] = entry
             key_spans[name] = section.key_spans[name]
     lost = tuple(name for section in sections if isinstance(section, MapNode) for name in section.lost)
     return MapNode(entries, sections[-1].span, key_spans, lost)
 
 
-def _by_id(sections: Sequence[Node], names: _Names) -> Node:
+def _by_id(key: str, sections: Sequence[Node], names: _Names) -> Node:
     entries: list[Node] = []
     spans: dict[str, Span] = {}
     positions: dict[str, int] = {}
@@ -110,7 +111,7 @@ def _by_id(sections: Sequence[Node], names: _Names) -> Node:
             if not isinstance(name, ScalarNode) or name.missing:
                 entries.append(entry)  # for the document stage to report
                 continue
-            names.check(name.text, entry, name.span, spans)
+            names.check(key, name.text, entry, name.span, spans)
             if name.text in positions and (_replaces(entry) or _may_replace(entry)):
                 entries[positions[name.text]] = entry
             else:
@@ -122,14 +123,23 @@ def _by_id(sections: Sequence[Node], names: _Names) -> Node:
 
 @frozen
 class _Names:
-    """Whether names are declared once, or replaced where an entry says so."""
+    """Whether names are declared once, or replaced where an entry of another file says so.
+
+    `twice` are the sections in which one file declares a name twice: one of the two was meant to have another name,
+    which nobody knows.
+    """
 
     problems: Problems
     complete: bool
+    twice: set[str] = field(factory=set)
 
-    def check(self, name: str, entry: Node, span: Span, known: Mapping[str, Span]) -> None:
+    def check(self, section: str, name: str, entry: Node, span: Span, known: Mapping[str, Span]) -> None:
         replaces = _replaces(entry)
-        if name in known and not replaces and not _may_replace(entry):
+        if name in known and known[name].file == span.file:
+            label = f"rename one of the two: the first is on line {known[name].line}"
+            self.problems.add("RR165", f"{quote(name)} is declared twice", span, label=label)
+            self.twice.add(section)
+        elif name in known and not replaces and not _may_replace(entry):
             first = known[name]
             label = f"add `replaces: true` if it takes the place of {first.file}:{first.line}"
             self.problems.add("RR165", f"{quote(name)} is declared twice", span, label=label)
