@@ -17,6 +17,7 @@ from recovery_rules.cells.shape import Shape, shape_of
 from recovery_rules.engine.admission import admit
 from recovery_rules.engine.decider import Decided
 from recovery_rules.engine.outcome import Action
+from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.ruleset import Model
@@ -32,11 +33,17 @@ BUDGET: Final = 1_000  # cases decided
 
 @frozen
 class Change:
-    """A given fact and the value that it would have; None where it would not be given."""
+    """A given fact and the value that it would have, as `decide` takes them; None where it is not given.
+
+    Attributes:
+        fact: the name of the fact.
+        before: its present value, a default included.
+        value: the value that it would have.
+    """
 
     fact: str
-    before: Plain | None
-    value: Plain | None
+    before: object
+    value: object
 
 
 @frozen
@@ -135,9 +142,15 @@ def what_if(
         case = search.case(changed)
         after = decide(case, as_of)[0]
         listed = sorted(changed.items(), key=lambda one: order[one[0]])
-        changes = tuple(Change(name, admitted.values[name], value) for name, value in listed)
+        changes = tuple(_change(model, name, admitted.values[name], value) for name, value in listed)
         sets.append(Changes(changes, case, *_differences(kind, before, after)))
     return WhatIf(kind, given=False, sets=tuple(sets), complete=search.complete, decided=search.decided, model=model)
+
+
+def _change(model: Model, name: str, before: Plain | None, value: Plain | None) -> Change:
+    type_ = model.facts[name].type
+    was, would_be = (None if one is None else public_of(one, type_) for one in (before, value))
+    return Change(name, was, would_be)
 
 
 def _differences(

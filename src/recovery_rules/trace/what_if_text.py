@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recovery_rules.source.printable import printable
 from recovery_rules.trace.actions import difference, short
 from recovery_rules.trace.locales import phrases_of
-from recovery_rules.trace.words import Words
+from recovery_rules.trace.words import Words, plain_again
 
 if TYPE_CHECKING:
     from recovery_rules.trace.what_if import Change, Changes, WhatIf
@@ -46,11 +46,11 @@ def _changes(words: Words, one: Changes) -> str:
 
 def _change(words: Words, change: Change) -> str:
     phrases = words.phrases
-    fact = words.fact(change.fact)
+    fact, declared = words.fact(change.fact), words.model.facts[change.fact]
     if change.value is None:
         return phrases.were_not_given.format(fact=fact)
-    value = words.fact_value(change.fact, change.value)
-    if words.model.facts[change.fact].type.kind == "boolean":
+    value = words.fact_value(change.fact, plain_again(change.value, declared.type))
+    if declared.type.kind == "boolean":
         value = phrases.quoted_boolean.format(value)
     return phrases.were.format(fact=fact, value=value)
 
