@@ -100,13 +100,20 @@ class Amounts:
                 voice.phrases.from_rule.format(value=self._value_with_origin(one, parameter), rule=one.rule)
                 for one in said
             ]
-            yield voice.phrases.combined[parameter.combine].format(values=voice.phrases.every(listed))
+            yield self._combined(parameter, listed)
         elif said:
             yield from self._origin(said[0], parameter)
         for bound in own_bounds(voice.account, slot, parameter.name, [one.rule for one in said]):
             yield self._bound(bound, parameter)
         for bound in limit_bounds(voice.model, voice.account, slot, parameter.name):
             yield self._bound(bound, parameter)
+
+    def _combined(self, parameter: Parameter, listed: Sequence[str]) -> str:
+        phrases = self._voice.phrases
+        of_names = phrases.combined_names.get(parameter.combine) if parameter.type.kind == "scale" else None
+        if of_names is not None and not parameter.is_role:  # names read badly in a sentence: `the greatest of by phone`
+            return of_names.format(values=phrases.comma.join(listed))
+        return phrases.combined[parameter.combine].format(values=phrases.every(listed))
 
     def _origin(self, said: _Said, parameter: Parameter) -> Iterator[str]:
         if said.expression is not None and not isinstance(said.expression, Constant):

@@ -6,12 +6,13 @@ words, which may be S-FEEL or another language. Called for conditions, for rows 
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recovery_rules.language.tests import Among, Anything, Either, Has, Knownness, Not, Range, UnaryTest
 
 if TYPE_CHECKING:
-    from recovery_rules.language.types import Type
+    from recovery_rules.language.types import Plain, Type
     from recovery_rules.trace.locales.phrases import ClaimKey, Said
     from recovery_rules.trace.words import Words
 
@@ -46,6 +47,14 @@ class Claims:
                 return self._range(fact, found, holds=holds)
             case Either(tests=tests):
                 return self._joined([self.of(fact, one, holds=holds) for one in tests], holds=holds)
+
+    def of_value(self, fact: str, value: Plain | None) -> str:
+        """The claim that a fact is just what it is; empty where no test of one value says that."""
+        if not isinstance(value, int | Fraction) or isinstance(value, bool):
+            return ""
+        if self._words.model.type_of(fact).is_quantity:
+            return self.of(fact, Range(value, value), holds=True)
+        return self.of(fact, Among(frozenset({int(value)})), holds=True)
 
     def _joined(self, claims: list[str], *, holds: bool) -> str:
         """Alternatives, which need not repeat their verb; none of which holds where the test fails."""

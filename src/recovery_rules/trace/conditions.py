@@ -37,7 +37,6 @@ class Conditions:
         return [*self._rows(when, ""), *(row for condition in unless for row in self._excuse(condition))]
 
     def _rows(self, condition: Condition, indent: str) -> Iterator[Row]:
-        phrases = self._voice.phrases
         match condition:
             case Test(test=Anything()):
                 return
@@ -53,13 +52,33 @@ class Conditions:
             case AnyOf(parts=(part,)):
                 yield from self._rows(part, indent)
             case AnyOf(parts=parts):
-                yield (indent + phrases.any_of,)
-                for part in parts:
-                    yield from self._alternative(part, indent + _STEP)
+                holding = self._telling(parts, wanted=True)
+                yield (indent + self._heading(len(holding), len(parts)),)
+                tell = self._rows if len(holding) == 1 else self._alternative
+                for part in holding:
+                    yield from tell(part, indent + _STEP)
             case NoneOf(parts=parts):
-                yield (indent + phrases.none_of,)
+                yield (indent + self._voice.phrases.none_of,)
                 for part in parts:
-                    yield from self._alternative(part, indent + _STEP)
+                    yield from self._failing(part, indent + _STEP)
+
+    def _telling(self, parts: Sequence[Condition], *, wanted: bool) -> Sequence[Condition]:
+        """The parts that carry the decision: one that does not would look the same beside them."""
+        return [part for part in parts if self._truth(part) is wanted] or parts
+
+    def _heading(self, held: int, number: int) -> str:
+        phrases = self._voice.phrases
+        if held == number:
+            return phrases.any_of
+        return phrases.some_of[min(held - 1, 1)].format(held=held, number=number)
+
+    def _failing(self, part: Condition, indent: str) -> Iterator[Row]:
+        """A part of a group of which none holds; of several tests that would have to hold together, those that fail."""
+        if isinstance(part, All):
+            for one in self._telling(part.parts, wanted=False):
+                yield from self._failing(one, indent)
+        else:
+            yield from self._alternative(part, indent)
 
     def _alternative(self, part: Condition, indent: str) -> Iterator[Row]:
         """A part of a group; several tests that stand together are set apart from the next part."""
@@ -71,13 +90,11 @@ class Conditions:
 
     def _test(self, leaf: Test, indent: str) -> Row:
         voice = self._voice
-        value = voice.account.values[leaf.fact]
         holds = self._truth(leaf)
         claim = voice.claims.of(leaf.fact, leaf.test, holds=holds is not False)
         if holds is None:
             claim = voice.phrases.open_whether.format(claim=claim)
-        told = voice.words.fact_value(leaf.fact, value)
-        return indent + voice.words.fact(leaf.fact), told, claim, self._derivations.note(leaf.fact)
+        return indent + voice.words.fact(leaf.fact), voice.case.say(leaf.fact), claim, self._derivations.note(leaf.fact)
 
     def _excuse(self, condition: Condition) -> Iterator[Row]:
         voice = self._voice

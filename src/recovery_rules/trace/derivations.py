@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_rules.language.expressions import Constant, Expression, Read, facts_read
+from recovery_rules.language.expressions import Constant, Expression, facts_read
 from recovery_rules.language.tests import Anything, UnaryTest
 from recovery_rules.model.facts import DerivedTable, DerivedValue
 from recovery_rules.trace.layout import aligned
@@ -33,7 +33,7 @@ class Derivations:
         derived = self._voice.model.derived.get(name)
         if derived is None:
             return ""
-        if isinstance(derived, DerivedValue) and self._is_another_name(derived):
+        if self._voice.case.renamed(name):  # there is nothing to tell
             self._told.add(name)
             return ""
         if name in self._told:
@@ -56,14 +56,11 @@ class Derivations:
         rows: list[tuple[str, str, str]] = []
         while left := [name for name in self._waiting if name not in self._told]:
             name = left[0]
-            value = self._voice.words.fact_value(name, self._voice.account.values[name])
-            rows.append((self._voice.words.fact(name), value, self.note(name)))
+            value = self._voice.case.say(name)
+            origin = self.note(name)
+            if origin:
+                rows.append((self._voice.words.fact(name), value, origin))
         return aligned(rows, "  ")
-
-    def _is_another_name(self, derived: DerivedValue) -> bool:
-        """Whether there is nothing to tell: the fact only gives another, called the same, a name of its own."""
-        words = self._voice.words
-        return isinstance(derived.value, Read) and words.fact(derived.value.fact) == words.fact(derived.name)
 
     def _from_table(self, table: DerivedTable) -> str:
         phrases = self._voice.phrases
@@ -94,8 +91,7 @@ class Derivations:
         voice = self._voice
         if not isinstance(test, UnaryTest):
             return voice.terms.say(test)
-        claim = voice.claims.of(fact, test, holds=True)
-        return voice.phrases.row_test.format(fact=voice.words.fact(fact), claim=claim)
+        return voice.statement(fact, test, holds=True)
 
     def _gives(self, row: FactRow) -> str:
         if isinstance(row.gives, Constant):

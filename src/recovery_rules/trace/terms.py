@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from recovery_rules.language.types import Plain, Type
     from recovery_rules.model.labels import Label
+    from recovery_rules.trace.case_values import CaseValues
     from recovery_rules.trace.words import Words
 
 # How tightly an operation holds its arguments together; what stands inside something tighter gets brackets.
@@ -43,13 +44,13 @@ class Terms:
 
     Args:
         words: names and values in the locale.
-        values: the plain value of each fact.
+        case: the values of the case.
     """
 
-    def __init__(self, words: Words, values: Mapping[str, Plain | None]) -> None:
+    def __init__(self, words: Words, case: CaseValues) -> None:
         self._words = words
         self._phrases = words.phrases
-        self._values = values
+        self._case = case
 
     def say(self, expression: Expression, labels: Mapping[str, Label] | None = None) -> str:
         """The expression in words.
@@ -80,14 +81,11 @@ class Terms:
         return self._words.value(value, type_, labels)
 
     def _read(self, fact: str) -> str:
-        template = self._phrases.term if self._values.get(fact) is not None else self._phrases.unknown_term
-        return template.format(fact=self._words.fact(fact), value=self._value(fact))
-
-    def _value(self, fact: str) -> str:
-        return self._words.fact_value(fact, self._values.get(fact))
+        template = self._phrases.term if self._case.is_known(fact) else self._phrases.unknown_term
+        return template.format(fact=self._words.fact(fact), value=self._case.say(fact))
 
     def _share(self, share: Expression, whole: Expression, labels: Mapping[str, Label]) -> str:
-        part = self._value(share.fact) if isinstance(share, Read) else self._bracketed(share, labels, 1)
+        part = self._case.say(share.fact) if isinstance(share, Read) else self._bracketed(share, labels, 1)
         return self._phrases.share_of.format(share=part, whole=self._bracketed(whole, labels, 1))
 
     def _applied(self, expression: Apply, labels: Mapping[str, Label]) -> str:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from recovery_rules.language.expressions import facts_read
 from recovery_rules.model.conditions import Leaf, Test
+from recovery_rules.trace.case_values import CaseValues
 from recovery_rules.trace.claims import Claims
 from recovery_rules.trace.locales import phrases_of
 from recovery_rules.trace.terms import Terms
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recovery_rules.engine.account import Account
+    from recovery_rules.language.tests import UnaryTest
     from recovery_rules.model.labels import Label
     from recovery_rules.model.ruleset import Model
     from recovery_rules.source.span import Span
@@ -36,6 +38,7 @@ class Voice:
     account: Account
     phrases: Phrases
     words: Words
+    case: CaseValues
     claims: Claims
     terms: Terms
 
@@ -47,18 +50,24 @@ class Voice:
             if holds is None:
                 return phrases.expression_unknown.format(term=term)
             return phrases.expression_holds[0 if holds else 1].format(term=term)
-        fact = self.words.fact(leaf.fact)
-        value = self.account.values[leaf.fact]
         if holds is None:
             claim = self.claims.of(leaf.fact, leaf.test, holds=wanted)
-            return phrases.unknown_statement.format(fact=fact, claim=claim)
+            return phrases.unknown_statement.format(fact=self.words.fact(leaf.fact), claim=claim)
+        return self.statement(leaf.fact, leaf.test, holds=holds)
+
+    def statement(self, name: str, test: UnaryTest, *, holds: bool) -> str:
+        """What a fact is, and what a test says of it: `delay 2 d is not under 1 h`, but just once `failure is late`."""
+        phrases, fact = self.phrases, self.words.fact(name)
+        value = self.account.values[name]
         if value is None:
             return phrases.statement_of_unknown.format(fact=fact)
-        told = self.words.fact_value(leaf.fact, value)
-        if self.model.type_of(leaf.fact).kind == "boolean":
-            return phrases.boolean_statement.format(fact=fact, value=told)
-        claim = self.claims.of(leaf.fact, leaf.test, holds=holds)
-        return phrases.statement.format(fact=fact, value=told, claim=claim)
+        if self.model.type_of(name).kind == "boolean":
+            told = phrases.boolean_statement.format(fact=fact, value=self.words.fact_value(name, value))
+            return self.case.mark(name, told)
+        claim = self.claims.of(name, test, holds=holds)
+        if claim == self.claims.of_value(name, value):
+            return self.case.mark(name, phrases.row_test.format(fact=fact, claim=claim))
+        return phrases.statement.format(fact=fact, value=self.case.say(name), claim=claim)
 
     def reasons(self, failures: Iterable[Failure]) -> str:
         """Several failed tests in one line, each once.
@@ -98,7 +107,8 @@ def voice_of(model: Model, account: Account, locale: str) -> Voice:
     """
     phrases = phrases_of(locale)
     words = Words(model, phrases)
-    return Voice(model, account, phrases, words, Claims(words), Terms(words, account.values))
+    case = CaseValues(words, account)
+    return Voice(model, account, phrases, words, case, Claims(words), Terms(words, case))
 
 
 def short_source(source: str) -> str:

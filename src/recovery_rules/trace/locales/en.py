@@ -12,6 +12,7 @@ ENGLISH: Final = Phrases(
     # Values.
     yes="yes",
     no="no",
+    assumed="{0} (assumed)",
     unknown="unknown",
     personal="(personal)",
     no_members="none",
@@ -116,6 +117,7 @@ ENGLISH: Final = Phrases(
     # Conditions and where derived facts come from.
     all_of="all of",
     any_of="at least one of",
+    some_of=("the one of {number} alternatives that holds", "the {held} of {number} alternatives that hold"),
     none_of="none of",
     not_excused="not excused",
     every_case="applies to every case",
@@ -163,6 +165,7 @@ ENGLISH: Final = Phrases(
         "same": "the first of {values}",
         "all": "all of {values}",
     },
+    combined_names={"greatest": "the highest of these: {values}", "least": "the lowest of these: {values}"},
     aggregated={
         "sum": "the sum over table {table}: {values}",
         "min": "the least in table {table}: {values}",

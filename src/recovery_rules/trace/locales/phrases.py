@@ -49,6 +49,7 @@ class Phrases:
     yes: str
     no: str
     unknown: str
+    assumed: str  # behind a value that the case did not give
     personal: str
     no_members: str
     about: str
@@ -105,6 +106,7 @@ class Phrases:
     # Conditions and where derived facts come from.
     all_of: str
     any_of: str
+    some_of: Said  # one of several alternatives holds, or more do
     none_of: str
     not_excused: str
     every_case: str
@@ -147,6 +149,7 @@ class Phrases:
 
     # Amounts.
     combined: Mapping[Combine, str]
+    combined_names: Mapping[Combine, str]  # of scales
     aggregated: Mapping[Aggregation, str]
     from_rule: str
     floor_binds: str

@@ -47,6 +47,7 @@ CHINESE: Final = Phrases(
     # 值
     yes="是",
     no="否",
+    assumed="{0}（默认）",
     unknown="未知",
     personal="（个人信息，不显示）",
     no_members="无",
@@ -151,6 +152,7 @@ CHINESE: Final = Phrases(
     # 条件与推算
     all_of="以下全部",
     any_of="以下至少一项",
+    some_of=("{number} 项之中成立的一项", "{number} 项之中成立的 {held} 项"),
     none_of="以下均不成立",
     not_excused="例外不成立",
     every_case="适用于所有情形",
@@ -198,6 +200,7 @@ CHINESE: Final = Phrases(
         "same": Zh("取{values}中的第一个"),
         "all": Zh("合并{values}"),
     },
+    combined_names={"greatest": "以下的最高者：{values}", "least": "以下的最低者：{values}"},
     aggregated={
         "sum": Zh("表 {table} 各行之和：{values}"),
         "min": Zh("表 {table} 各行的最小值：{values}"),
