@@ -37,7 +37,7 @@ def test_of_two_values_the_one_that_is_meant() -> None:
 def test_of_two_grades_the_one_that_is_meant() -> None:
     assert claim("{grade: major}", two="late", grade="major") == "major   is major"
     assert claim("{grade: at least major}", two="late", grade="major") == "major   is major"
-    assert missed("{grade: major}", two="late") == "it   grade minor is not major   ← one change away"
+    assert missed("{grade: major}", two="late") == "it   grade minor (assumed) is not major   ← one change away"
 
 
 @pytest.mark.parametrize(
