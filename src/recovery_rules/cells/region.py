@@ -211,7 +211,7 @@ class Region:
         if given is not None:
             return common(own, (given.low, given.high))
         derived = self._model.derived[fact]
-        if not (derived.type.is_quantity or derived.type.kind in {"choice", "scale"}):
+        if not (derived.type.is_measured or derived.type.kind in {"choice", "scale"}):
             return own
         if isinstance(derived, DerivedValue):
             return common(own, self._interval(derived.value))

@@ -126,8 +126,9 @@ def _columns_of_fact(model: Model, name: str, tests: list[UnaryTest]) -> list[Co
     type_, may_be_unknown, low, high = describe(model, name)
     if type_.kind in {"choice", "scale", "boolean"}:
         return [Column(name, "enumerated", name, type_, may_be_unknown)]
-    if type_.is_quantity:
-        step = type_.step if name in model.facts or type_.kind == "integer" else None  # derived amounts lie dense
+    if type_.is_measured:
+        # Derived amounts lie dense.
+        step = type_.step if name in model.facts or type_.kind in {"integer", "date"} else None
         cuts = cuts_of(tests)
         return [Column(name, "quantity", name, type_, may_be_unknown, cuts=cuts, low=low, high=high, step=step)]
     presence = Column(name, "presence", name, type_, may_be_unknown)

@@ -159,7 +159,7 @@ def _literals(model: Model) -> Mapping[Type, Sequence[Number]]:
     found: dict[Type, dict[Number, None]] = {}
     for expression in _expressions(model):
         for constant in constants(expression):
-            if constant.type.is_quantity:
+            if constant.type.is_measured:
                 found.setdefault(constant.type, {})[constant.value] = None  # type: ignore[index]  # a number
     return {type_: sorted(values) for type_, values in found.items()}
 

@@ -152,6 +152,7 @@ TYPES: Final = (
     "percent",
     "money",
     "duration",
+    "date",
     "datetime",
     "text",
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Rounding
 from recovery_rules.language.rationals import round_to
+from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 from recovery_rules.language.types import Number
 
 
@@ -22,6 +24,16 @@ def full(value: Number, length: Number) -> int:
 def started(value: Number, length: Number) -> int:
     """How many started periods of `length` lie in `value`; 0 for none and for a negative value."""
     return max(0, -int(-value // length))
+
+
+def elapsed(later: int, earlier: int) -> int:
+    """The duration between two dates."""
+    return (later - earlier) * DAY
+
+
+def shift(day: int, length: int) -> int:
+    """A date moved by whole days, within the admitted years."""
+    return min(max(FIRST_DAY, day + length // DAY), LAST_DAY)
 
 
 def rounded(value: Number, mode: Rounding) -> int:

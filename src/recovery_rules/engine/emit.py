@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from recovery_rules.engine.arithmetic import divide, full, started
+from recovery_rules.engine.arithmetic import divide, elapsed, full, shift, started
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
 from recovery_rules.language.rationals import round_to
 
@@ -33,6 +33,8 @@ _CALLS: Mapping[str, Callable[..., Any]] = {
     "divide": divide,
     "full": full,
     "started": started,
+    "elapsed": elapsed,
+    "shift": shift,
 }
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from recovery_rules.language.durations import UNITS
 from recovery_rules.language.literals import text_of
-from recovery_rules.language.reading import MOMENT
+from recovery_rules.language.reading import DAY, MOMENT
 from recovery_rules.language.types import Plain, Type
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.model.facts import Fact
@@ -61,6 +61,8 @@ def _typed_schema(fact: Fact) -> dict[str, Any]:
             return {"anyOf": [{"type": "array", "items": items}, _text(_set_pattern(type_))]}
         case "boolean":
             return {"anyOf": [{"type": "boolean"}, _text(_BOOLEAN)]}
+        case "date":
+            return _text(rf"^\s*{DAY}\s*$") | {"format": "date"}
         case "datetime":
             # The format is a note for tools; the pattern says what is taken, other spellings of ISO 8601 included.
             return _text(rf"^\s*{MOMENT}\s*$") | {"format": "date-time"}

@@ -7,7 +7,7 @@ None, and admission decides. `bool` is an `int` to Python and `1.0` equals `1`, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TypeAlias
@@ -132,6 +132,9 @@ def _emit_plain(emitter: Emitter, fact: Fact, given: str, variable: str) -> None
         case "integer":
             refuse_if(emitter, f"type({given}) is not {emitter.name('Y', int)}")
             emitter.line(f"{variable} = {given}")
+        case "date":
+            refuse_if(emitter, f"type({given}) is not {emitter.name('Y', date)}")
+            emitter.line(f"{variable} = {given}.toordinal()")
         case _:
             emitter.line(f"{variable} = {emitter.name('F', _converter(type_))}({given})")
             refuse_if(emitter, f"{variable} is None")

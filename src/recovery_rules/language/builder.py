@@ -21,6 +21,12 @@ _SIGNS: dict[str, Form] = {
     "up to": "<=",
     "over": ">",
     "under": "<",
+    "on or after": ">=",
+    "from": ">=",
+    "on or before": "<=",
+    "until": "<=",
+    "after": ">",
+    "before": "<",
 }
 _BRACKETS: dict[tuple[bool, bool], Form] = {
     (True, True): "[]",
@@ -89,6 +95,11 @@ class Builder:
         """`low to high`, both included."""
         low, _, high = pieces
         return Entry("[]", (low, high), low.start, high.stop)
+
+    def from_to(self, pieces: list[Value]) -> Entry:
+        """`from low to high`, both included."""
+        word, low, _, high = pieces
+        return Entry("[]", (low, high), _start(word), high.stop)
 
     def interval(self, pieces: list[Piece]) -> Entry:
         """A range in brackets; `]a..b[` leaves out both ends, as `(a..b)` does."""

@@ -71,6 +71,8 @@ def described(type: Type) -> str:  # noqa: A002
             return "a percentage"
         case "boolean":
             return "a yes or no"
+        case "date":
+            return "a date"
         case "datetime":
             return "a time"
         case _:

@@ -230,7 +230,7 @@ def _test(type: Type, entry: Entry, values: tuple[Operand, ...]) -> UnaryTest:  
     if entry.form == "has":
         return Has(int(numbers[0]))
     bounds = _range(entry.form, numbers)
-    if type.is_quantity:
+    if type.is_measured:
         return bounds
     count = len(type.values) if type.values else 2
     return Among(frozenset(place for place in range(count) if _inside(bounds, place)))

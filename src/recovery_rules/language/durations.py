@@ -18,15 +18,16 @@ if TYPE_CHECKING:
     from recovery_rules.language.types import Number
 
 _SECOND = 1_000_000
-_MINUTE, _HOUR, _DAY = 60 * _SECOND, 3_600 * _SECOND, 86_400 * _SECOND
-LONGEST: Final = 365_250 * _DAY  # a thousand years
+_MINUTE, _HOUR = 60 * _SECOND, 3_600 * _SECOND
+DAY: Final = 24 * _HOUR
+LONGEST: Final = 365_250 * DAY  # a thousand years
 UNITS: Final = {
     **dict.fromkeys(("ms", "millisecond", "milliseconds"), 1_000),
     **dict.fromkeys(("s", "second", "seconds"), _SECOND),
     **dict.fromkeys(("min", "minute", "minutes"), _MINUTE),
     **dict.fromkeys(("h", "hour", "hours"), _HOUR),
-    **dict.fromkeys(("d", "day", "days"), _DAY),
-    **dict.fromkeys(("w", "week", "weeks"), 7 * _DAY),
+    **dict.fromkeys(("d", "day", "days"), DAY),
+    **dict.fromkeys(("w", "week", "weeks"), 7 * DAY),
 }
 _PART = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([^\W\d_]+)")
 _NO_UNITS: Final = {
@@ -88,7 +89,7 @@ def duration_text(microseconds: Number) -> str:
     """
     rest = abs(Fraction(microseconds))
     parts = []
-    for unit, length in (("d", _DAY), ("h", _HOUR), ("min", _MINUTE)):
+    for unit, length in (("d", DAY), ("h", _HOUR), ("min", _MINUTE)):
         count = int(rest // length)
         rest -= count * length
         parts += [f"{count} {unit}"] if count else []

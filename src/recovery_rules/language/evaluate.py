@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, cast
 
+from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, Rounding
 from recovery_rules.language.rationals import round_to, simplest
+from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 from recovery_rules.language.types import Number, Plain
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -70,32 +72,43 @@ def _applied(expression: Apply, known: list[Plain | None]) -> Plain:
         left, right = known
         return _COMPARISONS[operation](left, right)
     numbers: Any = known
-    return simplest(_computed(expression, numbers))
+    if operation == "round":
+        value, step = numbers
+        return simplest(round_to(value, step, cast("Rounding", expression.detail)))
+    return simplest(_COMPUTED[operation](*numbers))
 
 
-def _computed(expression: Apply, numbers: list[Number]) -> Number:
-    match expression.operation, numbers:
-        case "negate", [x]:
-            return -x
-        case "absolute", [x]:
-            return -x if x < 0 else x
-        case "add", [x, y]:
-            return x + y
-        case "subtract", [x, y]:
-            return x - y
-        case "multiply", [x, y]:
-            return x * y
-        case "divide", [x, y]:
-            return Fraction(x) / y
-        case "least", _:
-            return min(numbers)
-        case "greatest", _:
-            return max(numbers)
-        case "round", [x, step]:
-            return round_to(x, step, cast("Rounding", expression.detail))
-        case "full", [x, length]:
-            return int(max(0, round_to(Fraction(x) / length, 1, "floor")))
-        case "started", [x, length]:
-            return int(max(0, round_to(Fraction(x) / length, 1, "ceiling")))
-        case _:
-            raise AssertionError(expression.operation)  # the check of expressions makes no others
+def _divided(x: Number, y: Number) -> Number:
+    return Fraction(x) / y
+
+
+def _full(x: Number, length: Number) -> Number:
+    return max(0, round_to(Fraction(x) / length, 1, "floor"))
+
+
+def _started(x: Number, length: Number) -> Number:
+    return max(0, round_to(Fraction(x) / length, 1, "ceiling"))
+
+
+def _elapsed(x: int, y: int) -> Number:
+    return (x - y) * DAY
+
+
+def _shifted(x: int, length: int) -> Number:
+    return min(max(FIRST_DAY, x + length // DAY), LAST_DAY)
+
+
+_COMPUTED: dict[str, Callable[..., Number]] = {
+    "negate": operator.neg,
+    "absolute": abs,
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": _divided,
+    "least": min,
+    "greatest": max,
+    "full": _full,
+    "started": _started,
+    "elapsed": _elapsed,
+    "shift": _shifted,
+}

@@ -15,6 +15,8 @@ The meaning of each operation, over plain values; unless said otherwise an opera
 - `least greatest`: of two or more values (`lower`, `higher` in the language).
 - `round`: value, step; to the nearest multiple of the step by `Apply.detail`, one of `ROUNDINGS`.
 - `full started`: x, length; how many whole, or started, periods of that length lie in x; 0 for x <= 0.
+- `elapsed`: the duration from the second date to the first, negative where the first is earlier.
+- `shift`: date, duration of whole days; the date so much later, the first or last admitted one where that is beyond.
 """
 
 from __future__ import annotations
@@ -49,6 +51,8 @@ Operation: TypeAlias = Literal[
     "round",
     "full",
     "started",
+    "elapsed",
+    "shift",
 ]
 Rounding: TypeAlias = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
 ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")

@@ -10,7 +10,7 @@ methods of the class that they extend, never by their own.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 
 from recovery_rules.language.durations import LONGEST
 from recovery_rules.language.rationals import decimal_of, simplest
-from recovery_rules.language.reading import moment, parse_literal
+from recovery_rules.language.reading import day, moment, parse_literal
 from recovery_rules.language.values import MAX_DIGITS, Amount, Money, Percent, exact
 from recovery_rules.source.printable import printable, quote
 from recovery_rules.source.suggest import closest
@@ -36,6 +36,7 @@ _WANTED: Final = {
     "number": "a number (int, Decimal or text)",
     "percent": "a percentage (Percent, or text such as `50 %`)",
     "duration": "a duration (timedelta, or text such as `2 d`)",
+    "date": "a date (date, or text such as `2026-11-04`)",
     "datetime": "a time with its zone (datetime, or text such as `2026-11-04T18:00:00+08:00`)",
     "text": "a text",
 }
@@ -185,6 +186,8 @@ def _typed(value: object, type: Type) -> Plain | None:  # noqa: A002 - one line 
             return _amount(value, type) if type_is(value, Amount) else None
         case "duration":
             return _elapsed(value) if extends(value, timedelta) else None
+        case "date":
+            return _day(value) if extends(value, date) and not extends(value, datetime) else None
         case "datetime":
             return _moment(value) if extends(value, datetime) else None
         case _:
@@ -245,6 +248,10 @@ def _elapsed(value: timedelta) -> int:
     if abs(plain) > LONGEST:
         raise ValueError("is longer than a thousand years")
     return plain
+
+
+def _day(value: date) -> int:
+    return day(date(*(getattr(date, field).__get__(value) for field in ("year", "month", "day"))))
 
 
 def _moment(value: datetime) -> datetime:

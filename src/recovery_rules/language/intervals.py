@@ -14,8 +14,10 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
 from recovery_rules.language.rationals import round_to, simplest
+from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 from recovery_rules.language.types import Number, Type
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 Bounds: TypeAlias = tuple[Number | None, Number | None]
 ANYTHING: Bounds = (None, None)
+_A_DAY = Fraction(1, DAY)  # of a duration, as a number of days
 
 
 def interval(expression: Expression, bounds: Callable[[str], Bounds]) -> Bounds:
@@ -75,6 +78,13 @@ def _applied(expression: Apply, parts: list[Bounds]) -> Bounds:
             return _lower(low for low, _ in parts), min((h for _, h in parts if h is not None), default=None)
         case "greatest", _:
             return max((low for low, _ in parts if low is not None), default=None), _upper(h for _, h in parts)
+        case _:
+            return _counted(expression, parts)
+
+
+def _counted(expression: Apply, parts: list[Bounds]) -> Bounds:
+    """Operations with steps, periods and days."""
+    match expression.operation, parts:
         case "round", [a, (step, _)]:
             assert step is not None  # steps and lengths are literals
             return _ends(a, partial(round_to, step=step, mode=cast("Rounding", expression.detail)))
@@ -84,6 +94,14 @@ def _applied(expression: Apply, parts: list[Bounds]) -> Bounds:
             return (
                 0 if low is None else max(0, simplest(Fraction(low) / length)),
                 None if high is None else max(0, simplest(Fraction(high) / length)),
+            )
+        case "elapsed", [a, b]:
+            return _multiplied(_added(a, _negated(b)), (DAY, DAY))
+        case "shift", [a, b]:
+            low, high = _added(a, _multiplied(b, (_A_DAY, _A_DAY)))
+            return (
+                FIRST_DAY if low is None else min(max(FIRST_DAY, low), LAST_DAY),
+                LAST_DAY if high is None else min(max(FIRST_DAY, high), LAST_DAY),
             )
         case _:
             return ANYTHING

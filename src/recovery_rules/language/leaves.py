@@ -14,13 +14,14 @@ from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.reading import parse_literal
 from recovery_rules.language.slips import meant_unit
 from recovery_rules.language.syntax import Name, Quoted, Value, Written
-from recovery_rules.language.types import BOOLEAN, DURATION, INTEGER, NUMBER, PERCENT, Type
+from recovery_rules.language.types import BOOLEAN, DATE, DURATION, INTEGER, NUMBER, PERCENT, Type
 from recovery_rules.source.names import IDENTIFIER
 from recovery_rules.source.suggest import closest
 
 if TYPE_CHECKING:
     from recovery_rules.language.scope import Scope
 
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CHOICES: Final = frozenset({"choice", "scale"})
 _UNIT: Final = re.compile(rf"-?(?:(?P<leading>[A-Z]{{3}})[ \t]+)?[0-9][0-9_.,]*\s*(?P<trailing>{IDENTIFIER}|%)?")
 
@@ -118,6 +119,8 @@ def type_written(text: str, scope: Scope) -> Type | None:
     """The type that a literal shows by itself; None where its unit is unknown."""
     if text in {"yes", "no", "true", "false"}:
         return BOOLEAN
+    if _DAY.fullmatch(text):
+        return DATE
     unit = _unit(text)
     if not unit or re.fullmatch(r"[eE][0-9]+", unit):
         return NUMBER if "." in text else INTEGER

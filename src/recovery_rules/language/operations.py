@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from recovery_rules.language.arithmetic import arithmetic, unified
 from recovery_rules.language.check import Check, Placed, described, values_note
+from recovery_rules.language.days import date_arithmetic, is_about_dates
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
 from recovery_rules.language.expressions import Operation as Operator
 from recovery_rules.language.intervals import excludes_zero, interval
@@ -50,6 +51,8 @@ class Infer(Protocol):
 def arithmetic_of(check: Check, tree: Operation, left: Expression, right: Expression) -> Expression | None:
     """`+ - * / of` between two typed operands."""
     first, second = tree.parts
+    if is_about_dates(left, right):
+        return date_arithmetic(check, tree, left, right)
     if tree.name == "of" and left.type.kind != "percent":
         check.refuse(
             "RR206",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ def public_of(plain: Plain, type: Type) -> object:  # noqa: A002
     |---|---|
     | choice, scale, text | `str` |
     | set | `frozenset[str]` |
-    | boolean, integer, datetime | `bool`, `int`, `datetime` |
+    | boolean, integer, date, datetime | `bool`, `int`, `date`, `datetime` |
     | number | `Decimal` |
     | percent, money, unit | `Percent`, `Money`, `Amount` |
     | duration | `timedelta` |
@@ -44,6 +44,8 @@ def _quantity(plain: Number, type: Type) -> object:  # noqa: A002
     match type.kind:
         case "integer":
             return plain
+        case "date":
+            return date.fromordinal(int(plain))
         case "money":
             whole = simplest(plain)
             return Money.from_minor(whole, type.unit) if isinstance(whole, int) else _main(plain, type)

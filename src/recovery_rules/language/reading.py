@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -27,10 +27,14 @@ _HOUR, _SIXTY = "(?:[01][0-9]|2[0-3])", "[0-5][0-9]"
 _CLOCK = rf"{_HOUR}(?::{_SIXTY}(?::{_SIXTY}(?:[.,][0-9]+)?)?|{_SIXTY}(?:{_SIXTY}(?:[.,][0-9]+)?)?)?"
 _OFFSET = rf"(?:Z|[+-]{_HOUR}(?::?{_SIXTY}(?::?{_SIXTY}(?:\.[0-9]+)?)?)?)"
 # ISO 8601 with an offset, and any character between date and time: versions of Python differ in what else they take.
+DAY: Final = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 MOMENT: Final = rf"[1-8][0-9]{{3}}{_DATE}[\s\S]{_CLOCK}{_OFFSET}"
 _BOOLEANS: Final = {"yes": True, "true": True, "no": False, "false": False}
 NOTHING: Final = "(none)"  # the empty set
 FIRST_YEAR, LAST_YEAR = 1000, 8999  # any duration can be added to a time between them
+
+FIRST_DAY: Final = date(FIRST_YEAR, 1, 1).toordinal()
+LAST_DAY: Final = date(LAST_YEAR, 12, 31).toordinal()
 
 
 def parse_literal(text: str, type: Type) -> Plain:  # noqa: A002 - one line a kind
@@ -62,6 +66,8 @@ def parse_literal(text: str, type: Type) -> Plain:  # noqa: A002 - one line a ki
             return _amount(text, type)
         case "duration":
             return duration(text)
+        case "date":
+            return _day(text)
         case "datetime":
             return _moment(text)
         case "text":
@@ -150,6 +156,23 @@ def _amount(text: str, type: Type) -> Number:  # noqa: A002
         mended = "" if is_meant else f": write `{digits} {type.unit}`"
         raise ValueError(f"{quote(text)} is not in {type.unit}{mended}")
     return simplest(Fraction(number(digits)) * 10**type.digits)
+
+
+def _day(text: str) -> int:
+    if not re.fullmatch(DAY, text):
+        raise ValueError(f"{quote(text)} is not a date: write for example `2026-11-04`")
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"there is no {quote(text)}: that month has fewer days") from None
+    return day(found)
+
+
+def day(found: date) -> int:
+    """The plain value of a date."""
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}")
+    return found.toordinal()
 
 
 def _moment(text: str) -> datetime:

@@ -15,13 +15,25 @@ from recovery_rules.language.words import BLANK, LITERAL, NAME, QUOTED, WORD
 
 _VALUE = rf"{NAME}|{LITERAL}|{QUOTED}|(?:yes|no|true|false)\b"
 _SIMPLE: Final = re.compile(
-    rf"{BLANK}*(?:(?P<sign>at{BLANK}+least\b|at{BLANK}+most\b|up{BLANK}+to\b|(?:over|under)\b|[<>]=?){BLANK}*)?"
+    rf"{BLANK}*(?:(?P<sign>at{BLANK}+least\b|at{BLANK}+most\b|up{BLANK}+to\b"
+    rf"|(?:over|under|before|after|from|until)\b|[<>]=?){BLANK}*)?"
     rf"(?P<value>-?(?:{LITERAL})|{NAME}|{QUOTED}|(?:yes|no|true|false)\b)"
     rf"(?:{BLANK}+to{BLANK}+(?P<high>{_VALUE}))?{BLANK}*"
 )
 _BARE: Final = re.compile(NAME)
 _WORD: Final = re.compile(WORD)
-_FORMS: dict[str, Form] = {"over": ">", "under": "<", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
+_FORMS: dict[str, Form] = {
+    "over": ">",
+    "under": "<",
+    "after": ">",
+    "before": "<",
+    "from": ">=",
+    "until": "<=",
+    ">": ">",
+    ">=": ">=",
+    "<": "<",
+    "<=": "<=",
+}
 _BLANKS: Final = " \t\r\n"
 _ANY: Final = Cell(())
 

@@ -11,6 +11,7 @@ Inside the engine every value is plain: exact, comparable and without its unit, 
 | number, percent | `int` or `Fraction` (50 % is one half) |
 | money, unit | `int` or `Fraction`, counted in the smallest unit (CNY 1.00 is 100) |
 | duration | `int` or `Fraction` of microseconds |
+| date | `int`: the days since the day before 1 January of the year 1 |
 | datetime | an aware `datetime` |
 | text | `str`; never read by a condition or an expression |
 
@@ -36,6 +37,7 @@ Kind: TypeAlias = Literal[
     "money",
     "unit",
     "duration",
+    "date",
     "datetime",
     "text",
 ]
@@ -43,6 +45,7 @@ Number: TypeAlias = int | Fraction
 Plain: TypeAlias = bool | int | Fraction | frozenset[int] | datetime | str
 
 QUANTITIES: frozenset[str] = frozenset({"integer", "number", "percent", "money", "unit", "duration"})
+MEASURED: frozenset[str] = QUANTITIES | {"date"}
 ENUMERATED: frozenset[str] = frozenset({"choice", "scale", "set"})
 
 
@@ -61,14 +64,19 @@ class Type:
         return self.kind in QUANTITIES
 
     @property
+    def is_measured(self) -> bool:
+        """Whether values lie on a line, so that they can be bounded, and conditions cut the line: quantities, dates."""
+        return self.kind in MEASURED
+
+    @property
     def is_ordered(self) -> bool:
         """Whether `at least` and its like make sense."""
-        return self.kind in QUANTITIES or self.kind == "scale"
+        return self.kind in MEASURED or self.kind == "scale"
 
     @property
     def step(self) -> int | None:
         """The distance of neighbouring plain values of a *given* fact; None where they lie dense."""
-        return 1 if self.kind in {"integer", "money", "unit", "duration"} else None
+        return 1 if self.kind in {"integer", "money", "unit", "duration", "date"} else None
 
     def describe(self) -> str:
         """The type in an author's words, for messages: `money in CNY`, `one of minor, major`."""
@@ -82,5 +90,6 @@ INTEGER = Type("integer")
 NUMBER = Type("number")
 PERCENT = Type("percent")
 DURATION = Type("duration")
+DATE = Type("date")
 DATETIME = Type("datetime")
 TEXT = Type("text")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _VALUES = frozenset({"LITERAL", "NAME", "QUOTED", "YES_NO"})
-_COMPARISONS = frozenset({"COMPARE", "EQUAL", "UNEQUAL", "AT_LEAST", "AT_MOST", "OVER", "UNDER"})
+_COMPARISONS = frozenset({"COMPARE", "EQUAL", "UNEQUAL", "AT_LEAST", "AT_MOST", "OVER", "UNDER", "FROM"})
 _PUNCTUATION: Final = {
     "CLOSE": "`)`",
     "SQUARE_CLOSE": "`]`",
@@ -87,8 +87,8 @@ def explain(text: str, at: int, end: int, *, accepted: Collection[str], conditio
         return Unreadable("it ends too early", last, at, f"expected {wanted} after this")
     date = next((found for found in _DATE.finditer(text) if found.start() <= at < found.end()), None)
     if date is not None:
-        message = f"{quote(date.group())} is a date, and nothing is compared with one"
-        return Unreadable(message, *date.span(), "a duration is written `2 d` or `36 h`")
+        message = f"{quote(date.group())} cannot stand here"
+        return Unreadable(message, *date.span(), "a date has two digits for month and day: `2026-03-01`")
     return Unreadable(
         f"{quote(token)} cannot stand here", at, end, _slip(text, at, token, accepted) or f"expected {wanted}"
     )

@@ -13,12 +13,13 @@ from recovery_rules.source.names import IDENTIFIER
 HARD: Final = frozenset(
     {
         *("any", "not", "and", "or", "if", "then", "else", "of", "in", "to", "over", "under"),
+        *("before", "after", "from", "until"),
         *("has", "known", "unknown", "yes", "no", "true", "false", "null"),
     }
 )
 # Words only in their place: before a bracket, a number or their second half.
 SOFT: Final = frozenset(
-    {"at", "least", "most", "up", "full", "started", "lower", "higher", "floor", "ceiling", "round", "abs"}
+    {"on", "at", "least", "most", "up", "full", "started", "lower", "higher", "floor", "ceiling", "round", "abs"}
 )
 
 BLANK: Final = r"[ \t\r\n]"  # other blanks are refused, as most of them cannot be told apart
@@ -29,7 +30,8 @@ NAME: Final = rf"{WORD}(?:\.{IDENTIFIER})*"
 # A comma between digits is taken in, to be refused with a reason: `1,000` must never mean `1 or 0`.
 DIGITS: Final = r"[0-9][0-9_]*(?:[.,][0-9_]+)*"
 LITERAL: Final = (
-    rf"(?:[A-Z]{{3}}{BLANK}+{DIGITS}(?!\w|\.\w)"  # CNY 20
+    rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![\w.])"  # 2026-11-04
+    rf"|[A-Z]{{3}}{BLANK}+{DIGITS}(?!\w|\.\w)"  # CNY 20
     rf"|{DIGITS}(?:{BLANK}*%|{BLANK}*{WORD}(?:{BLANK}+{DIGITS}{BLANK}*{WORD})*)?)"  # 20, 50 %, 20 CNY, 1 h 30 min
 )
 QUOTED: Final = r'"[^"]*"'

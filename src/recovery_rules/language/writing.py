@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,9 @@ def text_of(plain: Plain, type: Type) -> str:  # noqa: A002 - one line a kind
             return ", ".join(type.values[position] for position in sorted(plain)) or NOTHING
         case "boolean":
             return "yes" if plain else "no"
+        case "date":
+            assert isinstance(plain, int)
+            return date.fromordinal(plain).isoformat()
         case "datetime":
             assert isinstance(plain, datetime)
             return plain.isoformat()

@@ -88,6 +88,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR213": ("error", "a function with wrong arguments"),
     "RR214": ("error", "not a possible name"),
     "RR215": ("error", "a word that can be a fact or a value"),
+    "RR216": ("error", "a date moved by part of a day"),
     "RR241": ("error", "not a type"),
     "RR242": ("error", "not a kind of action"),
     "RR243": ("error", "not a parameter of the kind"),

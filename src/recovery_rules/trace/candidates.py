@@ -61,13 +61,13 @@ class Candidates:
     def doubt_amounts(self, facts: Iterable[str]) -> None:
         """Note that amounts depend on some facts: of a quantity any value may matter."""
         found = (self._model.facts[name] for name in facts if name in self._model.facts)
-        self.doubtful = self.doubtful or any(fact.type.is_quantity for fact in found)
+        self.doubtful = self.doubtful or any(fact.type.is_measured for fact in found)
 
     def _is_one_of_many(self, fact: Fact) -> bool:
         """Whether a fact has values that may matter and are not tried."""
         if fact.type.kind == "set" and len(self._comparisons.members.get(fact.name, ())) > _MOST_MEMBERS:
             return True
-        return fact.name in self._comparisons.loose and (fact.type.is_quantity or fact.type.kind == "set")
+        return fact.name in self._comparisons.loose and (fact.type.is_measured or fact.type.kind == "set")
 
     def _known(self, fact: Fact, now: Plain | None, values: Mapping[str, Plain | None]) -> Iterable[Plain]:
         position: Any = now

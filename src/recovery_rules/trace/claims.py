@@ -104,17 +104,19 @@ class Claims:
 
     def _range(self, fact: str, found: Range, *, holds: bool) -> str:
         type_ = self._words.model.type_of(fact)
-        low = "" if found.low is None else self._words.quantity(found.low, type_)
-        high = "" if found.high is None else self._words.quantity(found.high, type_)
+        low = "" if found.low is None else self._words.value(found.low, type_, {})
+        high = "" if found.high is None else self._words.value(found.high, type_, {})
         if low and high:
             if found.low == found.high:
                 return self._said("is", low, holds=holds)
             ends = self._phrases.ranges[found.low_included, found.high_included]
             return self._said("within", ends.format(low, high), holds=holds)
         if low:
-            return self._said("at_least" if found.low_included else "over", low, holds=holds)
+            keys: tuple[ClaimKey, ClaimKey] = ("from", "after") if type_.kind == "date" else ("at_least", "over")
+            return self._said(keys[0] if found.low_included else keys[1], low, holds=holds)
         if high:
-            return self._said("at_most" if found.high_included else "under", high, holds=holds)
+            keys = ("until", "before") if type_.kind == "date" else ("at_most", "under")
+            return self._said(keys[0] if found.high_included else keys[1], high, holds=holds)
         return self._said("known", holds=holds)
 
     def _member(self, fact: str, position: int) -> str:

@@ -50,7 +50,7 @@ def comparisons_of(model: Model, shape: Shape) -> Comparisons:
             type_ = model.facts[name].type
             literals: list[Any] = [one.value for one in constants(expression) if one.type == type_]
             cuts.setdefault(name, set()).update(literals)
-    quantities = [fact for fact in model.facts.values() if fact.type.is_quantity]
+    quantities = [fact for fact in model.facts.values() if fact.type.is_measured]
     return Comparisons(
         columns={fact.name: _column(fact, cuts.get(fact.name, ())) for fact in quantities},
         members=_members(shape, expressions),

@@ -77,7 +77,7 @@ class Turning:
         self._compared = {
             fact.name: _nested([(one, behind) for one, behind in compared if fact.name in behind][:_MOST])
             for fact in model.facts.values()
-            if fact.type.is_quantity and not fact.personal
+            if fact.type.is_measured and not fact.personal
         }
 
     def points(self, name: str, values: Values) -> frozenset[Number]:

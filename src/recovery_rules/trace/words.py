@@ -114,6 +114,9 @@ class Words:
                 return self.phrases.comma.join(members) or self.phrases.no_members
             case "boolean":
                 return self.phrases.yes if value else self.phrases.no
+            case "date":
+                assert isinstance(value, int)
+                return self.day(value)
             case "datetime":
                 assert isinstance(value, datetime)
                 return self.moment(value)
@@ -133,6 +136,12 @@ class Words:
     def quantity(self, value: Number, type_: Type) -> str:
         """An amount with its unit."""
         return self._quantities.say(value, type_)
+
+    def day(self, value: int) -> str:
+        """A date."""
+        from babel.dates import format_date
+
+        return str(format_date(date.fromordinal(value), self.phrases.day, locale=self.phrases.locale))
 
     def moment(self, value: datetime, *, with_zone: bool = False) -> str:
         """A time, by its own clock."""

@@ -21,7 +21,7 @@ from recovery_rules.language.parser import parse_expression, parse_test
 from recovery_rules.language.scope import Scope
 from recovery_rules.language.syntax import Cell, Name, Operation, Syntax, Unreadable
 from recovery_rules.language.tests import UnaryTest
-from recovery_rules.language.types import QUANTITIES, Plain, Type
+from recovery_rules.language.types import MEASURED, Plain, Type
 from recovery_rules.model.link.names import report_unknown
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.names import IDENTIFIER
@@ -31,7 +31,7 @@ from recovery_rules.source.tree import ScalarNode
 
 _WORD: Final = re.compile(IDENTIFIER)
 _FACTS: Final = ("facts", "derived")
-_LITERALS: Final = QUANTITIES | {"boolean"}
+_LITERALS: Final = MEASURED | {"boolean"}
 
 
 @frozen

@@ -13,6 +13,7 @@ from recovery_rules.document.facts import Fact as FactDocument
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.language.check import described
 from recovery_rules.language.literals import text_of
+from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 from recovery_rules.language.types import Number, Plain, Type
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.link.literals import link_literal
@@ -84,15 +85,15 @@ def _fact(name: str, written: FactDocument, at: Span, types: Types, problems: Pr
 
 
 def _bounds(name: str, written: FactDocument, type_: Type, problems: Problems) -> tuple[Number | None, Number | None]:
-    ends: list[Any] = [None, None]
+    ends: list[Any] = [FIRST_DAY, LAST_DAY] if type_.kind == "date" else [None, None]
     for place, (key, node) in enumerate((("min", written.min), ("max", written.max))):
         if node is None:
             continue
-        if type_.is_quantity:
+        if type_.is_measured:
             ends[place] = link_literal(node, type_, owner=name, problems=problems)
         else:
             message = f"{quote(written.type.text)} has no {key}"
-            label = "only a quantity is bounded"
+            label = "only a quantity or a date is bounded"
             problems.add("RR254", message, written.key_span(key), label=label)
     low, high = ends
     if low is not None and high is not None and low > high:

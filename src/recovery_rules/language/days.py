@@ -1,0 +1,76 @@
+"""Arithmetic of dates: the time between two of them, and a date some days before or after another one.
+
+In: two typed operands of `+` or `-`, one of them a date. Out: a typed operation, or None with a problem.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from recovery_rules.language.check import Check, described
+from recovery_rules.language.durations import DAY
+from recovery_rules.language.expressions import Apply, Constant, Expression
+from recovery_rules.language.types import DATE, DURATION
+
+if TYPE_CHECKING:
+    from recovery_rules.language.syntax import Operation
+
+_KEEPING: Final = frozenset({"add", "subtract", "negate", "absolute", "least", "greatest"})
+
+
+def is_about_dates(left: Expression, right: Expression) -> bool:
+    """Whether one of two operands is a date."""
+    return DATE in {left.type, right.type}
+
+
+def date_arithmetic(check: Check, tree: Operation, left: Expression, right: Expression) -> Expression | None:
+    """`date - date`, `date + duration`, `date - duration`, `duration + date`."""
+    span = check.span(tree)
+    if tree.name == "-" and left.type == right.type:
+        return Apply("elapsed", (left, right), DURATION, span=span)
+    if tree.name == "+" and left.type == DURATION:
+        left, right = right, left
+    if tree.name in {"+", "-"} and left.type == DATE and right.type == DURATION:
+        if not is_whole_days(right):
+            check.refuse(
+                "RR216",
+                "a date is moved by whole days, and this may be a part of one",
+                tree,
+                label="write for example `full 1 d in x * 1 d`",
+            )
+            return None
+        moved = right if tree.name == "+" else Apply("negate", (right,), DURATION, span=span)
+        return Apply("shift", (left, moved), DATE, span=span)
+    first, second = tree.parts
+    check.refuse(
+        "RR206",
+        f"{check.words(first)} is {described(left.type)}, {check.words(second)} is {described(right.type)}: "
+        "dates can be subtracted, and moved by a duration",
+        tree,
+    )
+    return None
+
+
+def is_whole_days(expression: Expression) -> bool:
+    """Whether a duration is a whole number of days in every case.
+
+    Example:
+        >>> is_whole_days(Constant(7 * DAY, DURATION)), is_whole_days(Constant(36 * 3_600_000_000, DURATION))
+        (True, False)
+    """
+    match expression:
+        case Constant(value=value):
+            return isinstance(value, int) and value % DAY == 0
+        case Apply(operation="elapsed", arguments=(first, _)):
+            return first.type == DATE
+        case Apply(operation="multiply", arguments=(one, other)):
+            first, length = (other, one) if one.type == DURATION else (one, other)
+            return first.type.kind == "integer" and is_whole_days(length)
+        case Apply(operation="round", arguments=(_, step)):
+            return is_whole_days(step)
+        case Apply(operation="if", arguments=(_, *values)):
+            return all(map(is_whole_days, values))
+        case Apply(operation=operation, arguments=arguments) if operation in _KEEPING:
+            return all(map(is_whole_days, arguments))
+        case _:
+            return False
