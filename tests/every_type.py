@@ -28,6 +28,7 @@ facts:
   paid: {type: money, min: 0 CNY}
   points: {type: points, optional: true}
   delay: {type: duration, needed: {failure: late}}
+  bought_on: {type: date, min: 2020-01-01, optional: true}
   reported: {type: datetime, optional: true}
   name: {type: text, personal: true}
 admit:
@@ -39,7 +40,7 @@ rules:
   - id: grave
     when: {severity: major, ratio: over 1.5, count: at least 3}
     then: [{refund: {amount: paid, within: 1 h}}]
-  - {id: long-wait, when: {delay: over 1 h, points: known}, then: [apology]}
+  - {id: long-wait, when: {delay: over 1 h, points: known, bought_on: from 2026-01-01}, then: [apology]}
 otherwise: [apology]
 """
 
@@ -51,4 +52,5 @@ GOOD: Final[dict[str, Any]] = {
     "share": "50 %",
     "paid": "10 CNY",
     "delay": "2 h",
+    "bought_on": "2026-01-05",
 }

@@ -5,8 +5,10 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import ROUNDINGS, Apply, Constant, Expression, Known, Read
-from recovery_rules.language.types import BOOLEAN, INTEGER, NUMBER, Number, Plain, Type
+from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
+from recovery_rules.language.types import BOOLEAN, DATE, DURATION, INTEGER, NUMBER, Number, Plain, Type
 from tests.language.texts import BOUNDS, CNY, TYPES
 
 _SCALE = 10**6
@@ -34,6 +36,8 @@ def plain_values(type_: Type, low: Number | None = None, high: Number | None = N
             return st.integers(-_SCALE if low is None else 0, _SCALE**4 if high is None else 1) | decimals().filter(
                 lambda n: (low is None or n >= low) and (high is None or n <= high)
             )
+        case "date":
+            return st.integers(FIRST_DAY, LAST_DAY)
         case "datetime":
             zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
             years = (datetime(1001, 1, 1), datetime(8998, 12, 31))  # noqa: DTZ001 - the zone is drawn
@@ -91,6 +95,27 @@ def quantities(type_: Type, depth: int = 3) -> st.SearchStrategy[Expression]:
     )
 
 
+def dates(depth: int = 3) -> st.SearchStrategy[Expression]:
+    """Expressions of a date, of every operation."""
+    leaves: st.SearchStrategy[Expression] = st.sampled_from(
+        [Read("bought_on", DATE), Read("returned_on", DATE), Constant(LAST_DAY, DATE), Constant(738_000, DATE)]
+    )
+    if not depth:
+        return leaves
+    same = dates(depth - 1)
+
+    def apply(operation: str, *arguments: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+        return st.tuples(*arguments).map(lambda drawn: Apply(operation, drawn, DATE))  # type: ignore[arg-type]
+
+    length = st.integers(-(10**4), 10**6).map(lambda days: Constant(days * DAY, DURATION)) | elapsed(depth - 1)
+    return st.one_of(leaves, apply("shift", same, length), apply("least", same, same), apply("greatest", same, same))
+
+
+def elapsed(depth: int = 3) -> st.SearchStrategy[Expression]:
+    """The time between two dates."""
+    return st.tuples(dates(depth), dates(depth)).map(lambda two: Apply("elapsed", two, DURATION))
+
+
 def truths(depth: int = 3) -> st.SearchStrategy[Expression]:
     """Boolean expressions of every operation."""
     leaves: st.SearchStrategy[Expression] = st.sampled_from(
@@ -110,12 +135,12 @@ def truths(depth: int = 3) -> st.SearchStrategy[Expression]:
     def apply(operation: str, *arguments: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
         return st.tuples(*arguments).map(lambda drawn: Apply(operation, drawn, BOOLEAN))  # type: ignore[arg-type]
 
-    money = quantities(CNY, depth - 1)
+    money, days = quantities(CNY, depth - 1), dates(depth - 1)
     return st.one_of(
         leaves,
         apply("not", inner),
         apply("and", inner, inner),
         apply("or", inner, inner),
         apply("if", inner, inner, inner),
-        *(apply(sign, money, money) for sign in ("<", "<=", ">", ">=", "=", "!=")),
+        *(apply(sign, *two) for sign in ("<", "<=", ">", ">=", "=", "!=") for two in ((money, money), (days, days))),
     )

@@ -135,7 +135,7 @@ def test_expressions(text: str, tree: str) -> None:
         ("[1..", ".", "it ends too early", "expected a value or a name after this"),
         ("[1..5", "5", "it ends too early", "expected `)` or `]` after this"),
         ('"major', '"', '`"` cannot be read here', "the quote is not closed"),
-        ("under 2026-11-02", "2026-11-02", "`2026-11-02` is a date, and nothing is compared with one", "a duration is"),
+        ("under 2026-11-2", "2026-11-2", "`2026-11-2` cannot stand here", "a date has two digits for month and day"),
         ("Not major", "major", "`major` cannot stand here", "write `not` in small letters"),
     ],
 )

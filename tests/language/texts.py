@@ -7,6 +7,7 @@ from recovery_rules.language.scope import Scope, money_in
 from recovery_rules.language.tests import UnaryTest
 from recovery_rules.language.types import (
     BOOLEAN,
+    DATE,
     DATETIME,
     DURATION,
     INTEGER,
@@ -43,6 +44,8 @@ TYPES = {
     "balance": POINTS,
     "delay": DURATION,
     "limit": DURATION,
+    "bought_on": DATE,
+    "returned_on": DATE,
     "reported_at": DATETIME,
     "happened_at": DATETIME,
     "customer_name": TEXT,

@@ -13,7 +13,7 @@ def tests_of(draw: st.DrawFn, scope: Scope, fact: Declared) -> str:
         return draw(st.sampled_from(["known", "unknown"]))
     if draw(st.integers(0, 14)) == 0:
         return draw(st.sampled_from(["any", "-"]))
-    if fact.is_quantity:
+    if fact.is_measured:
         others = scope.select(lambda other: other.kind == fact.kind and other.name != fact.name)
         if draw(st.integers(0, 9)) == 0 and others:
             return f"{draw(st.sampled_from(['over', 'up to']))} {draw(st.sampled_from(others)).name}"
@@ -42,9 +42,10 @@ def _scale(draw: st.DrawFn, fact: Declared) -> str:
 
 @st.composite
 def _quantity(draw: st.DrawFn, scope: Scope, fact: Declared) -> str:
-    form = draw(
-        st.sampled_from(["at least {}", "under {}", "over {}", "up to {}", ">= {}", "< {}", "not over {}", "{}", ".."])
-    )
+    forms = ["at least {}", "under {}", "over {}", "up to {}", ">= {}", "< {}", "not over {}", "{}", ".."]
+    if fact.kind == "date":
+        forms += ["before {}", "after {}", "on or after {}", "on or before {}", "from {}", "until {}"]
+    form = draw(st.sampled_from(forms))
     if form == "..":
         two = st.lists(numbers(fact.kind, scope.currency, floor=fact.floor), min_size=2, max_size=2, unique=True)
         low, high = (scope.literal(fact.kind, number) for number in sorted(draw(two)))
@@ -75,7 +76,7 @@ def partitions(draw: st.DrawFn, scope: Scope, fact: Declared) -> list[str | list
     """Tests of a fact of which exactly one holds in every case."""
     if fact.kind == "boolean":
         tests: list[str | list[str]] = ["yes", "no"]
-    elif fact.is_quantity:
+    elif fact.is_measured:
         cut = draw(literals(scope, fact.kind))
         tests = [f"under {cut}", f"at least {cut}"]
     elif fact.kind == "set":

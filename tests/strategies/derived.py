@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.strategies.conditions import partitions, tests_of
 from tests.strategies.expressions import quantities, truths
-from tests.strategies.scope import QUANTITIES, Declared, Scope, Written
+from tests.strategies.scope import MEASURED, QUANTITIES, Declared, Scope, Written
 
 GRADES = ("low", "middle", "high")
 HITS = ("first", "unique", "any", "priority", "collect sum", "collect min", "collect max", "collect count")
@@ -22,7 +22,7 @@ def derived(draw: st.DrawFn, scope: Scope) -> tuple[Written, Scope]:
 
 @st.composite
 def _by_expression(draw: st.DrawFn, scope: Scope, name: str) -> tuple[Written, Declared]:
-    kind = draw(st.sampled_from(["boolean", *QUANTITIES]))
+    kind = draw(st.sampled_from(["boolean", *MEASURED]))
     if kind == "boolean":
         return {"type": kind, "value": draw(truths(scope))}, Declared(name, kind, certain=False)
     return {"type": kind, "value": draw(quantities(scope, kind))}, Declared(name, kind, floor=0)
@@ -38,8 +38,8 @@ def _by_table(draw: st.DrawFn, scope: Scope, name: str) -> tuple[Written, Declar
     elif hit == "priority":
         kind = "scale"
     else:
-        kind = draw(st.sampled_from(["scale", "boolean", "percent", "money"]))
-    fact = Declared(name, kind, GRADES if kind == "scale" else (), floor=0 if kind in QUANTITIES else None)
+        kind = draw(st.sampled_from(["scale", "boolean", "percent", "money", "date"]))
+    fact = Declared(name, kind, GRADES if kind == "scale" else (), floor=0 if kind in MEASURED else None)
     testable = scope.select(lambda one: one.can_be_tested)
     columns = draw(st.lists(st.sampled_from(testable), unique_by=lambda one: one.name, min_size=1, max_size=2))
     written: Written = {"type": kind, "when": [column.name for column in columns]}

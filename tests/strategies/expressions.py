@@ -7,7 +7,7 @@ from tests.strategies.scope import Declared, Scope, literals
 
 @st.composite
 def quantities(draw: st.DrawFn, scope: Scope, kind: str, *, deepest: int = 2) -> str:
-    """An expression of a quantity that is known and not negative, whatever the case."""
+    """An expression of a quantity or date that is known and not negative, whatever the case."""
     readable = scope.select(lambda fact: fact.certain and fact.kind == kind)
     form = draw(st.sampled_from(["literal", "read", *(["apply"] if deepest else [])]))
     if form == "apply":
@@ -30,10 +30,16 @@ def _applied(draw: st.DrawFn, scope: Scope, kind: str, deepest: int) -> str:
         f"abs({one} - ({other}))",
         f"if {draw(truths(scope, deepest=0))} then {one} else {other}",
     ]
+    if kind == "date":
+        forms += [f"{one} + {days}" for days in draw(_whole_days(scope))]
+        return "(" + draw(st.sampled_from([*forms[:2], *forms[5:]])) + ")"
     if kind == "integer":
         forms += [f"full {length} in {span}" for length, span in draw(_periods(scope))]
     else:
         forms.append(f"({one}) / 3")
+    if kind == "duration":
+        first, last = (draw(quantities(scope, "date", deepest=0)) for _ in range(2))
+        forms.append(f"higher({last} - {first}, {zero})")
     if kind not in {"integer", "percent"}:  # half of a percentage would be a number
         forms.append(f"0.5 * ({one})")
     if kind == "money":
@@ -62,6 +68,13 @@ def _periods(draw: st.DrawFn, scope: Scope) -> list[tuple[str, str]]:
     if not durations:
         return []
     return [(draw(st.sampled_from(["24 h", "30 min"])), draw(st.sampled_from(durations)).name)]
+
+
+@st.composite
+def _whole_days(draw: st.DrawFn, scope: Scope) -> list[str]:
+    """Durations by which a date can be moved."""
+    counted = [f"1 d * full {length} in {span}" for length, span in draw(_periods(scope))]
+    return [f"{draw(st.integers(0, 50))} d", "-1 d", "2 weeks", *counted]
 
 
 @st.composite

@@ -17,6 +17,7 @@ POOL = (
     Declared("harm", "set", ("distress", "loss_of_time", "injury")),
     Declared("loss", "money", floor=None),
     Declared("attempts", "integer", floor=0),
+    Declared("bought_on", "date", floor=0),
     Declared("score", "number", floor=None),
     Declared("share", "percent", floor=0),
     Declared("held", "points", floor=0),
@@ -53,10 +54,10 @@ def _fact(draw: st.DrawFn, scope: Scope, fact: Declared) -> tuple[Written, Decla
     written: Written = {"type": fact.kind}
     if fact.values:
         written["values"] = list(fact.values)
-    if fact.is_quantity and fact.floor is not None:
+    if fact.is_measured and fact.floor is not None:
         written["min"] = scope.literal(fact.kind, fact.floor)
-        # A deadline must end within a thousand years, so durations are never without a maximum.
-        if fact.kind == "duration" or draw(st.booleans()):
+        # A deadline must end within a thousand years, so durations and dates are never without a maximum.
+        if fact.kind in {"duration", "date"} or draw(st.booleans()):
             written["max"] = scope.literal(fact.kind, 100)
     if fact.kind == "text":
         return written | {"personal": "yes"}, evolve(fact, certain=False)

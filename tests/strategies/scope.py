@@ -1,6 +1,7 @@
 """What has been declared so far while a ruleset is drawn: later parts write texts that read it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 Written: TypeAlias = dict[str, Any]  # a part of a ruleset as an author writes it: mappings, lists and texts
 
 QUANTITIES = ("money", "points", "integer", "number", "percent", "duration")
+MEASURED = (*QUANTITIES, "date")
+THE_DAY = date(2026, 1, 1)  # from which the dates in literals are counted
 CURRENCIES = {"CNY": 2, "JPY": 0, "BHD": 3}  # with their decimal places
 
 
@@ -29,6 +32,11 @@ class Declared:
     @property
     def is_quantity(self) -> bool:
         return self.kind in QUANTITIES
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it lies on a line: a quantity or a date."""
+        return self.kind in MEASURED
 
     @property
     def can_be_tested(self) -> bool:
@@ -60,7 +68,7 @@ class Scope:
         return [fact for fact in self.facts if wanted(fact)]
 
     def literal(self, kind: str, number: Decimal | int) -> str:
-        """A quantity as an author writes it."""
+        """A quantity or a date as an author writes it."""
         match kind:
             case "money":
                 return f"{number} {self.currency}"
@@ -70,12 +78,14 @@ class Scope:
                 return f"{number}%"
             case "duration":
                 return f"{number} min"
+            case "date":
+                return f"{THE_DAY + timedelta(days=int(number))}"
             case _:
                 return f"{number}"
 
 
 def numbers(kind: str, currency: str, *, floor: int | None = 0) -> st.SearchStrategy[Decimal]:
-    """Amounts of a quantity: few and round, so that constants meet; some with every decimal place."""
+    """Amounts of a quantity, or days after the first: few and round, so that constants meet; some with all decimals."""
     few: list[Decimal] = [Decimal(number) for number in (10, 0, 1, 2, 50, 90, 100, 1000)]
     digits = {"money": CURRENCIES[currency], "number": 2, "percent": 2}.get(kind, 0)
     if digits:
@@ -87,7 +97,7 @@ def numbers(kind: str, currency: str, *, floor: int | None = 0) -> st.SearchStra
 
 @st.composite
 def literals(draw: st.DrawFn, scope: Scope, kind: str) -> str:
-    """A literal of a quantity, never negative; durations in several units."""
+    """A literal of a quantity, never negative, or of a date; durations in several units."""
     number = draw(numbers(kind, scope.currency))
     if kind == "duration":
         unit = draw(st.sampled_from(["h", "min", "d", "h 30 min"]))

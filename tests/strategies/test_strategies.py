@@ -18,7 +18,7 @@ from tests.strategies.vocabulary import vocabularies
 LOADED = 50  # of the drawn rulesets: loading is what takes its time
 # The same draws each time, nothing shrunk: this looks at what is drawn, not at one failure.
 ONE_LOOK = settings(
-    max_examples=100,
+    max_examples=160,
     derandomize=True,
     database=None,
     phases=[Phase.generate],

@@ -5,7 +5,7 @@ from typing import Any
 from attrs import evolve
 from hypothesis import strategies as st
 
-from tests.strategies.scope import QUANTITIES, Scope, Written, literals
+from tests.strategies.scope import MEASURED, Scope, Written, literals
 
 ROLE_PARAMETER = {"type": "role", "combine": "highest_role"}
 
@@ -76,6 +76,7 @@ def _pool(draw: st.DrawFn) -> dict[str, Written]:
             "parameters": {
                 "to": {"type": "scale", "values": ["next_class", "best_class"], "combine": "least"},
                 "share": {"type": "percent", "combine": "greatest"},
+                "until": {"type": "date", "combine": draw(st.sampled_from(["greatest", "least"]))},
             },
         },
         "resolution": {
@@ -111,6 +112,6 @@ def constants_of(scope: Scope, parameter: Written) -> st.SearchStrategy[Any]:
         return st.sampled_from(["next_role", *scope.roles])
     if kind == "set":
         return st.lists(st.sampled_from(parameter["values"]), unique=True, min_size=1)
-    if kind in QUANTITIES:
+    if kind in MEASURED:
         return literals(scope, kind)
     return st.sampled_from(parameter["values"])

@@ -25,6 +25,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from recovery_rules.language.expressions import Expression
+from recovery_rules.language.reading import A_DAY, FIRST_DAY, LAST_DAY
 from recovery_rules.language.tests import Among, Anything, Either, Has, Knownness, Not, Range, UnaryTest
 from recovery_rules.language.types import Number, Plain, Type
 
@@ -139,6 +140,8 @@ class Column:
         if cell % 2:
             assert low is not None
             return low
+        if self.type.kind == "date":
+            return self._day_between(low, high)
         if self.low is not None and (low is None or self.low > low):
             return self.low
         if self.high is not None and (high is None or self.high < high):
@@ -148,6 +151,12 @@ class Column:
         if high is None or self.step:
             return floor(low) + 1
         return Fraction(low + high) / 2
+
+    def _day_between(self, low: Number | None, high: Number | None) -> Number:
+        """The day after one and before another that is nearest to an ordinary one."""
+        first = max(FIRST_DAY if self.low is None else self.low, FIRST_DAY if low is None else floor(low) + 1)
+        last = min(LAST_DAY if self.high is None else self.high, LAST_DAY if high is None else ceil(high) - 1)
+        return min(max(first, A_DAY), last)
 
     def where_true(self, test: UnaryTest) -> CellSet:
         """The cells in which `test` is true."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from recovery_rules.language.check import Check, described
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression
-from recovery_rules.language.types import DATE, DURATION
+from recovery_rules.language.types import DATE, DURATION, INTEGER
 
 if TYPE_CHECKING:
     from recovery_rules.language.syntax import Operation
@@ -36,7 +36,7 @@ def date_arithmetic(check: Check, tree: Operation, left: Expression, right: Expr
                 "RR216",
                 "a date is moved by whole days, and this may be a part of one",
                 tree,
-                label="write for example `full 1 d in x * 1 d`",
+                label="count whole days, `full 1 d in x * 1 d`",
             )
             return None
         moved = right if tree.name == "+" else Apply("negate", (right,), DURATION, span=span)
@@ -47,6 +47,7 @@ def date_arithmetic(check: Check, tree: Operation, left: Expression, right: Expr
         f"{check.words(first)} is {described(left.type)}, {check.words(second)} is {described(right.type)}: "
         "dates can be subtracted, and moved by a duration",
         tree,
+        label="a number of days is a duration: `2 d`" if INTEGER in {left.type, right.type} else "",
     )
     return None
 

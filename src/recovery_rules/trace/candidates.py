@@ -15,6 +15,7 @@ from attrs import evolve
 
 from recovery_rules.cells.columns import Column
 from recovery_rules.cells.shape import Shape
+from recovery_rules.language.reading import A_DAY, FIRST_DAY, LAST_DAY
 from recovery_rules.language.types import Number, Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
@@ -111,9 +112,9 @@ class Candidates:
         cells = (cell for cell in range(column.known_cells) if reachable >> cell & 1)
         found = {_nearest_in(column, cell, now) for cell in cells if not _is_gap(column.ends(cell), turning)}
         if not column.cuts:
-            ends = [end for end in (fact.low, fact.high) if end is not None]
+            ends = [end for end in (fact.low, fact.high) if end is not None and end not in (FIRST_DAY, LAST_DAY)]
             found.update(ends, [end + grain(fact.type) for end in ends])
-        start: Number = now or 0
+        start: Number = now if now is not None else A_DAY if fact.type.kind == "date" else 0
         return sorted((one for one in found if _fits(fact, one)), key=lambda one: (abs(one - start), one))
 
 

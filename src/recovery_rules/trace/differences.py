@@ -17,7 +17,7 @@ from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.reference.bounding import PAID_IN_STEPS
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
 from recovery_rules.language.tests import UnaryTest
-from recovery_rules.language.types import Number
+from recovery_rules.language.types import DATE, DURATION, Number
 from recovery_rules.model.actions import Proposal
 from recovery_rules.model.facts import Derived, DerivedTable
 from recovery_rules.model.ruleset import Model
@@ -68,7 +68,7 @@ def _in(expression: Expression) -> Iterator[Expression]:
         case Apply(operation="least" | "greatest", arguments=arguments):
             yield from (_difference(left, right) for left, right in itertools.combinations(arguments, 2))
         case Apply(operation=operation, arguments=(left, right)) if operation in _COMPARING:
-            if left.type.is_quantity:
+            if left.type.is_measured:
                 yield _difference(left, right)
         case _:
             return
@@ -99,9 +99,11 @@ def _in_proposals(proposals: Iterable[Proposal]) -> Iterator[Expression]:
 
 def _from(expression: Expression, levels: Iterable[Number]) -> Iterator[Expression]:
     """How far an expression is from each of some values; a constant never turns."""
-    if expression.type.is_quantity and not isinstance(expression, Constant):
+    if expression.type.is_measured and not isinstance(expression, Constant):
         yield from (_difference(expression, Constant(level, expression.type)) for level in levels)
 
 
 def _difference(left: Expression, right: Expression) -> Expression:
+    if left.type == DATE:
+        return Apply("elapsed", (left, right), DURATION)
     return Apply("subtract", (left, right), left.type)

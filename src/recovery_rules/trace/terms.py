@@ -92,6 +92,11 @@ class Terms:
         operation = expression.operation
         template = self._phrases.operations[operation]
         own = _LOOSENESS.get(operation, 0)
+        match expression:
+            case Apply(operation="shift", arguments=(day, Apply(operation="negate", arguments=(length,)))):
+                return self._phrases.days_before.format(self.say(day, labels), self.say(length, labels))
+            case _:
+                pass
         if operation in {"and", "or"}:
             parts = [self._bracketed(one, labels, own - 1) for one in expression.arguments]
             return template.join(parts)

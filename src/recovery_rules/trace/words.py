@@ -215,6 +215,8 @@ def plain_again(value: object, type_: Type) -> Plain:
     match value:
         case bool() | datetime():
             return value
+        case date():
+            return value.toordinal()
         case Money():
             return value.minor
         case Amount():
@@ -231,9 +233,7 @@ def plain_again(value: object, type_: Type) -> Plain:
             return simplest(value * 10**type_.digits)
         case Fraction() if type_.kind == "duration":
             return simplest(value * 1_000_000)
-        case Decimal() | Fraction():
+        case Decimal() | Fraction() | int():
             return simplest(Fraction(value))
-        case int():
-            return value
         case _:
             raise TypeError(value)  # the engine gives no other

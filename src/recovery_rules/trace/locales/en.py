@@ -105,6 +105,7 @@ ENGLISH: Final = Phrases(
         "shift": "{1} after {0}",
         "started": "the number of started periods of {1} in {0}",
     },
+    days_before="{1} before {0}",
     share_of="{share} of {whole}",
     rounding_modes={
         "half_up": "half up",

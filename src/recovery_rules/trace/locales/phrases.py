@@ -99,6 +99,7 @@ class Phrases:
 
     # Expressions.
     operations: Mapping[Operation, str]
+    days_before: str  # a date moved back by a duration
     share_of: str
     rounding_modes: Mapping[Rounding, str]
     term: str

@@ -140,6 +140,7 @@ CHINESE: Final = Phrases(
         "shift": Zh("{0}之后{1}"),
         "started": Zh("{0}中已开始的{1}个数"),
     },
+    days_before=Zh("{0}之前{1}"),
     share_of=Zh("{whole}的{share}"),
     rounding_modes={
         "half_up": "四舍五入",
