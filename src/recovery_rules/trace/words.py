@@ -137,12 +137,6 @@ class Words:
         """An amount with its unit."""
         return self._quantities.say(value, type_)
 
-    def day(self, value: int) -> str:
-        """A date."""
-        from babel.dates import format_date
-
-        return str(format_date(date.fromordinal(value), self.phrases.day, locale=self.phrases.locale))
-
     def moment(self, value: datetime, *, with_zone: bool = False) -> str:
         """A time, by its own clock."""
         from babel.dates import format_datetime
