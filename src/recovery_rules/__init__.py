@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from recovery_rules.engine.outcome import Action, Refused
     from recovery_rules.language.values import Amount, Money, Percent
     from recovery_rules.loading import Checked, check, check_text, load, loads
+    from recovery_rules.model.governance import RulesetApproval
     from recovery_rules.ruleset import Ruleset
     from recovery_rules.source.diagnostics import Diagnostic
     from recovery_rules.source.errors import FactProblem, FactsError, RulesetError
     from recovery_rules.source.limits import LoadLimits
+    from recovery_rules.versions import load_as_of
 
 __all__ = [
     "Action",
@@ -38,10 +40,12 @@ __all__ = [
     "Percent",
     "Refused",
     "Ruleset",
+    "RulesetApproval",
     "RulesetError",
     "check",
     "check_text",
     "load",
+    "load_as_of",
     "loads",
 ]
 
@@ -60,10 +64,12 @@ _HOMES = {
     "Percent": "language.values",
     "Refused": "engine.outcome",
     "Ruleset": "ruleset",
+    "RulesetApproval": "model.governance",
     "RulesetError": "source.errors",
     "check": "loading",
     "check_text": "loading",
     "load": "loading",
+    "load_as_of": "versions",
     "loads": "loading",
 }
 

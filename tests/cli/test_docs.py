@@ -25,6 +25,7 @@ def ran_blocks(page: str) -> Iterator[tuple[re.Match[str], str]]:
     for block in _BLOCK.finditer(page):
         language, file, body = block.groups()
         if file:
+            Path(file).parent.mkdir(exist_ok=True)
             Path(file).write_text(body, "utf-8")
         if language != "console":
             continue

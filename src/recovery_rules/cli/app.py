@@ -20,6 +20,7 @@ from recovery_rules.cli import (
     demo,
     explain,
     explain_code,
+    log,
     rulesets,
     schema,
     test,
@@ -60,6 +61,7 @@ app.command("decide")(decide.decide)
 app.command("explain")(explain.explain)
 app.command("test")(test.decide_and_compare)
 app.command("approve")(approve.approve)
+app.command("log")(log.log)
 app.command("schema")(schema.schema)
 app.command("list")(rulesets.rulesets)
 app.command("demo")(demo.demo)

@@ -25,7 +25,7 @@ def approve(
     Exit code: 0 approved; 1 the examples are not decided as expected; 2 the file does not load. Without a 0 the file
     stays as it was.
     """
-    from recovery_rules.cli.files import sort_of
+    from recovery_rules.source.sorts import sort_of
 
     day = _day(on)
     if not by.strip() or not by.isprintable():

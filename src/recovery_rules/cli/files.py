@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
 
 import typer
 from attrs import frozen
@@ -16,17 +15,10 @@ from attrs import frozen
 from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
 from recovery_rules.loading import check
 from recovery_rules.ruleset import Ruleset
-from recovery_rules.source.diagnostics import Diagnostic, Problems
-from recovery_rules.source.files import read_file
-from recovery_rules.source.limits import LoadLimits
-from recovery_rules.source.reader import read
+from recovery_rules.source.diagnostics import Diagnostic
+from recovery_rules.source.sorts import SUFFIXES, Sort, sort_of
 from recovery_rules.testing.casefile import check_cases
 from recovery_rules.testing.cases import Case, CaseFile
-
-Sort: TypeAlias = Literal["ruleset", "cases", "other", "unreadable"]
-
-_SUFFIXES: Final = {".yaml", ".yml"}
-_CASE_KEYS: Final = {"cases", "table"}
 
 
 @frozen
@@ -85,21 +77,6 @@ def loaded(name: str) -> Ruleset:
     return found.ruleset
 
 
-def sort_of(path: Path) -> Sort:
-    """What a file holds, by its keys."""
-    try:
-        content = read_file(path, LoadLimits())
-    except (OSError, ValueError):
-        return "unreadable"
-    problems = Problems()
-    tree = read(content, file=path.name, problems=problems, limits=LoadLimits())
-    if tree is not None and "language" not in tree and tree.keys() & _CASE_KEYS:
-        return "cases"
-    if tree is None or problems.has_errors:
-        return "unreadable"
-    return "ruleset" if "ruleset" in tree else "other"
-
-
 def files_in(folder: Path) -> Iterator[tuple[Path, Sort]]:
     """The files of a folder and below it that may be meant, sorted; hidden ones and vocabularies are left out.
 
@@ -109,5 +86,5 @@ def files_in(folder: Path) -> Iterator[tuple[Path, Sort]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent) / name
-            if path.suffix in _SUFFIXES and not name.startswith(".") and (sort := sort_of(path)) != "other":
+            if path.suffix in SUFFIXES and not name.startswith(".") and (sort := sort_of(path)) != "other":
                 yield path, sort

@@ -23,9 +23,11 @@ _LINE: Final = re.compile(r"( *\d+ │)(.*)")
 _COLOURS: Final = {"error": "red", "warning": "yellow"}
 
 
-def show_problems(diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, stderr: bool = False) -> None:
-    """Every problem of one ruleset, and the line that counts them."""
-    _show(render_all(diagnostics, sources), stderr=stderr)
+def show_problems(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, stderr: bool = False, what: str = "ruleset"
+) -> None:
+    """Every problem of one ruleset, and the line that counts them and says `what` does not load."""
+    _show(render_all(diagnostics, sources, what), stderr=stderr)
 
 
 def show_problems_of_cases(
