@@ -45,7 +45,7 @@ def test_help_names_every_command() -> None:
     ran = run("--help")
     assert ran.code == 0
     assert re.findall(r"^  ([a-z-]+)  ", ran.out.partition("Commands:")[2], re.MULTILINE) == [
-        *("check", "explain-code", "decide", "explain", "test", "approve", "log", "schema", "list", "demo"),
+        *("check", "explain-code", "decide", "explain", "test", "approve", "log", "schema", "kinds", "list", "demo"),
     ]
 
 
@@ -56,7 +56,8 @@ def test_no_command_is_answered_with_help() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "explain-code", "decide", "explain", "test", "approve", "log", "schema", "list", "demo"]
+    "command",
+    ["check", "explain-code", "decide", "explain", "test", "approve", "log", "schema", "kinds", "list", "demo"],
 )
 def test_every_command_has_help(command: str) -> None:
     ran = run(command, "-h")
@@ -123,7 +124,7 @@ def test_a_pipe_gets_plain_text_in_its_encoding(encoding: str) -> None:
     assert ("零售" if encoding == "utf-8" else r"\u96f6\u552e") in ran.stdout.decode(encoding)
 
 
-@pytest.mark.parametrize("command", [["schema"], ["demo", "fixtures/incidents"], ["list"]])
+@pytest.mark.parametrize("command", [["schema"], ["kinds"], ["demo", "fixtures/incidents"], ["list"]])
 def test_a_reader_that_leaves_is_no_error(command: list[str]) -> None:
     with subprocess.Popen(
         [*PROGRAM, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT, cwd=ROOT

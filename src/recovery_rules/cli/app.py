@@ -20,6 +20,7 @@ from recovery_rules.cli import (
     demo,
     explain,
     explain_code,
+    kinds,
     log,
     rulesets,
     schema,
@@ -63,6 +64,7 @@ app.command("test")(test.decide_and_compare)
 app.command("approve")(approve.approve)
 app.command("log")(log.log)
 app.command("schema")(schema.schema)
+app.command("kinds")(kinds.kinds)
 app.command("list")(rulesets.rulesets)
 app.command("demo")(demo.demo)
 

@@ -29,6 +29,7 @@ RESERVED_PARAMETERS: Final = frozenset(
 )
 RESERVED_ROLES: Final = frozenset({"next_role", "customer"})
 RESERVED_RULES: Final = frozenset({"otherwise"})
+_LISTED_BY: Final = dict.fromkeys(("RR241", "RR242"), "recovery-rules kinds")  # all of them
 _MOST_SHOWN = 20
 
 
@@ -39,10 +40,12 @@ def report_unknown(
     names = list(known)
     nearest = closest(word, names)
     label = f"did you mean `{nearest}`?" if nearest else ""
-    problems.add(code, f"{quote(word)} is not {what}", at, label=label, notes=(listing(listed, names),))
+    problems.add(
+        code, f"{quote(word)} is not {what}", at, label=label, notes=(listing(listed, names, _LISTED_BY.get(code, "")),)
+    )
 
 
-def listing(introduction: str, names: Collection[str]) -> str:
+def listing(introduction: str, names: Collection[str], shown_by: str = "") -> str:
     """The names behind their introduction, in their order; a long list is cut.
 
     Example:
@@ -53,7 +56,9 @@ def listing(introduction: str, names: Collection[str]) -> str:
     """
     shown = ", ".join(list(names)[:_MOST_SHOWN]) or "none"
     left = len(names) - _MOST_SHOWN
-    return f"{introduction}: {shown}" + (f" and {left:,} more" if left > 0 else "")
+    if left <= 0:
+        return f"{introduction}: {shown}"
+    return f"{introduction}: {shown} and {left:,} more" + (f"; all of them: {shown_by}" if shown_by else "")
 
 
 def refuse_fact_name(problems: Problems, name: str, at: Span) -> bool:
