@@ -53,7 +53,8 @@ def vocabulary_page(document: RulesetDocument, command: str) -> Iterator[str]:
     title = next((node.text for node in document.title.values()), "")
     yield "# Kinds of actions and types"
     yield ""
-    yield f"{title or 'What a ruleset can use'}, as `{command}` lists it. Behind a name stand its labels. What the other"
+    subject = title or "What a ruleset can use"
+    yield f"{subject}, as `{command}` lists it. Behind a name stand its labels. What the other"
     yield "words of this page mean stands in the page of the language under kinds, types and actions."
     for phase in PHASES:
         of_phase = {name: kind for name, kind in document.kinds.items() if kind.phase == phase}
