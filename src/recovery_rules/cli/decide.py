@@ -13,13 +13,20 @@ from recovery_rules.cli.screen import console, prose, write
 if TYPE_CHECKING:
     from recovery_rules.decision import Decision
 
-Ruleset_ = Annotated[str, typer.Argument(metavar="RULESET", help="A file, or the name of a shipped ruleset.")]
+Ruleset_ = Annotated[
+    str,
+    typer.Argument(metavar="RULESET", help="A file, the name of a shipped ruleset, or a case file."),
+]
 Case_ = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="CASE|NAME=VALUE",
         help="The facts: a JSON or YAML file, `-` for standard input, single facts, or both; single ones win.",
     ),
+]
+CaseId = Annotated[
+    str,
+    typer.Option("-k", "--case", metavar="ID", help="Which case of a case file, or which example of a ruleset."),
 ]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="TIME", help="The time of deciding, ISO 8601 with its zone.")]
 Locale = Annotated[str, typer.Option("--locale", metavar="en|zh", help="The language of the texts.")]
@@ -28,6 +35,7 @@ Locale = Annotated[str, typer.Option("--locale", metavar="en|zh", help="The lang
 def decide(
     ruleset: Ruleset_,
     case: Case_ = None,
+    case_id: CaseId = "",
     as_of: AsOf = "",
     locale: Locale = "en",
     as_json: Annotated[bool, typer.Option("--json", help="The decision for programs.")] = False,
@@ -37,10 +45,9 @@ def decide(
     Exit code: 0 decided, also where nothing is owed; 2 the ruleset does not load, or it is not a valid case.
     """
     from recovery_rules.cli.facts import decided
-    from recovery_rules.cli.files import loaded
 
     check_locale(locale)
-    decision = decided(loaded(ruleset), case or [], as_of)
+    decision = decided(ruleset, case or [], as_of, case_id)
     if as_json:
         write(json.dumps(decision.as_data(), ensure_ascii=False, indent=2))
         return

@@ -1,6 +1,6 @@
-"""The facts of one case as a user gives them: a JSON or YAML file, `name=value` words, or both.
+"""One case as a user gives it: a JSON or YAML file, a case of a case file, `name=value` words, or several of these.
 
-In: the words behind the ruleset. Out: facts for `decide`. Numbers stay the text that was written, so that no digit is
+In: the words of the command. Out: the decision. Numbers stay the text that was written, so that no digit is
 lost. Called by `decide` and `explain`.
 """
 
@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import typer
 
+from recovery_rules.cli.chosen import chosen, holds_cases
+from recovery_rules.cli.files import loaded
 from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
 from recovery_rules.decision import Decision
 from recovery_rules.ruleset import Ruleset
@@ -28,9 +30,27 @@ _STDIN: Final = "-"
 _WIDE_EQUALS: Final = "＝"  # of Chinese and Japanese keyboards
 
 
-def decided(ruleset: Ruleset, words: list[str], as_of: str) -> Decision:
-    """The decision of a case that a user gave; what is wrong with the case ends the command."""
-    facts = facts_of(words)
+def decided(name: str, words: list[str], as_of: str, case_id: str = "") -> Decision:
+    """The decision of a case that a user gave; what is wrong with the case ends the command.
+
+    Args:
+        name: of the ruleset, or of a case file, which names its ruleset.
+        words: the facts.
+        as_of: the time of deciding.
+        case_id: the case of a case file, or the example of the ruleset, over which the facts are laid.
+    """
+    file, named = _parted(words)
+    source = next((one for one in (file, name) if one not in {"", _STDIN} and holds_cases(one)), "")
+    if not source and not case_id:
+        return _decided(loaded(name), {**(_facts_in(file) if file else {}), **named}, as_of)
+    case = chosen(source or name, case_id)
+    ruleset = case.ruleset if source != file else loaded(name)
+    facts = {**case.example.given, **(_facts_in(file) if file and file != source else {}), **named}
+    return _decided(ruleset, facts, as_of or case.example.as_of)
+
+
+def _decided(ruleset: Ruleset, given: dict[str, Any], as_of: str) -> Decision:
+    facts = {name: value for name, value in given.items() if value != ""}
     when = _moment(as_of)
     try:
         return ruleset.decide(facts, as_of=when)
@@ -41,8 +61,8 @@ def decided(ruleset: Ruleset, words: list[str], as_of: str) -> Decision:
         ) from None
 
 
-def facts_of(words: list[str]) -> dict[str, Any]:
-    """The facts of a file, if there is one, and over them those that stand among the words."""
+def _parted(words: list[str]) -> tuple[str, dict[str, str]]:
+    """The file among the words, if there is one, and the facts."""
     named: dict[str, str] = {}
     files = []
     for word in words:
@@ -61,8 +81,7 @@ def facts_of(words: list[str]) -> dict[str, Any]:
             f"{quote(files[1])} is neither a fact nor the only file",
             "write facts as name=value, and a value with blanks in quotes: amount_paid='20 CNY'",
         )
-    facts = _facts_in(files[0]) if files else {}
-    return {name: value for name, value in {**facts, **named}.items() if value != ""}
+    return (files[0] if files else ""), named
 
 
 def _facts_in(name: str) -> dict[str, Any]:
