@@ -211,13 +211,13 @@ def test_a_wrong_word_lists_the_right_ones(
             "facts: {9lives: {type: integer}}",
             "`9lives` is not a name",
             "9lives",
-            "a name has letters, digits and `_`, and no digit first",
+            "a name has letters, digits and `_`, a letter first",
         ),
         (
             "facts: {a b: {type: integer}}",
             "`a b` is not a name",
             "a b",
-            "a name has letters, digits and `_`, and no digit first",
+            "a name has letters, digits and `_`, a letter first",
         ),
         ("rules: [{id: a/1, then: [b]}]", "`a/1` is not an id", "a/1", "an id has letters, digits, `-`, `_` and `.`"),
         (
@@ -236,7 +236,7 @@ def test_a_wrong_word_lists_the_right_ones(
             "roles: [duty manager]",
             "`duty manager` is not a name",
             "duty manager",
-            "a name has letters, digits and `_`, and no digit first",
+            "a name has letters, digits and `_`, a letter first",
         ),
     ],
 )

@@ -48,7 +48,7 @@ def is_locale(text: str) -> bool:
     return re.fullmatch(_LOCALE_PATTERN, text) is not None
 
 
-NAME: Final = Form("a name", is_name, "a name has letters, digits and `_`, and no digit first", NAME_PATTERN)
+NAME: Final = Form("a name", is_name, "a name has letters, digits and `_`, a letter first", NAME_PATTERN)
 ID: Final = Form("an id", is_id, "an id has letters, digits, `-`, `_` and `.`", ID_PATTERN)
 LOCALE: Final = Form("a language", is_locale, "languages are `en`, `zh`, `zh-Hant` and so on", _LOCALE_PATTERN)
 

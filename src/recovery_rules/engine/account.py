@@ -13,6 +13,7 @@ from attrs import frozen
 
 from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.language.types import Plain
+from recovery_rules.model.read_only import read_only_mappings
 
 How: TypeAlias = Literal["given", "default", "unknown"]
 Stage: TypeAlias = Literal[
@@ -37,7 +38,7 @@ class Bounding:
     after: Plain | None
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Proposed:
     """One proposal of one rule, after its own bounds; `values` are plain, without nested parameters."""
 
@@ -47,7 +48,7 @@ class Proposed:
     options: tuple[tuple[str, ...], ...] = ()  # kinds in each bundle of a choice
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Account:
     """Everything that happened in one decision.
 

@@ -39,11 +39,13 @@ class Failures:
         self._model = model
         self._ids = [rule.id for rule in model.rules]
         self._cells: dict[str, list[tuple[int, CellSet]]] = {}
-        grouped: dict[str, list[tuple[int, Leaf]]] = {}
+        grouped: dict[str, list[tuple[int, Leaf]]] = {name: [] for name in (*model.facts, *model.derived)}
         for number, rule in enumerate(model.rules):
             for leaf in leaves(rule.when):
                 grouped.setdefault(leaf.fact if isinstance(leaf, Test) else leaf.text, []).append((number, leaf))
-        self.tested = [Tested(name, self._column(shape, found), tuple(found), {}) for name, found in grouped.items()]
+        self.tested = [
+            Tested(name, self._column(shape, found), tuple(found), {}) for name, found in grouped.items() if found
+        ]
 
     def of(self, values: Mapping[str, Plain | None]) -> dict[str, tuple[str, ...]]:
         """For each thing tested, the rules with a test on it that is not true; left out where there are none."""

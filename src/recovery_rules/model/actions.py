@@ -10,6 +10,7 @@ from attrs import field, frozen
 from recovery_rules.language.expressions import Expression
 from recovery_rules.language.types import Type
 from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.model.read_only import read_only_mappings
 from recovery_rules.source.span import Span
 
 Stream: TypeAlias = Literal["remedy", "claim", "corrective", "accountability"]
@@ -21,7 +22,7 @@ PHASES: tuple[Phase, ...] = ("acknowledge", "mitigate", "resolve", "follow_up")
 CHOICE = "choice"  # the built-in kind: the customer, or the house, picks one of several bundles
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Parameter:
     """A typed parameter of an action kind and how several proposals of it combine.
 
@@ -40,7 +41,7 @@ class Parameter:
     value_labels: Mapping[str, Label] = field(factory=dict)
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class ActionKind:
     """A kind of recovery action, declared as data in a vocabulary.
 
@@ -81,7 +82,7 @@ class Argument:
     span: Span | None = field(default=None, eq=False)
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Proposal:
     """One action that a rule proposes.
 

@@ -8,12 +8,13 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.model.read_only import read_only_mappings
 from recovery_rules.source.span import Span
 
 Given: TypeAlias = Mapping[str, "str | Sequence[str]"]  # fact name -> text, or texts of a set
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Expected:
     """An expected action: its kind and the parameters that the author names, as texts."""
 
@@ -22,7 +23,7 @@ class Expected:
     span: Span | None = field(default=None, eq=False)
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Example:
     """A case and what it must decide.
 

@@ -12,13 +12,14 @@ from recovery_rules.language.tests import UnaryTest
 from recovery_rules.language.types import Number, Plain, Type
 from recovery_rules.model.conditions import All, Condition, Test, Truth
 from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.model.read_only import read_only_mappings
 from recovery_rules.source.span import Span
 
 HitPolicy: TypeAlias = Literal["unique", "any", "first", "priority", "rule order", "output order", "collect"]
 Aggregation: TypeAlias = Literal["sum", "min", "max", "count"]
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Fact:
     """A fact that a case gives.
 
@@ -44,7 +45,7 @@ class Fact:
         return self.default is None and (self.optional or self.needed is not None)
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class DerivedValue:
     """A fact that an expression computes."""
 
@@ -70,7 +71,7 @@ class FactRow:
     span: Span | None = field(default=None, eq=False)
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class DerivedTable:
     """A fact that a decision table computes; the table is total (proved at load).
 

@@ -7,10 +7,12 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from recovery_rules.model.read_only import read_only_mappings
+
 Locale: TypeAlias = str
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Label:
     """A text in one or more locales; `in_locale` falls back to English, then to any, then to nothing."""
 

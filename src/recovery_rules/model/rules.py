@@ -12,6 +12,7 @@ from recovery_rules.model.actions import Bound, Proposal
 from recovery_rules.model.conditions import ALWAYS, Condition
 from recovery_rules.model.facts import Aggregation, HitPolicy
 from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.model.read_only import read_only_mappings
 from recovery_rules.source.span import Span
 
 Level: TypeAlias = Literal["house", "law"]
@@ -62,7 +63,7 @@ class ActionTable:
         return self.hit in {"unique", "any", "first", "priority"}
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Limit:
     """What no rule may go beyond.
 

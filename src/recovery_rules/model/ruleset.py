@@ -13,11 +13,12 @@ from recovery_rules.model.examples import Example
 from recovery_rules.model.facts import Admission, Derived, Fact
 from recovery_rules.model.governance import NO_GOVERNANCE, Governance
 from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.model.read_only import read_only_mappings
 from recovery_rules.model.rules import ActionTable, Limit, Rule
 from recovery_rules.source.span import Span
 
 
-@frozen
+@frozen(field_transformer=read_only_mappings)
 class Model:
     """A ruleset that loads: every name resolved, every type checked, every promise of section "soundness" proved."""
 

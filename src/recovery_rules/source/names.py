@@ -33,18 +33,18 @@ _NO_LETTERS: Final = (
     r"\x80-\xA9\xAB-\xB4\xB6-\xB9\xBB-\xBF\xD7\xF7\u2000-\u206F\u2190-\u2BFF"
     r"\u3000-\u3004\u3008-\u3020\u30FB\uFE10-\uFE6F\uFF00-\uFF20\uFF3B-\uFF40\uFF5B-\uFF65"
 )
-NAME_PATTERN: Final = rf"^[^\x00-@\[-^`{{-\x7F{_NO_LETTERS}][^\x00-/:-@\[-^`{{-\x7F{_NO_LETTERS}]*$"
+NAME_PATTERN: Final = rf"^[^\x00-@\[-`{{-\x7F{_NO_LETTERS}][^\x00-/:-@\[-^`{{-\x7F{_NO_LETTERS}]*$"
 ID_PATTERN: Final = rf"^[^\x00-/:-@\[-^`{{-\x7F{_NO_LETTERS}][^\x00-,/:-@\[-^`{{-\x7F{_NO_LETTERS}]*$"
 
 
 def is_name(text: str) -> bool:
-    """Whether a text has the letters of a name, a letter or `_` first.
+    """Whether a text has the letters of a name, a letter first.
 
     Example:
-        >>> [is_name(text) for text in ("delay", "延误", "देरी", "2nd", "next-class", "延误（天）")]
-        [True, True, True, False, False, False]
+        >>> [is_name(text) for text in ("delay", "延误", "देरी", "2nd", "_x", "next-class", "延误（天）")]
+        [True, True, True, False, False, False, False]
     """
-    return _IDENTIFIER.fullmatch(text) is not None and text.isidentifier()
+    return _IDENTIFIER.fullmatch(text) is not None and text.isidentifier() and not text.startswith("_")
 
 
 def is_id(text: str) -> bool:
@@ -54,7 +54,7 @@ def is_id(text: str) -> bool:
         >>> [is_id(text) for text in ("refund-2.a", "2nd", "延误-退款", "-x", "a/b")]
         [True, True, True, False, False]
     """
-    return text[:1] not in {"", "-", "."} and is_name(f"_{text.translate(_IN_IDS)}")
+    return text[:1] not in {"", "-", "."} and is_name(f"x{text.translate(_IN_IDS)}")
 
 
 def usual_form(text: str) -> str:

@@ -65,17 +65,16 @@ def rows_passed_over(model: Model, applying: list[Rule]) -> dict[str, str]:
 def failed_tests(model: Model, values: Values) -> dict[str, tuple[str, ...]]:
     """For each fact, and each expression by its text, the rules with a test on it that is not true.
 
-    Every leaf of `when` counts by its own truth, also below `any_of` and `none_of`.
+    Every leaf of `when` counts by its own truth, also below `any_of` and `none_of`. Facts come in file order, derived
+    ones behind given ones, and expressions in the order of their rules.
     """
-    failed: dict[str, list[str]] = {}
+    failed: dict[str, list[str]] = {name: [] for name in (*model.facts, *model.derived)}
     for rule in model.rules:
         for leaf in leaves(rule.when):
-            if truth(leaf, values) is True:
-                continue
             rules = failed.setdefault(leaf.fact if isinstance(leaf, Test) else leaf.text, [])
-            if rule.id not in rules:
+            if truth(leaf, values) is not True and rule.id not in rules:
                 rules.append(rule.id)
-    return {tested: tuple(rules) for tested, rules in failed.items()}
+    return {tested: tuple(rules) for tested, rules in failed.items() if rules}
 
 
 def applying_limits(model: Model, values: Values) -> tuple[Limit, ...]:
