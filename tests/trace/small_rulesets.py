@@ -66,7 +66,7 @@ def _rules(draw: st.DrawFn, number: int) -> dict[str, Any]:
 
 @st.composite
 def _limits(draw: st.DrawFn, number: int) -> dict[str, Any]:
-    effect = draw(
+    effect: dict[str, Any] = draw(
         st.sampled_from(
             [
                 *({"forbid": [kind]} for kind in KINDS),
