@@ -165,3 +165,14 @@ def test_letters_in_another_form_are_refused_with_the_usual_one(name: str) -> No
 def test_a_name_holds_nothing_that_cannot_be_seen(char: str) -> None:
     with pytest.raises(RulesetError):
         loads(COURIER.replace("时长", f"时{char}长"))
+
+
+def test_letters_of_another_form_are_recognised() -> None:
+    apart = unicodedata.normalize("NFD", "naïve")
+    ruleset = loads(
+        "language: 1\nruleset: u\nfacts: {naïve: {type: choice, values: [naïve, other]}}\n"
+        "kinds: {gift: {stream: remedy, phase: resolve}}\nrules: [{id: r, then: [gift]}]\n"
+    )
+    assert ruleset.decide({"naïve": apart}).facts["naïve"] == "naïve"
+    with pytest.raises(FactsError, match="not in their usual form"):
+        ruleset.decide({apart: "other"})

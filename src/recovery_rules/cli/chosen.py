@@ -12,12 +12,13 @@ from typing import Final
 import typer
 from attrs import frozen
 
-from recovery_rules.cli.files import checked, sort_of
+from recovery_rules.cli.files import checked
 from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
 from recovery_rules.cli.problems import show_problems
 from recovery_rules.model.examples import Example
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.printable import quote
+from recovery_rules.source.sorts import sort_of
 from recovery_rules.source.suggest import closest
 from recovery_rules.testing.cases import Case
 

@@ -22,6 +22,7 @@ from recovery_rules.language.literals import plain_of, text_of
 from recovery_rules.language.types import DATETIME, ENUMERATED, Plain
 from recovery_rules.model.conditions import ALWAYS, All, AnyOf, NoneOf, Test, Truth, leaves
 from recovery_rules.source.errors import FactProblem, FactsError
+from recovery_rules.source.names import usual_form
 from recovery_rules.source.suggest import closest
 
 if TYPE_CHECKING:
@@ -158,11 +159,12 @@ def _unknown_names(model: Model, given: Mapping[Any, object]) -> list[FactProble
             problems.append(FactProblem(class_name(name), "the name of a fact is a text"))
         elif name in model.derived:
             problems.append(FactProblem(name, "is derived from other facts and cannot be given"))
+        elif usual_form(name) in model.facts:
+            problems.append(FactProblem(name, "its letters are not in their usual form, NFKC: normalise it"))
         else:
             meant = closest(name, model.facts)
-            problems.append(
-                FactProblem(name, f"is not a fact of this ruleset{f'; did you mean `{meant}`?' if meant else ''}")
-            )
+            hint = f"; did you mean `{meant}`?" if meant else ""
+            problems.append(FactProblem(name, f"is not a fact of this ruleset{hint}"))
     return sorted(problems, key=lambda problem: (problem.fact, problem.message))
 
 

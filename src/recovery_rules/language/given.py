@@ -20,6 +20,7 @@ from recovery_rules.language.durations import LONGEST
 from recovery_rules.language.rationals import decimal_of, simplest
 from recovery_rules.language.reading import day, moment, parse_literal
 from recovery_rules.language.values import MAX_DIGITS, Amount, Money, Percent, exact
+from recovery_rules.source.names import usual_form
 from recovery_rules.source.printable import printable, quote
 from recovery_rules.source.suggest import closest
 
@@ -140,6 +141,8 @@ def _position(value: object, type: Type) -> int:  # noqa: A002
     if word is None:
         raise ValueError(f"expected {wanted(type)}, {got(value)}")
     if word not in type.values:
+        if usual_form(word) in type.values:  # `é` as a letter and a sign above it looks like `é`
+            return type.values.index(usual_form(word))
         meant = closest(word, type.values)
         hint = f"; did you mean `{meant}`?" if meant else ""
         raise ValueError(f"{quote(word)} is not a value{hint} ({listed(type)})")
