@@ -14,6 +14,7 @@ from recovery_rules.decision import Decision
 from recovery_rules.engine.outcome import Action
 from recovery_rules.model.actions import CHOICE, Parameter
 from recovery_rules.testing.values import actions_of
+from recovery_rules.trace.actions import refusal
 from recovery_rules.trace.locales import phrases_of
 from recovery_rules.trace.words import Words
 
@@ -45,10 +46,7 @@ def refusals(decision: Decision, locale: str) -> list[str]:
     """What was not given, and what refused it, a sentence each."""
     phrases = phrases_of(locale)
     words = Words(decision.ruleset.model, phrases)
-    told = [
-        phrases.sentence(phrases.refused[one.reason].format(kind=words.kind(one.kind), by=one.by))
-        for one in decision.refused
-    ]
+    told = [phrases.sentence(refusal(words, one)) for one in decision.refused]
     return list(dict.fromkeys(told))
 
 

@@ -11,6 +11,7 @@ from recovery_rules.engine.drafts import Draft, bounded, cap_to_zero
 from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.engine.plan import Plan
+from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import Number, Plain
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.rules import Limit
@@ -67,8 +68,13 @@ class Settler:
             return True
         del self.refused[inner_refused:]  # who asks about nothing need not hear of its parts
         cap = cap_to_zero(own) or draft.cap
-        refusal = Refused(draft.kind, cap, "capped to zero") if cap else Refused(draft.kind, draft.rule, "zero")
-        self.refused.append(refusal)
+        apart = {
+            name: public_of(draft.values[name], kind.parameters[name].type)
+            for name in kind.distinct_by
+            if name in draft.values
+        }
+        by, reason = (cap, "capped to zero") if cap else (draft.rule, "zero")
+        self.refused.append(Refused(draft.kind, by, reason, apart))
         return False
 
     def _bound_own(self, draft: Draft) -> None:

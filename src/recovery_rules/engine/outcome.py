@@ -105,17 +105,44 @@ def _rebuild(
     return Action(kind, values, due=due, held=held, by=by, options=options)
 
 
+def _unchanging(values: Mapping[str, Value]) -> Mapping[str, Value]:
+    return MappingProxyType(dict(values))
+
+
+def _entries(values: Mapping[str, Value]) -> frozenset[tuple[str, Value]]:
+    """Values as what has a hash."""
+    return frozenset(values.items())
+
+
+def _entries_shown(values: Mapping[str, Value]) -> str:
+    return f"{{{', '.join(f'{name!r}: {_shown(value)}' for name, value in values.items())}}}"
+
+
 @frozen
 class Refused:
     """An action that is not given, and the name of what refused it.
 
     `by` is the id of the limit that forbade it or capped it to zero (`reason` says which), or of the rule whose
-    amount came to zero.
+    amount came to zero. `values` are its values of the kind's `distinct_by`, which tell what came to zero from other
+    actions of the kind; none of what was forbidden, as a limit forbids a kind in every form.
+
+    Example:
+        >>> Refused("voucher", "too-small", "capped to zero", {"form": "paper"})
+        Refused(kind='voucher', by='too-small', reason='capped to zero', values={'form': 'paper'})
     """
 
     kind: str
     by: str
     reason: str = field(default="forbidden")  # "forbidden" | "capped to zero" | "zero"
+    values: Mapping[str, Value] = field(
+        factory=dict,
+        converter=_unchanging,
+        eq=_entries,
+        repr=_entries_shown,
+    )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Refused, (self.kind, self.by, self.reason, dict(self.values))
 
 
 @frozen

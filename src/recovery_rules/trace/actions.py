@@ -9,7 +9,7 @@ from recovery_rules.model.actions import CHOICE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recovery_rules.engine.outcome import Action
+    from recovery_rules.engine.outcome import Action, Refused
     from recovery_rules.model.actions import Parameter
     from recovery_rules.trace.words import Words
 
@@ -42,6 +42,17 @@ def short(words: Words, action: Action) -> str:
         return _subject(words, action)
     options = [words.phrases.plus.join(short(words, one) for one in bundle) for bundle in action.options]
     return words.phrases.bundles.format(kind=words.kind(CHOICE), options=" / ".join(options))
+
+
+def refusal(words: Words, refused: Refused) -> str:
+    """What was not given and what refused it, without a full stop: `no compensation (form: voucher): ...`."""
+    kind, values = refused.kind, refused.values
+    told = words.kind(kind)
+    if values:
+        parameters = words.model.kinds[kind].parameters
+        apart = [words.detail(parameters[name], words.public(values[name], parameters[name])) for name in values]
+        told += words.phrases.aside.format(words.phrases.semicolon.join(apart))
+    return words.phrases.refused[refused.reason].format(kind=told, by=refused.by)
 
 
 def difference(words: Words, before: Action, after: Action) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from recovery_rules.engine.account import Account
     from recovery_rules.engine.decider import Decider
-    from recovery_rules.engine.outcome import Action
+    from recovery_rules.engine.outcome import Action, Refused
     from recovery_rules.language.types import Plain
     from recovery_rules.model.labels import Label
     from recovery_rules.model.rules import Limit, Rule
@@ -111,7 +111,7 @@ class TraceWriter:
             "bounds": tuple(map(self._bound, account.bounds)),
             "fired": account.fired,
             "actions": self._actions(account.actions),
-            "refused": tuple({"kind": one.kind, "by": one.by, "reason": one.reason} for one in account.refused),
+            "refused": tuple(map(self._refused, account.refused)),
         }
 
     def _of_facts(self, values: Mapping[str, Plain | None], how: Mapping[str, str]) -> Data:
@@ -184,6 +184,13 @@ class TraceWriter:
         if action.options:
             found["by"] = action.by
             found["options"] = tuple(map(self._actions, action.options))
+        return found
+
+    def _refused(self, refused: Refused) -> Data:
+        found: Data = {"kind": refused.kind, "by": refused.by, "reason": refused.reason}
+        if refused.values:
+            texts = self._public[refused.kind]
+            found["values"] = {name: texts[name](value) for name, value in refused.values.items()}
         return found
 
 

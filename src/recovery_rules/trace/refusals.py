@@ -5,13 +5,15 @@ Called by `text`, which tells the rules and limits themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.language.evaluate import evaluate
+from recovery_rules.language.literals import public_of
 from recovery_rules.model.actions import CHOICE, Proposal
+from recovery_rules.trace.actions import refusal
 from recovery_rules.trace.amounts import Amounts
 from recovery_rules.trace.bounds import limit_bounds, own_bounds
 from recovery_rules.trace.kinds import inside
@@ -48,8 +50,7 @@ class Refusals:
             by: tells the rule or limit that the refusal names.
         """
         voice = self._voice
-        told = voice.phrases.refused[refused.reason].format(kind=voice.words.kind(refused.kind), by=refused.by)
-        yield voice.phrases.sentence(told)
+        yield voice.phrases.sentence(refusal(voice.words, refused))
         zeros = [slot for slot in self._zeros if self._is_of(slot, refused)]
         proposing = dict.fromkeys(one.by for slot in zeros for one in slot.proposals)
         for one in proposing:
@@ -60,10 +61,16 @@ class Refusals:
 
     def _is_of(self, slot: Slot, refused: Refused) -> bool:
         """Whether a slot came to nothing in the way that a refusal names."""
-        if slot.kind != refused.kind or refused.reason == "forbidden":
+        if slot.kind != refused.kind or refused.reason == "forbidden" or self._apart(slot) != refused.values:
             return False
         caps = [bound.by for bound in self._bounds(slot) if _is_cap_to_zero(bound)]
         return refused.by in (caps or [slot.proposals[0].by])
+
+    def _apart(self, slot: Slot) -> Mapping[str, Any]:
+        """What tells a slot from others of its kind, as a refusal has it."""
+        kind, said = self._voice.model.kinds[slot.kind], slot.proposals[0].values
+        known = ((name, said.get(name)) for name in kind.distinct_by)
+        return {name: public_of(value, kind.parameters[name].type) for name, value in known if value is not None}
 
     def _comes_to_nothing(self, slot: Slot) -> bool:
         parameter = self._voice.model.kinds[slot.kind].parameters.get(_AMOUNT)

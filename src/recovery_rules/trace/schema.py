@@ -116,7 +116,9 @@ def _action() -> dict[str, Any]:
 
 
 def _refused() -> dict[str, Any]:
-    return _object(kind=_TEXT, by=_TEXT, reason={"enum": ["forbidden", "capped to zero", "zero"]})
+    found = _object(kind=_TEXT, by=_TEXT, reason={"enum": ["forbidden", "capped to zero", "zero"]})
+    found["properties"]["values"] = _described(_map(_TEXT), "what tells it from other actions of its kind")
+    return found
 
 
 def _place() -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recovery_rules.engine.outcome import Refused
 from recovery_rules.source.printable import printable
+from recovery_rules.trace.actions import refusal
 from recovery_rules.trace.layout import aligned
 from recovery_rules.trace.voice import voice_of
 from recovery_rules.trace.why_not import OTHERWISE
@@ -38,14 +40,13 @@ def render_why_not(answer: WhyNot, locale: str = "en") -> str:
 
 def _refusals(voice: Voice, answer: WhyNot) -> Iterator[str]:
     """What forbids the kind, or made it come to nothing."""
-    kind = voice.words.kind(answer.name) if answer.asked == "kind" else ""
-    refusals = {(one.by, one.reason): None for one in answer.refused if one.reason != "forbidden"}
-    for by, reason in (*((limit, "forbidden") for limit in answer.forbidden_by), *refusals):
-        yield voice.phrases.sentence(voice.phrases.refused[reason].format(kind=kind, by=by))
-        limit = next((one for one in answer.model.limits if one.id == by), None)
+    zeros = dict.fromkeys(one for one in answer.refused if one.reason != "forbidden")
+    for refused in (*(Refused(answer.name, limit) for limit in answer.forbidden_by), *zeros):
+        yield voice.phrases.sentence(refusal(voice.words, refused))
+        limit = next((one for one in answer.model.limits if one.id == refused.by), None)
         if limit is not None:
             where, because = voice.where(limit.span, limit.source), voice.because(limit.because)
-            yield "  " + voice.phrases.limit.format(limit=by, where=where, because=because)
+            yield "  " + voice.phrases.limit.format(limit=limit.id, where=where, because=because)
 
 
 def _is_shown(answer: WhyNot, way: Way) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 from recovery_rules.engine.outcome import Action
 from recovery_rules.language.rationals import simplest
@@ -97,7 +97,10 @@ class Words:
 
     def given(self, action: Action, parameter: Parameter) -> str:
         """The value of a parameter that an action gives."""
-        value = action.values[parameter.name]
+        return self.public(action.values[parameter.name], parameter)
+
+    def public(self, value: Any, parameter: Parameter) -> str:
+        """The public value of a parameter."""
         if parameter.is_role:
             return self.role(value)
         return self.argument(plain_again(value, parameter.type), parameter)

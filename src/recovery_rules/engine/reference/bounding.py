@@ -11,6 +11,7 @@ from recovery_rules.engine.account import Bounding, Stage
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.engine.reference.drafts import Draft, capped_to_zero_by, within
 from recovery_rules.language.evaluate import evaluate
+from recovery_rules.language.literals import public_of
 from recovery_rules.language.rationals import round_to
 from recovery_rules.model.actions import CHOICE
 
@@ -49,7 +50,7 @@ def settle(model: Model, limits: Sequence[Limit], draft: Draft, values: Values) 
     nested, inner = settle_nested(model, limits, draft, values)
     bounds = (*own_bounds, *(bound for one in inner for bound in one.bounds))
     if is_zero(model, draft.kind, given):
-        return Settled(None, bounds, (refusal_of_zero(draft, own_bounds),))
+        return Settled(None, bounds, (refusal_of_zero(model, draft, given, own_bounds),))
     refused = tuple(refused for one in inner for refused in one.refused)
     return Settled(evolve(draft, values=given, nested=nested), bounds, refused)
 
@@ -132,7 +133,7 @@ def settle_choice(model: Model, limits: Sequence[Limit], choice: Draft, values: 
     options = tuple(bundle for bundle in left if bundle)
     if options:
         return Settled(evolve(choice, options=options), bounds, refused)
-    return Settled(None, bounds, (*refused, evolve(refused[-1], kind=CHOICE)))
+    return Settled(None, bounds, (*refused, evolve(refused[-1], kind=CHOICE, values={})))
 
 
 def is_zero(model: Model, kind: str, given: Mapping[str, Plain]) -> bool:
@@ -141,7 +142,12 @@ def is_zero(model: Model, kind: str, given: Mapping[str, Plain]) -> bool:
     return amount is not None and amount.type.is_quantity and given.get("amount") == 0
 
 
-def refusal_of_zero(draft: Draft, bounds: Sequence[Bounding]) -> Refused:
+def refusal_of_zero(model: Model, draft: Draft, given: Mapping[str, Plain], bounds: Sequence[Bounding]) -> Refused:
     """The last cap that took the amount to zero, of a limit or of a rule; without one, the rule behind it."""
+    kind = model.kinds[draft.kind]
+    told = [name for name in kind.distinct_by if name in given]
+    apart = {name: public_of(given[name], kind.parameters[name].type) for name in told}
     cap = capped_to_zero_by(bounds) or draft.capped_to_zero_by
-    return Refused(draft.kind, cap, "capped to zero") if cap else Refused(draft.kind, draft.rule, "zero")
+    if cap:
+        return Refused(draft.kind, cap, "capped to zero", apart)
+    return Refused(draft.kind, draft.rule, "zero", apart)
