@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from recovery_rules import loads
 from recovery_rules.engine.admission import Admitted, admit
 from recovery_rules.language.expressions import Apply, Read
 from recovery_rules.language.types import BOOLEAN, DURATION, INTEGER, TEXT, Type
@@ -152,4 +153,23 @@ def test_the_time_of_deciding_needs_a_zone() -> None:
     assert admit(made(), VALID, moment).as_of == moment
     assert problems(VALID, as_of=datetime(2026, 11, 4)) == [  # noqa: DTZ001 - the zone is what is missing
         ("as_of", "needs a time zone, for example `2026-11-04T18:00:00+08:00`")
+    ]
+
+
+def test_who_writes_labels_is_told_the_names() -> None:
+    ruleset = loads("""
+        language: 1
+        ruleset: shop
+        kinds: {apology: {stream: remedy, phase: acknowledge}}
+        facts:
+          failure: {type: choice, values: [late, rude], label: {zh: 失误}, labels: {late: {zh: 晚点}, rude: {zh: 无礼}}}
+          harms: {type: set, values: [delay, distress], optional: true, labels: {distress: {zh: 情绪困扰}}}
+        rules: [{id: always, then: [apology]}]
+        """)
+    with pytest.raises(FactsError) as refused:
+        ruleset.decide({"failure": "晚点", "harms": ["情绪困扰"], "失误": "late"})
+    assert [(one.fact, one.message) for one in refused.value.problems] == [
+        ("failure", "`晚点` is not a value; did you mean `late`? Its label is `晚点` (late, rude)"),
+        ("harms", "`情绪困扰` is not a value; did you mean `distress`? Its label is `情绪困扰` (delay, distress)"),
+        ("失误", "is not a fact of this ruleset; did you mean `failure`? Its label is `失误`"),
     ]

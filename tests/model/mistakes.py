@@ -1,5 +1,13 @@
 """Mistakes that linking finds, each the sections of a small shop in which an author made it."""
 
+_LABELLED = """\
+facts:
+  failure:
+    type: choice
+    values: [no_room, shuttle_late]
+    label: {en: failure of service, zh: 失误}
+    labels: {no_room: {en: no room, zh: 无房}, shuttle_late: {en: late shuttle, zh: 班车晚点}}"""
+
 MISTAKES: dict[str, str] = {
     # ---- types
     "type that does not exist": "facts:\n  severity: {type: scal, values: [minor, major]}",
@@ -14,6 +22,33 @@ kinds:
   apology: {stream: remedy, phase: acknowledge, label: {en: apology, zh: 道歉}}
 rules:
   - {id: one, then: [道歉]}""",
+    "value by its label": f"""\
+{_LABELLED}
+rules:
+  - {{id: one, when: {{failure: 班车晚点}}, then: [apology]}}""",
+    "value by its label of several words": f"""\
+{_LABELLED}
+rules:
+  - {{id: one, when: {{failure: late shuttle}}, then: [apology]}}""",
+    "fact by its label": f"""\
+{_LABELLED}
+rules:
+  - {{id: one, when: {{失误: no_room}}, then: [apology]}}""",
+    "labels in an example": f"""\
+{_LABELLED}
+examples:
+  - {{given: {{failure: 班车晚点, 失误: no_room}}, expect: [apology]}}""",
+    "label of a value of a parameter": """\
+kinds:
+  gift:
+    stream: remedy
+    phase: resolve
+    parameters: {item: {type: choice, values: [souvenir, flowers], labels: {souvenir: {zh: 纪念品}}}}
+rules:
+  - {id: one, then: [gift: {item: 纪念品}]}
+otherwise: [gift]""",
+    "currency by its sign in Chinese": "rules:\n  - {id: one, then: [refund: {amount: 200 元 }]}",
+    "currency by its name": "rules:\n  - {id: one, then: [refund: {amount: 200 yuan}]}",
     "values with full-width commas": "facts:\n  cause: {type: choice, values: [provider，customer、disputed]}",
     "no kinds at all": "kinds: -\nrules:\n  - {id: one, then: [apology]}",
     "choice without values": "facts:\n  cause: {type: choice}",

@@ -23,7 +23,7 @@ from recovery_rules.language.types import DATETIME, ENUMERATED, Plain
 from recovery_rules.model.conditions import ALWAYS, All, AnyOf, NoneOf, Test, Truth, leaves
 from recovery_rules.source.errors import FactProblem, FactsError
 from recovery_rules.source.names import usual_form
-from recovery_rules.source.suggest import closest
+from recovery_rules.source.suggest import meant
 
 if TYPE_CHECKING:
     from recovery_rules.model.conditions import Condition
@@ -93,7 +93,7 @@ class _Case:
         if given is not None:
             self.how[fact.name] = "given"
             try:
-                self.values[fact.name] = _within_bounds(plain_of(given, fact.type), fact)
+                self.values[fact.name] = _within_bounds(_plain(given, fact), fact)
             except ValueError as wrong:
                 self._report(fact, str(wrong))
         elif fact.default is not None:
@@ -126,6 +126,16 @@ class _Case:
 
     def _report(self, fact: Fact, message: str) -> None:
         self.problems.setdefault(fact.name, []).append(FactProblem(fact.name, message))
+
+
+def _plain(given: object, fact: Fact) -> Plain:
+    try:
+        return plain_of(given, fact.type)
+    except ValueError:
+        if not fact.value_labels:
+            raise
+        labels = {value: label.texts.values() for value, label in fact.value_labels.items()}
+        return plain_of(given, fact.type, labels)  # says so if it is one of them
 
 
 def _within_bounds(plain: Plain, fact: Fact) -> Plain:
@@ -162,9 +172,9 @@ def _unknown_names(model: Model, given: Mapping[Any, object]) -> list[FactProble
         elif usual_form(name) in model.facts:
             problems.append(FactProblem(name, "its letters are not in their usual form, NFKC: normalise it"))
         else:
-            meant = closest(name, model.facts)
-            hint = f"; did you mean `{meant}`?" if meant else ""
-            problems.append(FactProblem(name, f"is not a fact of this ruleset{hint}"))
+            labels = {fact.name: fact.label.texts.values() for fact in model.facts.values()}
+            told = meant(name, model.facts, labels)
+            problems.append(FactProblem(name, f"is not a fact of this ruleset{'; ' if told else ''}{told}"))
     return sorted(problems, key=lambda problem: (problem.fact, problem.message))
 
 

@@ -69,6 +69,9 @@ def _checked(
     cell = parse_test(node.text)
     asked = _Asked(Check(node, scope, problems), fact, type)
     if isinstance(cell, Unreadable):
+        if _is_label(node.text, type, scope):
+            no_value(asked.check, Name(node.text, 0, len(node.text)), type, fact)
+            return None
         code = "RR202" if cell.too_much else "RR201"
         asked.check.refuse(code, cell.message, cell, label=cell.label)
         return None
@@ -83,6 +86,11 @@ def _checked(
         return relation(asked.check, Read(fact, type), entries, negated=cell.negated)
     test = _either([_test(type, entry, values) for entry, values in entries])
     return Not(test) if cell.negated else test
+
+
+def _is_label(text: str, type: Type, scope: Scope) -> bool:  # noqa: A002
+    """Whether a text of several words is how explanations call a value."""
+    return any(text.strip() in labels for labels in scope.value_labels.get(type.values, {}).values())
 
 
 def _operands(asked: _Asked, entry: Entry) -> tuple[Operand, ...] | None:

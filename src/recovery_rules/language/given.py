@@ -22,7 +22,7 @@ from recovery_rules.language.reading import day, moment, parse_literal
 from recovery_rules.language.values import MAX_DIGITS, Amount, Money, Percent, exact
 from recovery_rules.source.names import usual_form
 from recovery_rules.source.printable import printable, quote
-from recovery_rules.source.suggest import closest
+from recovery_rules.source.suggest import NO_LABELS, Labels, meant
 
 if TYPE_CHECKING:
     from recovery_rules.language.types import Number, Plain, Type
@@ -43,8 +43,8 @@ _WANTED: Final = {
 }
 
 
-def plain_of(value: object, type: Type) -> Plain:  # noqa: A002
-    """The plain value of what a caller gave.
+def plain_of(value: object, type: Type, labels: Labels = NO_LABELS) -> Plain:  # noqa: A002
+    """The plain value of what a caller gave; `labels` are the words for people of its values, for help.
 
     Raises:
         ValueError: It is no value of the type; the message says what was expected and what was found.
@@ -58,9 +58,9 @@ def plain_of(value: object, type: Type) -> Plain:  # noqa: A002
         ValueError: `late` is not a value; did you mean `late_delivery`? (late_delivery, damaged_item)
     """
     if type.kind in {"choice", "scale"}:
-        return _position(value, type)
+        return _position(value, type, labels)
     if type.kind == "set":
-        return _positions(value, type)
+        return _positions(value, type, labels)
     if extends(value, str):
         text = str.__str__(value)
         return _on_grid(parse_literal(text, type), type, text)
@@ -136,20 +136,19 @@ def _word(value: object) -> str | None:
     return str.__str__(value) if extends(value, str) else None
 
 
-def _position(value: object, type: Type) -> int:  # noqa: A002
+def _position(value: object, type: Type, labels: Labels) -> int:  # noqa: A002
     word = _word(value)
     if word is None:
         raise ValueError(f"expected {wanted(type)}, {got(value)}")
     if word not in type.values:
         if usual_form(word) in type.values:  # `é` as a letter and a sign above it looks like `é`
             return type.values.index(usual_form(word))
-        meant = closest(word, type.values)
-        hint = f"; did you mean `{meant}`?" if meant else ""
-        raise ValueError(f"{quote(word)} is not a value{hint} ({listed(type)})")
+        told = meant(word, type.values, labels)
+        raise ValueError(f"{quote(word)} is not a value{'; ' if told else ''}{told} ({listed(type)})")
     return type.values.index(word)
 
 
-def _positions(value: object, type: Type) -> frozenset[int]:  # noqa: A002
+def _positions(value: object, type: Type, labels: Labels) -> frozenset[int]:  # noqa: A002
     if extends(value, str):
         text = str.__str__(value)
         words: list[object] = [] if text.strip() in {"", "(none)"} else [w.strip() for w in text.split(",")]
@@ -158,15 +157,15 @@ def _positions(value: object, type: Type) -> frozenset[int]:  # noqa: A002
     else:
         raise ValueError(f"expected {wanted(type)}, {got(value)}")
     # Of several wrong members the one reported must not depend on the order of a set.
-    wrong = sorted(message for word in words if (message := _wrong_member(word, type)))
+    wrong = sorted(message for word in words if (message := _wrong_member(word, type, labels)))
     if wrong:
         raise ValueError(wrong[0])
-    return frozenset(_position(word, type) for word in words)
+    return frozenset(_position(word, type, labels) for word in words)
 
 
-def _wrong_member(word: object, type: Type) -> str:  # noqa: A002
+def _wrong_member(word: object, type: Type, labels: Labels) -> str:  # noqa: A002
     try:
-        _position(word, type)
+        _position(word, type, labels)
     except ValueError as problem:
         return str(problem)
     return ""

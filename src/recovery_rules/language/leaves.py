@@ -12,11 +12,11 @@ from recovery_rules.language.check import Check, values_note
 from recovery_rules.language.durations import UNITS
 from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.reading import parse_literal
-from recovery_rules.language.slips import meant_unit
+from recovery_rules.language.slips import meant_currency, meant_unit
 from recovery_rules.language.syntax import Name, Quoted, Value, Written
 from recovery_rules.language.types import BOOLEAN, DATE, DURATION, INTEGER, NUMBER, PERCENT, Type
 from recovery_rules.source.names import IDENTIFIER
-from recovery_rules.source.suggest import closest
+from recovery_rules.source.suggest import closest, meant
 
 if TYPE_CHECKING:
     from recovery_rules.language.scope import Scope
@@ -95,12 +95,15 @@ def _written(check: Check, value: Written) -> Constant | None:
         return literal(check, value, type_)
     unit = _unit(value.text)
     known = [check.scope.currency, *check.scope.units, "min", "h", "d", "s", "w"]
-    meant = meant_unit(unit) or closest(unit, [word for word in known if word])
+    wanted = meant_unit(unit) or closest(unit, [word for word in known if word])
+    label = f"did you mean `{wanted}`?" if wanted else ""
+    if money := meant_currency(unit, check.scope.currency):
+        label = f"write `{value.text.removesuffix(unit).strip()} {money}`"
     check.refuse(
         "RR205",
         f"`{unit}` is no unit here",
         value,
-        label=f"did you mean `{meant}`?" if meant else "",
+        label=label,
         notes=(f"units: %, {', '.join(word for word in known if word)}",),
     )
     return None
@@ -146,20 +149,18 @@ def _unknown(check: Check, value: Name, expected: Type | None, of: str) -> None:
     if expected is not None and expected.kind in _CHOICES:
         no_value(check, value, expected, of)
         return
-    meant = closest(value.text, facts)
     owners = [fact for fact, type_ in facts.items() if value.text in type_.values]
     notes = (f"it is a value of `{owners[0]}`: write `{owners[0]} = {value.text}`",) if owners else ()
-    label = f"did you mean `{meant}`?" if meant and not owners else ""
+    label = "" if owners else meant(value.text, facts, check.scope.fact_labels)
     check.refuse("RR203", f"`{value.text}` is not a fact", value, label=label, notes=notes)
 
 
 def no_value(check: Check, value: Value, type: Type, of: str) -> None:  # noqa: A002
     """A word that is no value of a choice."""
-    meant = closest(value.text, type.values)
     check.refuse(
         "RR204",
         f"{check.words(value)} is not a value of `{of}`" if of else f"{check.words(value)} is not a value here",
         value,
-        label=f"did you mean `{meant}`?" if meant else "",
+        label=meant(value.text, type.values, check.scope.value_labels.get(type.values, {})),
         notes=values_note(type),
     )

@@ -17,6 +17,7 @@ from recovery_rules.language.tests import UnaryTest
 from recovery_rules.language.types import Type
 from recovery_rules.language.values import currency_digits
 from recovery_rules.source.limits import LoadLimits
+from recovery_rules.source.suggest import Labels
 
 
 def _unbounded(_: str) -> tuple[None, None]:
@@ -37,6 +38,8 @@ class Scope:
         sizes: how many digits the values of a derived fact can have (`sizes.size_of` its expression); None for
             given facts, and where nobody keeps count.
         limits: how deep an expression may be.
+        fact_labels: the words for people of facts, by name, for help to who writes them.
+        value_labels: those of the values of a type, by value.
     """
 
     types: Mapping[str, Type]
@@ -46,6 +49,8 @@ class Scope:
     bounds: Callable[[str], Bounds] = _unbounded
     sizes: Callable[[str], Size | None] = lambda _: None
     limits: LoadLimits = field(factory=LoadLimits)
+    fact_labels: Labels = field(factory=dict)
+    value_labels: Mapping[tuple[str, ...], Labels] = field(factory=dict)
     # The tests that texts were found to mean, by fact, type and text: the rows of a table repeat a few of them.
     remembered: dict[tuple[str, Type, str], UnaryTest] = field(factory=dict, init=False, eq=False, repr=False)
 

@@ -31,6 +31,14 @@ _IS: Final = frozenset({"is", "are", "equals", "equal", "be", "是", "等于", "
 _YES: Final = frozenset({"yes", "y", "true", "t", "on", "是", "对", "真", "有"})
 _NO: Final = frozenset({"no", "n", "false", "f", "off", "否", "不是", "假", "无", "没有"})
 _ANY: Final = frozenset({"all", "every", "everything", "anything", "always", "任何", "任意", "所有", "全部", "不限"})
+_CURRENCIES: Final = {  # names of currencies; the same word is another one elsewhere
+    "CNY": frozenset(["元", "块", "圆", "人民币", "yuan", "rmb", "¥", "￥"]),
+    "EUR": frozenset(["欧元", "euro", "euros", "€"]),
+    "GBP": frozenset(["英镑", "pound", "pounds", "£"]),
+    "HKD": frozenset(["元", "港元", "港币", "dollar", "dollars", "$"]),
+    "JPY": frozenset(["円", "日元", "yen", "¥", "￥"]),
+    "USD": frozenset(["美元", "dollar", "dollars", "$"]),
+}
 _UNITS: Final = {
     **_all("d", "天 日"),
     **_all("h", "hr hrs 小时 时"),
@@ -90,3 +98,13 @@ def meant_unit(unit: str) -> str:
         ('h', '')
     """
     return _UNITS.get(unit.casefold(), "")
+
+
+def meant_currency(unit: str, currency: str) -> str:
+    """The currency of the ruleset, where a word is another name of it; empty for other words.
+
+    Example:
+        >>> meant_currency("元", "CNY"), meant_currency("yuan", "EUR")
+        ('CNY', '')
+    """
+    return currency if unit.casefold() in _CURRENCIES.get(currency, ()) else ""

@@ -5,10 +5,17 @@ Called wherever a name or a value is unknown, for files and for cases alike.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from recovery_rules.source.printable import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+Labels: TypeAlias = Mapping[str, Collection[str]]  # what explanations call each name, in their languages
+NO_LABELS: Final[Labels] = MappingProxyType({})
 
 _LONGEST = 64  # characters of a word that are worth comparing
 _MOST_KNOWN = 1_000  # candidates; more, and a long list of mistakes would take minutes
@@ -46,6 +53,23 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
         return best[1]
     starts = [candidate for normal, candidate in known if _one_starts_other(normal, wanted)]
     return starts[0] if len(starts) == 1 else None
+
+
+def meant(word: str, candidates: Iterable[str], labels: Labels = NO_LABELS) -> str:
+    """What to say of a wrong word: the candidate whose label it is, or the nearest one; empty where there is none.
+
+    Example:
+        >>> meant("道歉", ["refund", "apology"], {"apology": ["apology", "道歉"]})
+        'did you mean `apology`? Its label is `道歉`'
+        >>> meant("aplogy", ["refund", "apology"])
+        'did you mean `apology`?'
+    """
+    wanted = _normal(word)
+    labelled = [name for name, texts in labels.items() if any(_normal(text) == wanted for text in texts)]
+    if len(labelled) == 1:
+        return f"did you mean `{labelled[0]}`? Its label is {quote(word)}"
+    nearest = closest(word, candidates)
+    return f"did you mean `{nearest}`?" if nearest else ""
 
 
 def _normal(word: str) -> str:

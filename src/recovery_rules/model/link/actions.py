@@ -16,7 +16,7 @@ from recovery_rules.language.expressions import Constant
 from recovery_rules.model.actions import CHOICE, ActionKind, Argument, Parameter, Proposal
 from recovery_rules.model.link.arguments import Arguments
 from recovery_rules.model.link.kinds import Vocabulary
-from recovery_rules.model.link.names import listing, report_unknown
+from recovery_rules.model.link.names import listing, report_unknown, words_of
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
@@ -61,12 +61,10 @@ class Actions:
         kind = self.vocabulary.kinds.get(name)
         if kind is None and self.vocabulary.kinds and not left_out.has(name, "kinds"):
             known = [*self.vocabulary.kinds, *sorted(left_out.named("kinds"))]
-            labelled = [one for one in self.vocabulary.kinds.values() if name in one.label.texts.values()]
-            if len(labelled) == 1:
-                label = f"did you mean `{labelled[0].id}`? Its label is {quote(name)}"
-                self.problems.add("RR242", f"{quote(name)} is not a kind of action", at, label=label)
-                return None
-            report_unknown(self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds")
+            labels = words_of({id_: one.label for id_, one in self.vocabulary.kinds.items()})
+            report_unknown(
+                self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds", labels=labels
+            )
         return kind
 
     def parameter(self, kind: ActionKind, name: str, at: Span) -> Parameter | None:

@@ -20,7 +20,7 @@ from recovery_rules.model.examples import Example, Expected
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.link.labels import label_of, text_of
 from recovery_rules.model.link.literals import link_literal, texts_of
-from recovery_rules.model.link.names import report_twice, report_unknown
+from recovery_rules.model.link.names import report_twice, report_unknown, words_of
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
@@ -89,13 +89,17 @@ class _Linker:
         if name in self.names.left_out.named("facts"):
             pass
         elif fact is not None:
-            link_literal(cell, fact.type, owner=name, problems=self.problems)
+            labels = words_of(fact.value_labels)
+            link_literal(cell, fact.type, owner=name, problems=self.problems, labels=labels)
         elif name in self.names.derived:
             message = f"{quote(name)} is derived, no case gives it"
             self.problems.add("RR450", message, at, label="leave it out")
         elif name not in self.names.broken_facts and not self.names.left_out.has(name, "facts", "derived"):
             known = self.names.facts
-            report_unknown(self.problems, "RR203", name, what="a fact", known=known, at=at, listed="facts")
+            words = {fact.name: fact.label for fact in known.values()}
+            report_unknown(
+                self.problems, "RR203", name, what="a fact", known=known, at=at, listed="facts", labels=words_of(words)
+            )
         if isinstance(cell, ScalarNode):
             return cell.text
         return tuple(node.text for node in texts_of(cell))

@@ -65,7 +65,10 @@ class Expressions:
             return False
         if type_ is None:
             known = [*self.scope.types, *sorted(self.broken)]
-            report_unknown(self.problems, "RR203", fact, what="a fact", known=known, at=at, listed="facts")
+            labels = self.scope.fact_labels
+            report_unknown(
+                self.problems, "RR203", fact, what="a fact", known=known, at=at, listed="facts", labels=labels
+            )
             return False
         if type_.kind == "text":
             message = f"{quote(fact)} is personal text: it may never influence a decision"

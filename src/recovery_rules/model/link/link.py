@@ -33,6 +33,7 @@ from recovery_rules.model.link.names import (
     refuse_reserved,
     refuse_value_name,
     report_twice,
+    words_of,
 )
 from recovery_rules.model.link.requirements import link_admissions, link_needed, may_be_absent
 from recovery_rules.model.link.rules import ids_meant, link_overrides, link_rule
@@ -76,7 +77,7 @@ def link(
     roles = _roles(document, problems)
     types = Types(document, problems)
     vocabulary = link_kinds(document, types, roles, problems)
-    facts = _link_facts(document, types, problems, limits)
+    facts = _link_facts(document, types, vocabulary, problems, limits)
     arguments = Arguments(facts.expressions, problems)
     parts = _link_rules(document, facts, Actions(vocabulary, roles, arguments, problems))
     admissions = link_admissions(document, facts.expressions)
@@ -131,10 +132,13 @@ class _Facts:
     expressions: Expressions
 
 
-def _link_facts(document: RulesetDocument, types: Types, problems: Problems, limits: LoadLimits) -> _Facts:
+def _link_facts(
+    document: RulesetDocument, types: Types, vocabulary: Vocabulary, problems: Problems, limits: LoadLimits
+) -> _Facts:
     declared = declare_facts(document, types, problems)
     derived_types = declare_derived(document, types, problems)
     good = {name: fact for name, fact in declared.items() if fact is not None}
+    parameters = [parameter for kind in vocabulary.kinds.values() for parameter in kind.parameters.values()]
     ranges = Ranges({name: (fact.low, fact.high) for name, fact in good.items()}, {})
     scope = Scope(
         types={name: fact.type for name, fact in good.items()}
@@ -145,6 +149,12 @@ def _link_facts(document: RulesetDocument, types: Types, problems: Problems, lim
         bounds=ranges.bounds_of,
         sizes=ranges.size_of,
         limits=limits,
+        fact_labels={
+            name: label_of(written.label).texts.values()
+            for name, written in (document.facts | document.derived).items()
+        },
+        value_labels={one.type.values: words_of(one.value_labels) for one in parameters if one.value_labels}
+        | {fact.type.values: words_of(fact.value_labels) for fact in good.values() if fact.value_labels},
     )
     broken = {name for name, found in [*declared.items(), *derived_types.items()] if found is None}
     broken |= document.left_out.named("facts") | document.left_out.named("derived")

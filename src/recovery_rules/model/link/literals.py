@@ -11,16 +11,19 @@ from recovery_rules.language.types import ENUMERATED, Plain, Type
 from recovery_rules.model.link.names import report_unknown
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
+from recovery_rules.source.suggest import NO_LABELS, Labels
 from recovery_rules.source.tree import ScalarNode
 
 
-def link_literal(node: Cell, type_: Type, *, owner: str, problems: Problems) -> Plain | None:
+def link_literal(
+    node: Cell, type_: Type, *, owner: str, problems: Problems, labels: Labels = NO_LABELS
+) -> Plain | None:
     """The plain value that an author wrote for `owner`, a fact or a parameter."""
     if isinstance(node, ScalarNode):
         if type_.kind == "set" and "," not in node.text:
-            return _positions((node,), type_, owner, problems)
+            return _positions((node,), type_, owner, problems, labels)
         if type_.kind in ENUMERATED and type_.kind != "set":
-            return _position(node, type_, owner, problems)
+            return _position(node, type_, owner, problems, labels)
         return _parsed(node, type_, problems)
     if type_.kind != "set":
         if any(item.missing for item in texts_of(node)):
@@ -28,7 +31,7 @@ def link_literal(node: Cell, type_: Type, *, owner: str, problems: Problems) -> 
         message = f"a list, but {quote(owner)} has one value"
         problems.add("RR408", message, node.span, label="only a set takes a list")
         return None
-    return _positions(texts_of(node), type_, owner, problems)
+    return _positions(texts_of(node), type_, owner, problems, labels)
 
 
 def texts_of(node: Cell) -> tuple[ScalarNode, ...]:
@@ -38,13 +41,15 @@ def texts_of(node: Cell) -> tuple[ScalarNode, ...]:
     return tuple(item for item in node if isinstance(item, ScalarNode))
 
 
-def _positions(nodes: tuple[ScalarNode, ...], type_: Type, owner: str, problems: Problems) -> frozenset[int] | None:
-    found = [_position(node, type_, owner, problems) for node in nodes]
+def _positions(
+    nodes: tuple[ScalarNode, ...], type_: Type, owner: str, problems: Problems, labels: Labels
+) -> frozenset[int] | None:
+    found = [_position(node, type_, owner, problems, labels) for node in nodes]
     good = frozenset(position for position in found if position is not None)
     return good if None not in found else None
 
 
-def _position(node: ScalarNode, type_: Type, owner: str, problems: Problems) -> int | None:
+def _position(node: ScalarNode, type_: Type, owner: str, problems: Problems, labels: Labels) -> int | None:
     word = node.text.strip()
     if word in type_.values:
         return type_.values.index(word)
@@ -57,6 +62,7 @@ def _position(node: ScalarNode, type_: Type, owner: str, problems: Problems) -> 
         known=type_.values,
         at=node.span,
         listed=listed,
+        labels=labels,
     )
     return None
 

@@ -7,15 +7,16 @@ module here reports through these functions, so that one mistake reads the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from recovery_rules.language.reserved import fact_name_problem, value_name_problem
+from recovery_rules.model.labels import Label
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.names import is_name
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
-from recovery_rules.source.suggest import closest
+from recovery_rules.source.suggest import NO_LABELS, Labels, meant
 
 # Keys of conditions and of rows by column, beside the facts.
 _KEYS: Final = frozenset({"all_of", "any_of", "none_of", "expr", "gives", "because", "source"})
@@ -34,15 +35,30 @@ _MOST_SHOWN = 20
 
 
 def report_unknown(
-    problems: Problems, code: str, word: str, *, what: str, known: Iterable[str], at: Span, listed: str
+    problems: Problems,
+    code: str,
+    word: str,
+    *,
+    what: str,
+    known: Iterable[str],
+    at: Span,
+    listed: str,
+    labels: Labels = NO_LABELS,
 ) -> None:
-    """Report a name that does not exist: `card_owner` is not `what`; `listed` introduces those that do."""
+    """Report a name that does not exist: `card_owner` is not `what`; `listed` introduces those that do.
+
+    `labels` are their words for people, by name.
+    """
     names = list(known)
-    nearest = closest(word, names)
-    label = f"did you mean `{nearest}`?" if nearest else ""
+    label = meant(word, names, labels)
     problems.add(
         code, f"{quote(word)} is not {what}", at, label=label, notes=(listing(listed, names, _LISTED_BY.get(code, "")),)
     )
+
+
+def words_of(labels: Mapping[str, Label]) -> dict[str, Collection[str]]:
+    """What labels say in any language, by the name that they stand for."""
+    return {name: label.texts.values() for name, label in labels.items()}
 
 
 def listing(introduction: str, names: Collection[str], shown_by: str = "") -> str:
