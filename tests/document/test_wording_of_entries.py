@@ -48,6 +48,11 @@ def test_a_limit_with_what_belongs_to_a_rule_is_told_once() -> None:
     assert [(problem.code, problem.label) for problem in problems] == [("RR140", label)]
 
 
+def test_another_word_for_a_level_is_told() -> None:
+    problems = problems_of("limits: [{id: a, level: legal, forbid: [b]}]")
+    assert [(problem.code, problem.label) for problem in problems] == [("RR143", "did you mean `law`?")]
+
+
 def test_arguments_that_are_not_indented_are_told_so() -> None:
     problems = problems_of("otherwise:\n  - refund:\n    amount: 1 CNY")
     assert [problem.code for problem in problems] == ["RR111", "RR146"]

@@ -2,7 +2,22 @@
 
 import pytest
 
+from recovery_rules.language.parser import parse_expression
+from recovery_rules.language.syntax import Unreadable
 from tests.language.texts import read_test
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("20 % amount_paid", "write `20 % of amount_paid`"),
+        ("if delay is known then 1 CNY else 2 CNY", "leave out `is`"),
+    ],
+)
+def test_a_word_too_few_or_too_many_in_an_expression(text: str, told: str) -> None:
+    found = parse_expression(text)
+    assert isinstance(found, Unreadable)
+    assert found.label == told
 
 
 @pytest.mark.parametrize(

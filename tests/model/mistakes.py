@@ -47,6 +47,10 @@ kinds:
 rules:
   - {id: one, then: [gift: {item: 纪念品}]}
 otherwise: [gift]""",
+    "role by a part of its name": """\
+roles: [front_desk, shuttle_driver]
+rules:
+  - {id: a, then: [refund: {amount: 1 CNY, owner: driver}]}""",
     "currency by its sign in Chinese": "rules:\n  - {id: one, then: [refund: {amount: 200 元 }]}",
     "currency by its name": "rules:\n  - {id: one, then: [refund: {amount: 200 yuan}]}",
     "values with full-width commas": "facts:\n  cause: {type: choice, values: [provider，customer、disputed]}",

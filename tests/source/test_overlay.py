@@ -288,3 +288,10 @@ def test_a_file_that_is_no_tree() -> None:
     problems = Problems()
     assert resolve(b"\xff", file="a.yaml", resolver=resolver({}), problems=problems, limits=LoadLimits()) is None
     assert problems.has_errors
+
+
+def test_a_vocabulary_without_its_folder_is_told() -> None:
+    _, problems = resolved("extends: [service-recovery]\nruleset: a", {})
+    assert [(one.code, one.label) for one in problems] == [
+        ("RR160", "did you mean `vocabulary/service-recovery.yaml`?")
+    ]

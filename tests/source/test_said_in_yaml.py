@@ -128,6 +128,8 @@ MISTAKES: dict[str, str | bytes] = {
     "at sign": "owner: @desk",
     "backtick": "owner: `desk`",
     "percent": "share: %x",
+    "comparison in the place of a value": "when: {share: > 0 %, tier: top}",
+    "full-width colon without a blank in braces": "unless: {guest：walk_in}",
     "pipe": "a: | foo\n  b",
     "text after a quote": 'severity: "major" or critical',
     "comma after a quote": 'a: "x", "y"',

@@ -39,6 +39,8 @@ _SYNONYMS: Final[Mapping[str, frozenset[str]]] = {  # what authors call a key; h
     "at_most": frozenset({"max", "maximum", "cap"}),
     "at_least": frozenset({"min", "minimum"}),
     "overrides": frozenset({"replaces_rule", "instead_of"}),
+    "law": frozenset({"legal", "statute", "statutory"}),
+    "house": frozenset({"policy", "company", "internal"}),
     "examples": frozenset({"tests", "test", "cases"}),
 }
 _ASKED: Final = re.compile(r"(?P<fact>[^\W\d]\w*)\s*(?:==?|is\b)\s*(?P<value>[^\s,].*)")
@@ -143,7 +145,9 @@ def _wrong_shape(place: Place, details: _Details) -> _Finding:
 def _wrong_word(place: Place, details: _Details) -> _Finding:
     text, words = _text(place.node), details["words"]
     message = f"{quote(text)} is not a value of {quote(place.key)}"
-    return _Finding("RR143", message, place.span, _meant(text, words), (f"values: {', '.join(words)}",))
+    same = next((word for word in words if text.casefold() in _SYNONYMS.get(word, ())), "")
+    label = f"did you mean `{same}`?" if same else _meant(text, words)
+    return _Finding("RR143", message, place.span, label, (f"values: {', '.join(words)}",))
 
 
 def _wrong_form(text: str, span: Span, details: _Details) -> _Finding:

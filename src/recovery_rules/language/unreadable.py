@@ -32,6 +32,7 @@ _PUNCTUATION: Final = {
     "$END": "the end",
 }
 _FUNCTIONS: Final = ("lower", "higher", "floor", "ceiling", "round", "abs")
+_PERCENT: Final = re.compile(r"[0-9.]+\s*%\s*$")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?")
 _OR: Final = r"\s*,\s*(?:or\b)?|\bor\b"
 _FOREIGN: Final = {
@@ -112,15 +113,24 @@ def _slip(text: str, at: int, found: str, accepted: Collection[str]) -> str:
         return told
     if found in {"and", "or"} and "COMMA" in accepted:
         return _joined(text, found)
-    if found.casefold() in HARD and found not in HARD:
-        return f"write `{found.casefold()}` in small letters"
+    if amiss := _word_amiss(text, at, found):
+        return amiss
     before = _word_before(text, at)
-    if before.casefold() in HARD and before not in HARD:
-        return f"write `{before.casefold()}` in small letters"
+    for word in (found, before):
+        if word.casefold() in HARD and word not in HARD:
+            return f"write `{word.casefold()}` in small letters"
     if found == "(":
         meant = closest(before, _FUNCTIONS)
         return f"did you mean `{meant}`?" if meant else f"functions: {', '.join(_FUNCTIONS)}"
     return ""
+
+
+def _word_amiss(text: str, at: int, found: str) -> str:
+    """A word too few or too many in an expression."""
+    if share := _PERCENT.search(text[:at]):
+        return f"write `{share.group().strip()} of {found}`"
+    is_known = found == "is" and re.match(r"\s+(?:un)?known\b", text[at + len(found) :])
+    return "leave out `is`" if is_known else ""
 
 
 def _joined(text: str, found: str) -> str:

@@ -23,6 +23,7 @@ from recovery_rules.source.refusals import (
 )
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
+from recovery_rules.source.wide import wide_colon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,7 +194,8 @@ class Builder:
 
     def _split(self, key: ScalarNode, top: Opened) -> None:
         """Go on as if a blank stood behind the colon."""
-        name, _, rest = key.text.partition(":")
+        wide = wide_colon(key.text)
+        name, _, rest = key.text.partition(":" if wide is None else wide.sign)
         if name not in top.entries:
             top.entries[name] = ScalarNode(rest, key.part(len(name) + 1, len(key.text)))
             top.keys[name] = key.part(0, len(name))

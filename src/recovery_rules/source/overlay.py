@@ -131,7 +131,8 @@ class _Layers:
             self._report("RR164", f"{quote(path.text)} cannot be read: the system does not allow it", path)
             return None
         if found is None:
-            meant = closest(path.text, shipped_files())
+            stems = {PurePosixPath(shipped).stem: shipped for shipped in shipped_files()}
+            meant = stems.get(PurePosixPath(path.text).stem) or closest(path.text, shipped_files())
             message = f"{quote(path.text)} is neither beside this file nor among what ships"
             self._report("RR160", message, path, f"did you mean `{meant}`?" if meant else "")
         return found

@@ -27,14 +27,16 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is nearest to the word, None where none is near, in whatever order they come.
 
     Near is, in this order: the same but for case and separators; few slips of the keyboard
-    (Damerau-Levenshtein, one for three letters); the one candidate that starts with the word, or starts it. Among
-    more than a thousand candidates none is looked for.
+    (Damerau-Levenshtein, one for three letters); the one candidate that starts with the word, or starts it;
+    the one that has it among its words. Among more than a thousand candidates none is looked for.
 
     Example:
         >>> closest("card_owner", ["ordinary", "card_holder", "important"])
         'card_holder'
         >>> closest("late", ["late_delivery", "damaged_item"])
         'late_delivery'
+        >>> closest("driver", ["front_desk", "shuttle_driver"])
+        'shuttle_driver'
     """
     distinct = set(candidates)
     if len(distinct) > _MOST_KNOWN:
@@ -52,7 +54,8 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     if best[0] <= most:
         return best[1]
     starts = [candidate for normal, candidate in known if _one_starts_other(normal, wanted)]
-    return starts[0] if len(starts) == 1 else None
+    parts = starts or [candidate for normal, candidate in known if wanted in normal.split("_")]
+    return parts[0] if len(parts) == 1 else None
 
 
 def meant(word: str, candidates: Iterable[str], labels: Labels = NO_LABELS) -> str:

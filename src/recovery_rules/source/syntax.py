@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{0,2}|u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|.|$)", re.MULTILINE)
 _FAR = 200  # characters before a brace that are looked at
+_COMPARED = re.compile(r">=?[ ]*[0-9][^,\]}\n\"'\\#]{0,40}")
 _HALF = re.compile(r"\\[uU]0*[dD][89a-fA-F]")
 _INDENT_WITH_TAB = re.compile(r"[ ?:-]*(?P<tabs>\t+)")
 _WORD = re.compile(r"[^\s,\[\]{}]+|\S?")
@@ -120,7 +121,10 @@ def _cannot_start(complaint: Complaint, lines: Lines) -> Finding | None:
     start, stop = _word(lines.text, complaint.at)
     sign = lines.text[start : start + 1]
     name = "a backtick" if sign == "`" else quote(sign)
-    return Finding("RR129", f"plain text cannot start with {name}", start, stop, "quote the whole text")
+    label = "quote the whole text"
+    if sign == ">" and (compared := _COMPARED.match(lines.text, start)):
+        label += f', `"{compared.group().rstrip()}"`'
+    return Finding("RR129", f"plain text cannot start with {name}", start, stop, label)
 
 
 def _bracket(complaint: Complaint, lines: Lines) -> Finding:

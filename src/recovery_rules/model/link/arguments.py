@@ -96,9 +96,9 @@ class Arguments:
         word = node.text
         if not word.isidentifier() or word in type_.values or word in self.expressions.scope.types:
             return False
-        report_unknown(
-            self.problems, "RR245", word, what="a role", known=type_.values, at=node.span, listed="roles, low to high"
-        )
+        roles = type_.values[1:]  # after `next_role`, which has no rank of its own
+        listed = "`next_role`, or roles, low to high"
+        report_unknown(self.problems, "RR245", word, what="a role", known=roles, at=node.span, listed=listed)
         return True
 
     def _value(self, parameter: Parameter, written: ArgumentDocument) -> Expression | None:
