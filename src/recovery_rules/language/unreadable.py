@@ -115,18 +115,18 @@ def _slip(text: str, at: int, found: str, accepted: Collection[str]) -> str:
         return _joined(text, found)
     if amiss := _word_amiss(text, at, found):
         return amiss
-    before = _word_before(text, at)
-    for word in (found, before):
-        if word.casefold() in HARD and word not in HARD:
-            return f"write `{word.casefold()}` in small letters"
     if found == "(":
+        before = _word_before(text, at)
         meant = closest(before, _FUNCTIONS)
         return f"did you mean `{meant}`?" if meant else f"functions: {', '.join(_FUNCTIONS)}"
     return ""
 
 
 def _word_amiss(text: str, at: int, found: str) -> str:
-    """A word too few or too many in an expression."""
+    """A word of the language in capitals, or one too few or too many in an expression."""
+    for word in (found, _word_before(text, at)):
+        if word.casefold() in HARD and word not in HARD:
+            return f"write `{word.casefold()}` in small letters"
     if share := _PERCENT.search(text[:at]):
         return f"write `{share.group().strip()} of {found}`"
     is_known = found == "is" and re.match(r"\s+(?:un)?known\b", text[at + len(found) :])
