@@ -80,10 +80,15 @@ def test_all_problems_are_reported_at_once_in_the_order_of_facts_and_unknown_nam
         ("severity", "expected one of minor, major, critical, got 3 (int)"),
         ("verified", "missing"),
         ("paid", "must be from 0.00 CNY to 10.00 CNY, got 20.00 CNY"),
+        ("7", "is no name of a fact: it is of class int, and names are texts"),
         ("agee", "is not a fact of this ruleset; did you mean `age`?"),
-        ("int", "the name of a fact is a text"),
         ("zebra", "is not a fact of this ruleset"),
     ]
+
+
+def test_a_name_that_is_no_text_is_shown_where_that_is_safe() -> None:
+    for name, shown in ((None, "None"), (10**9999, "int"), (b"paid", "bytes"), (True, "True")):
+        assert shown in [fact for fact, _ in problems({name: 1})]
 
 
 @pytest.mark.parametrize("given", [{}, {"failure": None}])

@@ -93,6 +93,12 @@ def test_a_default_is_marked_in_chinese_and_in_a_why_not() -> None:
     assert "channel phone (assumed) is not counter" in str(decision.why_not("never"))
 
 
+@pytest.mark.parametrize("name", ["grade", "channel"])
+def test_a_fact_that_is_asked_for_leads_to_where_facts_are_told(name: str) -> None:
+    with pytest.raises(LookupError, match=f"`{name}` is a fact, not an action kind, .*; `explain` tells facts"):
+        RULESET.decide(failure="late").why_not(name)
+
+
 def test_another_name_of_a_fact_has_no_origin_to_tell() -> None:
     mentioned = told(failure="late").partition("Worked out on the way:")[2]
     assert mentioned.split()[0] == "grade"

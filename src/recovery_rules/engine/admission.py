@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from recovery_rules.model.conditions import Condition
     from recovery_rules.model.facts import Admission, Fact
     from recovery_rules.model.ruleset import Model
+
+_LONGEST_NUMBER: Final = 64  # bits
 
 
 @frozen
@@ -166,7 +168,11 @@ def _unknown_names(model: Model, given: Mapping[Any, object]) -> list[FactProble
         if isinstance(name, str) and name in model.facts:
             continue
         if not isinstance(name, str):
-            problems.append(FactProblem(class_name(name), "the name of a fact is a text"))
+            problems.append(
+                FactProblem(
+                    _shown_name(name), f"is no name of a fact: it is of class {class_name(name)}, and names are texts"
+                )
+            )
         elif name in model.derived:
             problems.append(FactProblem(name, "is derived from other facts and cannot be given"))
         elif usual_form(name) in model.facts:
@@ -176,6 +182,12 @@ def _unknown_names(model: Model, given: Mapping[Any, object]) -> list[FactProble
             told = meant(name, model.facts, labels)
             problems.append(FactProblem(name, f"is not a fact of this ruleset{'; ' if told else ''}{told}"))
     return sorted(problems, key=lambda problem: (problem.fact, problem.message))
+
+
+def _shown_name(name: object) -> str:
+    """A name that is no text; what is of a foreign class, or endless, is not asked how it looks."""
+    is_short = type(name) in {bool, float} or (type(name) is int and name.bit_length() <= _LONGEST_NUMBER)
+    return repr(name) if is_short or name is None else class_name(name)
 
 
 def _facts_of_rule(rule: Admission) -> frozenset[str]:

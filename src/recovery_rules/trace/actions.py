@@ -82,7 +82,7 @@ def _changed(words: Words, parameter: Parameter, before: Action, after: Action) 
         name = ""
         old, new = (words.detail(parameter, value) if value else "" for value in (old, new))
     if not new:
-        return phrases.no_longer_has.format(name=name or phrases.quoted.format(old))
+        return phrases.no_longer_has.format(f"{name} {old}".strip())
     if not old:
         return phrases.now_has.format(name=name, after=new) if name else new
     return phrases.instead.format(name=name, before=old, after=new).strip()

@@ -25,3 +25,13 @@ def unknown_name(name: str, known: Iterable[str], *, what: str) -> UnknownNameEr
     meant = closest(name, known)
     hint = f"; did you mean `{meant}`?" if meant else ""
     return UnknownNameError(f"{quote(name)} is not {what} of this ruleset{hint}")
+
+
+def fact_asked_for(name: str, *, what: str) -> UnknownNameError:
+    """The error for a fact: it is not given by anything, but `explain` says what it is.
+
+    Example:
+        >>> fact_asked_for("share", what="an action kind")
+        UnknownNameError('`share` is a fact, not an action kind: ask of a rule; `explain` tells facts')
+    """
+    return UnknownNameError(f"{quote(name)} is a fact, not {what}: ask of a rule; `explain` tells facts")

@@ -32,9 +32,13 @@ def render_what_if(answer: WhatIf, locale: str = "en") -> str:
     lines = [head[:1].upper() + head[1:] if phrases.capitals else head]
     if not answer.sets:
         lines = [phrases.sentence(phrases.nowhere.format(kind=kind))]
+    before = ""
     for number, one in enumerate(answer.sets):
+        also = _also(words, one)
+        is_repeated = also == before and also != phrases.nothing_else
         lines.append("  " + phrases.alternative[1 if number else 0].format(_changes(words, one)))
-        lines.append("       " + _also(words, one))
+        lines.append("       " + (phrases.also_the_same if is_repeated else also))
+        before = also
     if not answer.complete:
         lines.append(phrases.more.format(number=answer.decided))
     return "\n".join(map(printable, lines))
@@ -52,6 +56,8 @@ def _change(words: Words, change: Change) -> str:
     value = words.fact_value(change.fact, plain_again(change.value, declared.type))
     if declared.type.kind == "boolean":
         value = phrases.quoted_boolean.format(value)
+    if change.before is None and declared.type.is_quantity:
+        return phrases.were_such_as.format(fact=fact, value=value)
     return phrases.were.format(fact=fact, value=value)
 
 

@@ -20,7 +20,7 @@ from recovery_rules.model.rules import Limit, Rule
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.failures import Failure, distance, failures
 from recovery_rules.trace.kinds import gives, kinds_of_rule, kinds_proposed
-from recovery_rules.trace.names import unknown_name
+from recovery_rules.trace.names import fact_asked_for, unknown_name
 from recovery_rules.trace.neighbours import AccountOf, Neighbours
 from recovery_rules.trace.standing import emptied_by
 
@@ -119,7 +119,12 @@ def why_not(model: Model, account: Account, name: str, account_of: AccountOf) ->
         asked, found = "limit", [ways.of_limit(limits[name])]
     else:
         known = (*model.kinds, *rules, *model.tables, *limits)
-        raise unknown_name(name, known, what="an action kind, a rule, a table or a limit")
+        what = "an action kind, a rule, a table or a limit"
+        raise (
+            fact_asked_for(name, what=what)
+            if name in {*model.facts, *model.derived}
+            else unknown_name(name, known, what=what)
+        )
     given = any(way.ending == "given" for way in found)
     return WhyNot(name, asked, given, tuple(found), (), (), model, account)
 

@@ -192,8 +192,10 @@ class Phrases:
     more: str
     alternative: Said  # the first, and each further one
     were: str
+    were_such_as: str  # a quantity that the case had not given
     were_not_given: str
     also: str
+    also_the_same: str
     nothing_else: str
     due: str
     bundles: str
