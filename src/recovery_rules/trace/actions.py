@@ -82,7 +82,8 @@ def _changed(words: Words, parameter: Parameter, before: Action, after: Action) 
         name = ""
         old, new = (words.detail(parameter, value) if value else "" for value in (old, new))
     if not new:
-        return phrases.no_longer_has.format(f"{name} {old}".strip())
+        told = f"{name} {old}".strip()
+        return phrases.no_longer_has.format(name=name or phrases.quoted.format(old), told=told)
     if not old:
         return phrases.now_has.format(name=name, after=new) if name else new
     return phrases.instead.format(name=name, before=old, after=new).strip()

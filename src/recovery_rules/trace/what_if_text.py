@@ -35,7 +35,7 @@ def render_what_if(answer: WhatIf, locale: str = "en") -> str:
     before = ""
     for number, one in enumerate(answer.sets):
         also = _also(words, one)
-        is_repeated = also == before and also != phrases.nothing_else
+        is_repeated = also == before and len(also) > len(phrases.also_the_same)
         lines.append("  " + phrases.alternative[1 if number else 0].format(_changes(words, one)))
         lines.append("       " + (phrases.also_the_same if is_repeated else also))
         before = also

@@ -240,7 +240,7 @@ ENGLISH: Final = Phrases(
     altered="{kind}: {changes}",
     instead="{name} {after} instead of {before}",
     now_has="{name} {after}",
-    no_longer_has="no longer {0}",
+    no_longer_has="no longer {told}",
     otherwise_altered="{kind} in another form",
     lost="no {0}",
     # The end.

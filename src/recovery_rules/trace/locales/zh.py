@@ -275,7 +275,7 @@ CHINESE: Final = Phrases(
     altered=Zh("{kind}：{changes}"),
     instead=Zh("{name}由{before}变为{after}"),
     now_has=Zh("{name}为{after}"),
-    no_longer_has=Zh("不再有{0}"),
+    no_longer_has=Zh("不再有{name}"),
     otherwise_altered=Zh("{kind}的内容有变"),
     lost=Zh("不再有{0}"),
     # 结尾
