@@ -133,3 +133,35 @@ def test_the_nearest_value_that_does(case: dict[str, str], kind: str, found: dic
     text = str(decision.what_if(kind))
     for name, value in found.items():
         assert f"{name} were {value}\n" in text
+
+
+UNKNOWN_SET = loads("""
+language: 1
+ruleset: sets
+kinds:
+  refund: {stream: remedy, phase: resolve}
+  gift: {stream: remedy, phase: resolve}
+  call: {stream: corrective, phase: follow_up}
+facts:
+  c: {type: choice, values: [a, b]}
+  s: {type: scale, values: [low, mid, high]}
+  st: {type: set, values: [x, y], optional: true}
+rules:
+  - {id: r0, when: {c: a, st: has x}, then: [refund]}
+  - {id: r1, when: {s: mid, st: has y}, then: [refund]}
+  - {id: ov, when: {c: not b, st: has x}, then: [gift], overrides: [r0]}
+otherwise: [call]
+""")
+
+
+@pytest.mark.parametrize(
+    ("case", "changed"),
+    [
+        ({"c": "a", "s": "high"}, {"s": "mid", "st": frozenset({"y"})}),
+        ({"c": "a", "s": "mid"}, {"st": frozenset({"y"})}),
+        ({"c": "a", "s": "mid", "st": ["x"]}, {"st": frozenset({"x", "y"})}),  # of what is known nothing is taken away
+    ],
+)
+def test_of_a_set_that_is_unknown_the_fewest_members(case: dict[str, Any], changed: dict[str, Any]) -> None:
+    (only,) = UNKNOWN_SET.decide(case).what_if("refund").sets
+    assert {change.fact: change.value for change in only.changes} == changed

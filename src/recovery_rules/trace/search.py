@@ -132,11 +132,10 @@ class Search:
                 continue
             start: Any = self._values[name]
             near, far = value, other[name]
-            if (
-                isinstance(near, frozenset)
-                and isinstance(far, frozenset)
-                and (start or frozenset()) ^ near <= (start or frozenset()) ^ far
-            ):
+            if isinstance(near, frozenset) and isinstance(far, frozenset):
+                # Of a set that was not there the fewest members are nearest, of one that was, the fewest turned.
+                if not (len(near) <= len(far) if start is None else start ^ near <= start ^ far):
+                    return False
                 continue
             if start is None and near is not None and far is not None:
                 continue  # of a fact that was not there any one value is enough
