@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from recovery_rules.document.cases import CaseFileDocument
 from recovery_rules.document.reading import read_case_file, read_document
 from recovery_rules.document.ruleset import RulesetDocument
+from recovery_rules.loading import check_text
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
@@ -64,3 +65,8 @@ def test_any_shape_under_each_key(key: str, tree: Node) -> None:
     problems = Problems()
     document = read_document(_ruleset(_mapping({key: tree})), problems)
     assert (document is None or document.left_out.anything) <= problems.has_errors
+
+
+def test_a_key_that_looks_like_a_word_of_the_library() -> None:
+    text = "language: 1\nruleset: k\nkinds: {}\nrules: []\nexamples: [{'': 1, '[key]': 2}]\n"
+    assert {found.code for found in check_text(text).diagnostics} >= {"RR120", "RR140"}

@@ -241,7 +241,9 @@ def _declaration(steps: tuple[str | int, ...]) -> tuple[str | int, ...] | None:
 
 
 def _is_there(place: Place, error: ErrorDetails) -> bool:
-    steps = [step for step in error["loc"] if step != "[key]" and not (isinstance(step, int) and step < 0)]
+    steps = [step for step in error["loc"] if not (isinstance(step, int) and step < 0)]
+    if steps[-1:] == ["[key]"] and error["type"] != "extra_forbidden":  # pydantic's word for the key itself
+        steps.pop()
     missing = error["type"] == "missing"
     return list(place.steps) == (steps[:-1] if missing else steps) and place.node is not GONE
 
