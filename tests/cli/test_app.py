@@ -45,7 +45,20 @@ def test_help_names_every_command() -> None:
     ran = run("--help")
     assert ran.code == 0
     assert re.findall(r"^  ([a-z-]+)  ", ran.out.partition("Commands:")[2], re.MULTILINE) == [
-        *("check", "explain-code", "decide", "explain", "test", "approve", "log", "schema", "kinds", "list", "demo"),
+        *(
+            "check",
+            "explain-code",
+            "decide",
+            "explain",
+            "test",
+            "approve",
+            "log",
+            "fmt",
+            "schema",
+            "kinds",
+            "list",
+            "demo",
+        ),
     ]
 
 
@@ -57,7 +70,7 @@ def test_no_command_is_answered_with_help() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["check", "explain-code", "decide", "explain", "test", "approve", "log", "schema", "kinds", "list", "demo"],
+    ["check", "explain-code", "decide", "explain", "test", "approve", "log", "fmt", "schema", "kinds", "list", "demo"],
 )
 def test_every_command_has_help(command: str) -> None:
     ran = run(command, "-h")

@@ -20,6 +20,7 @@ from recovery_rules.cli import (
     demo,
     explain,
     explain_code,
+    fmt,
     kinds,
     log,
     rulesets,
@@ -63,6 +64,7 @@ app.command("explain")(explain.explain)
 app.command("test")(test.decide_and_compare)
 app.command("approve")(approve.approve)
 app.command("log")(log.log)
+app.command("fmt")(fmt.fmt)
 app.command("schema")(schema.schema)
 app.command("kinds")(kinds.kinds)
 app.command("list")(rulesets.rulesets)

@@ -63,8 +63,8 @@ def digest(tree: MapNode) -> str:
     It is taken of the JSON of the tree without blanks, in UTF-8, every scalar as a text. Labels and reasons count, for
     people decide by them. Comments, quotes, layout, the division into files, `extends`, `replaces` and `examples` do
     not count. Nor does who answers for the content and when it is in force: an old version that is given a last day
-    still decides what it decided. The order of keys and entries counts: that of rules, kinds and values has a meaning,
-    and one rule for all is the easiest to check by other programs.
+    still decides what it decided. The keys of the file, and those of the entries in its sections, are sorted; any other
+    order counts, for that of rules, kinds and values has a meaning.
     """
     return _digest(tree, (*_NO_MEANING, *_GOVERNANCE))
 
@@ -74,15 +74,27 @@ def approval_digest(tree: MapNode) -> str:
     return _digest(tree, (*_NO_MEANING, *_APPROVAL))
 
 
+def says_the_same(one: MapNode, other: MapNode) -> bool:
+    """Whether two files have the same content, examples included, however they are laid out."""
+    return plain(one) == plain(other) and _digest(one, ()) == _digest(other, ())
+
+
 def _digest(tree: MapNode, without: tuple[str, ...]) -> str:
-    content: dict[str, Any] = {key: plain(value) for key, value in tree.items() if key not in without}
-    for key in (*_BY_NAME, *_BY_ID):
-        section = content.get(key, ())
-        for entry in section.values() if isinstance(section, dict) else section:
-            if isinstance(entry, dict):
-                entry.pop("replaces", None)
+    content: dict[str, Any] = {key: plain(tree[key]) for key in sorted(tree) if key not in without}
+    for key in (*_BY_NAME, *_BY_ID, "examples", "cases"):
+        section = content.get(key)
+        if isinstance(section, dict):
+            content[key] = {name: _by_key(entry) for name, entry in section.items()}
+        elif isinstance(section, list):
+            content[key] = [_by_key(entry) for entry in section]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _by_key(entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    return {key: entry[key] for key in sorted(entry) if key != "replaces"}
 
 
 def _by_name(key: str, sections: Sequence[Node], names: _Names) -> Node:

@@ -107,7 +107,8 @@ def _forbidden(written: LimitDocument, actions: Actions) -> frozenset[str] | Non
 
 def _bounds(written: LimitDocument, kind: ActionKind, actions: Actions) -> tuple[Bound, ...] | None:
     found: list[Bound | None] = []
-    for name, given in written.bounds.items():
+    places = {name: place for place, name in enumerate(kind.parameters)}  # that of the keys has no meaning
+    for name, given in sorted(written.bounds.items(), key=lambda one: places.get(one[0], -1)):
         parameter = actions.parameter(kind, name, written.node.key_spans[name])
         if parameter is None:
             found.append(None)
