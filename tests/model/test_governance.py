@@ -72,7 +72,9 @@ def test_a_date_that_is_none_says_how_to_write_one() -> None:
     assert shown("review_by: 2026-2-1").splitlines()[0] == (
         "error[RR205]: `2026-2-1` is not a date: write for example `2026-11-04`"
     )
-    assert shown("review_by: 2026-02-30").splitlines()[0] == "error[RR205]: `2026-02-30` is not a day of the calendar"
+    assert shown("review_by: 2026-02-30").splitlines()[0] == (
+        "error[RR205]: there is no `2026-02-30`: that month has fewer days"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Final, cast
+from typing import cast
 
 from recovery_rules.document.governance import Approval, Period
 from recovery_rules.document.ruleset import RulesetDocument
+from recovery_rules.language.literals import parse_literal
+from recovery_rules.language.types import DATE
 from recovery_rules.model.governance import Effective, Governance, RulesetApproval, Status
 from recovery_rules.model.link.labels import text_of
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
-
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def link_governance(document: RulesetDocument, digest: str, file: str, problems: Problems) -> Governance:
@@ -44,12 +43,9 @@ def day(text: str) -> date:
         >>> day("2026-11-04")
         datetime.date(2026, 11, 4)
     """
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{quote(text)} is not a day of the calendar") from None
-    raise ValueError(f"{quote(text)} is not a date: write for example `2026-11-04`")
+    plain = parse_literal(text, DATE)
+    assert isinstance(plain, int)
+    return date.fromordinal(plain)
 
 
 def _day(node: ScalarNode | None, problems: Problems) -> date | None:
