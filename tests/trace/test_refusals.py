@@ -61,3 +61,28 @@ def test_what_two_limits_hold_is_held_once() -> None:
     text = ZEROS.decide(paid="1 EUR", way="bundle").explain()
     assert text.count("Repair is held") == 1
     assert text.index("Repair is held") < text.index("Limit hold ") < text.index("Limit hold-too ")
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"),
+    [
+        ("en", "Amount: the greatest of 10 % of price EUR 0.00 = EUR 0.00 (z1) and the higher of "),
+        ("zh", "10 % = 0.00 欧元（z1）"),
+    ],
+)
+def test_each_of_several_that_come_to_zero_is_told(locale: str, told: str) -> None:
+    ruleset = loads("""
+language: 1
+ruleset: together
+currency: EUR
+kinds:
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest}}}
+  call: {stream: corrective, phase: follow_up}
+facts: {price: {type: money, min: 0 EUR, max: 9 EUR}}
+rules:
+  - {id: z1, then: [refund: {amount: 10 % of price}]}
+  - {id: z2, then: [refund: {amount: "higher(price - price, 0 EUR)"}]}
+otherwise: [call]
+""")
+    (line,) = (one for one in ruleset.decide(price="0 EUR").explain(locale).splitlines() if "z1" in one and "z2" in one)
+    assert told in line

@@ -58,10 +58,10 @@ class Amounts:
         return [self._line(self._voice.words.parameter(parameter), steps) for parameter, steps in told if steps]
 
     def line(self, slot: Slot, name: str) -> str:
-        """A sentence for one parameter, were it that it has only its value."""
+        """A sentence for one parameter, were it that it has only its value; each proposal is told, equal or not."""
         parameter = self._voice.model.kinds[slot.kind].parameters[name]
         values = [one.values.get(name) for one in slot.proposals]
-        steps = [*self._steps(slot, parameter)]
+        steps = [*self._steps(slot, parameter, each=True)]
         told = steps or [self._voice.words.argument(value, parameter) for value in values[:1] if value is not None]
         return self._line(self._voice.words.parameter(parameter), told)
 
@@ -85,7 +85,7 @@ class Amounts:
         phrases = self._voice.phrases
         return phrases.sentence(name + phrases.colon + phrases.semicolon.join(steps))
 
-    def _steps(self, slot: Slot, parameter: Parameter) -> Iterator[str]:
+    def _steps(self, slot: Slot, parameter: Parameter, *, each: bool = False) -> Iterator[str]:
         """Where the value came from, then each bound."""
         voice = self._voice
         said = [*self._said(slot, parameter)]
@@ -95,7 +95,7 @@ class Amounts:
             yield self._aggregated(table, said, parameter)
         elif len(said) == 1:
             yield from self._origin(said[0], parameter)
-        elif len(values) > 1:
+        elif len(values) > 1 or (each and said):
             listed = [
                 voice.phrases.from_rule.format(value=self._value_with_origin(one, parameter), rule=one.rule)
                 for one in said
