@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.strategies.conditions import partitions, tests_of
 from tests.strategies.expressions import quantities, truths
-from tests.strategies.scope import MEASURED, QUANTITIES, Declared, Scope, Written
+from tests.strategies.scope import MEASURED, QUANTITIES, Declared, Scope, Written, literals
 
 GRADES = ("low", "middle", "high")
 HITS = ("first", "unique", "any", "priority", "collect sum", "collect min", "collect max", "collect count")
@@ -17,6 +17,31 @@ def derived(draw: st.DrawFn, scope: Scope) -> tuple[Written, Scope]:
     for name in draw(st.sampled_from([(), ("d1",), ("d1", "d2")])):
         written[name], declared = draw(st.one_of(_by_expression(scope, name), _by_table(scope, name)))
         scope = scope.with_facts(declared)
+    return written, scope
+
+
+@st.composite
+def parameters(draw: st.DrawFn, scope: Scope) -> tuple[Written, Scope]:
+    """The section `parameters`: a constant, and values by date where some date is known in every case."""
+    written: Written = {}
+    if draw(st.booleans()):
+        kind = draw(st.sampled_from(MEASURED))
+        written["p1"] = {"type": kind, "value": draw(literals(scope, kind))}
+        scope = scope.with_facts(Declared("p1", kind, floor=0))
+    dates = scope.select(lambda fact: fact.kind == "date")
+    if dates:
+        kind = draw(st.sampled_from(MEASURED))
+        days = draw(st.lists(st.sampled_from([1, 2, 10, 50, 90]), unique=True, max_size=3))
+        optional = not draw(st.booleans()) or not dates[0].certain
+        first = draw(st.sampled_from([0, 1])) if optional else 0
+        values: Written = {scope.literal("date", day): draw(literals(scope, kind)) for day in [first, *days]}
+        sourced = {
+            day: {"value": value, "source": "a list"} if draw(st.booleans()) else value for day, value in values.items()
+        }
+        written["p2"] = {"type": kind, "by": dates[0].name, "values": sourced} | (
+            {"optional": "yes"} if optional else {}
+        )
+        scope = scope.with_facts(Declared("p2", kind, floor=0, certain=not optional))
     return written, scope
 
 

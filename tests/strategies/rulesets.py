@@ -6,7 +6,7 @@ import yaml
 from hypothesis import strategies as st
 
 from tests.strategies.actions import action_lists
-from tests.strategies.derived import derived
+from tests.strategies.derived import derived, parameters
 from tests.strategies.facts import SEVERITY, admissions, facts
 from tests.strategies.limits import limits
 from tests.strategies.rules import rules
@@ -41,6 +41,7 @@ def rulesets(draw: st.DrawFn) -> Written:
     if "reported_at" in written_facts:
         written["clock"] = "reported_at"
     sections: dict[str, Any] = {"admit": draw(admissions(scope))}
+    sections["parameters"], scope = draw(parameters(scope))
     sections["derived"], scope = draw(derived(scope))
     sections["rules"] = draw(rules(scope))
     sections["tables"] = draw(tables(scope))

@@ -56,7 +56,19 @@ def test_every_construct_is_drawn(drawn: list[Written]) -> None:
     text = "\n".join(map(as_yaml, drawn))
     constructs = {
         *(f"currency: {code}" for code in CURRENCIES),
-        *("needed", "optional", "default", "personal", "admit", "derived", "clock", "expr", "unless", "overrides"),
+        *(
+            "needed",
+            "optional",
+            "default",
+            "personal",
+            "admit",
+            "parameters",
+            "derived",
+            "clock",
+            "expr",
+            "unless",
+            "overrides",
+        ),
         *("any_of", "all_of", "none_of", "choice", "if_overdue", "at_most", "at_least", "with", "order", "rounding"),
         *("forbid", "except", "owed", "hold", "level", "if_unknown", "distinct_by", "otherwise"),
     }

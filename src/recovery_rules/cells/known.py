@@ -109,7 +109,9 @@ class Knowledge:
         return derived.aggregation == "count" or self._knows_rows(derived)
 
     def _knows_rows(self, table: DerivedTable) -> bool:
-        """Whether each row of a table of facts gives something known where it matches."""
+        """Whether some row of a table of facts matches, and each gives something known where it does."""
+        if table.partial and not self.implies([clause for row in self._shape.rows[table.name] for clause in row]):
+            return False
         return all(
             not self._unknown_in_row(table, both, row.gives)
             for row, clauses in zip(table.rows, self._shape.rows[table.name], strict=True)

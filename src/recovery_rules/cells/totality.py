@@ -23,7 +23,7 @@ _MEND = "add a row for it, or a last row for all the rest: `- {gives: ...}`"
 def prove_totality(ground: Ground, problems: Problems) -> None:
     """Report tables of facts that leave out a case."""
     for derived in ground.model.derived.values():
-        if isinstance(derived, DerivedTable) and derived.aggregation not in {"sum", "count"}:
+        if isinstance(derived, DerivedTable) and not derived.partial and derived.aggregation not in {"sum", "count"}:
             _prove(ground, problems, derived)
 
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
 
-BY_NAME: Final = ("facts", "derived", "types", "units", "kinds")
+BY_NAME: Final = ("facts", "parameters", "derived", "types", "units", "kinds")
 BY_ID: Final = ("rules", "tables", "limits")
 IN_WORDS: Final = frozenset({"label", "labels"})  # for people: nothing depends on them
 _WHERE: Final = frozenset({"when", "unless", "rows"})

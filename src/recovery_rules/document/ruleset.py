@@ -14,11 +14,13 @@ from recovery_rules.document.kinds import Kind
 from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.limits import Limit
 from recovery_rules.document.located import Conflict, Located
+from recovery_rules.document.parameters import Parameter
 from recovery_rules.document.rules import Rule
 from recovery_rules.document.scalars import Id, Name, NameKey, Text, Words, words
 from recovery_rules.document.shapes import Either, Label, by_type
 from recovery_rules.document.tables import ActionTable
 from recovery_rules.document.types import NamedType, Unit, Wording
+from recovery_rules.source.span import Span
 from recovery_rules.source.tree import MapNode, ScalarNode
 
 ROUNDINGS = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
@@ -83,6 +85,7 @@ class RulesetDocument(Located):
     types: dict[NameKey, NamedType] = Field({}, description="Types that facts share, by name.")
     kinds: dict[NameKey, Kind] = Field({}, description="Kinds of recovery actions, by name.")
     facts: dict[NameKey, Fact] = Field({}, description="What a case tells, by name.")
+    parameters: dict[NameKey, Parameter] = Field({}, description="Values that people set, by name.")
     admit: tuple[Admission, ...] = Field((), description="What every valid case satisfies.")
     derived: dict[NameKey, Derived] = Field({}, description="Facts that are computed, by name.")
     rules: tuple[Rule, ...] = Field((), description="The rules.")
@@ -92,6 +95,11 @@ class RulesetDocument(Located):
     examples: tuple[Example, ...] = Field((), description="Cases and what they must decide.")
 
     _left_out: LeftOut = PrivateAttr(NOTHING)
+
+    def span_of_fact(self, name: str) -> Span:
+        """Where a fact is named that is given, set or derived."""
+        section = next(one for one in ("facts", "parameters", "derived") if name in getattr(self, one))
+        return self.key_span(section, name)
 
     @property
     def left_out(self) -> LeftOut:

@@ -48,9 +48,18 @@ def is_locale(text: str) -> bool:
     return re.fullmatch(_LOCALE_PATTERN, text) is not None
 
 
+_DAY_PATTERN: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+def is_day(text: str) -> bool:
+    """Whether a text has the form of a day, `2026-04-01`; the calendar may lack it."""
+    return re.fullmatch(_DAY_PATTERN, text) is not None
+
+
 NAME: Final = Form("a name", is_name, "a name has letters, digits and `_`, a letter first", NAME_PATTERN)
 ID: Final = Form("an id", is_id, "an id has letters, digits, `-`, `_` and `.`", ID_PATTERN)
 LOCALE: Final = Form("a language", is_locale, "languages are `en`, `zh`, `zh-Hant` and so on", _LOCALE_PATTERN)
+DAY: Final = Form("a day", is_day, "a day is written `2026-04-01`", _DAY_PATTERN)
 
 
 def shape_error(wanted: str) -> PydanticCustomError:

@@ -45,7 +45,7 @@ def emit_derived(
 
 
 def _nothing(_: object) -> None:
-    """The value where no row matches, which happens only in a case that admission refuses."""
+    """The value where no row matches: of a partial table, or in a case that admission refuses."""
 
 
 def _collector(

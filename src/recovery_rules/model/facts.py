@@ -56,6 +56,7 @@ class DerivedValue:
     may_be_unknown: bool
     label: Label = NO_LABEL
     value_labels: Mapping[str, Label] = field(factory=dict)
+    source: str = ""  # of a parameter
     span: Span | None = field(default=None, eq=False)
 
 
@@ -68,12 +69,14 @@ class FactRow:
     texts: tuple[str, ...]
     gives: Expression
     text: str
+    source: str = ""
+    since: int | None = None  # of a parameter by date: the first day on which the value counts
     span: Span | None = field(default=None, eq=False)
 
 
 @frozen(field_transformer=read_only_mappings)
 class DerivedTable:
-    """A fact that a decision table computes; the table is total (proved at load).
+    """A fact that a decision table computes; the table is total (proved at load), or `partial`: unknown beyond it.
 
     `unique`, `any`, `first`: the value of the first matching row. `priority`: of the matching row whose value
     stands first in `order` (ties: row order). `collect`: `aggregation` over all matching rows' values (`count`:
@@ -88,6 +91,7 @@ class DerivedTable:
     may_be_unknown: bool
     aggregation: Aggregation | None = None
     order: tuple[Plain, ...] = ()
+    partial: bool = False
     label: Label = NO_LABEL
     value_labels: Mapping[str, Label] = field(factory=dict)
     span: Span | None = field(default=None, eq=False)

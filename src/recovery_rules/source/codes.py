@@ -110,6 +110,8 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR262": ("error", "`needed` reads what may be unknown"),
     "RR265": ("error", "facts derived from each other in a circle"),
     "RR266": ("error", "a type that cannot stand here"),
+    "RR267": ("error", "a parameter by what is not a date"),
+    "RR268": ("error", "a parameter that lacks a value on some days"),
     "RR300": ("error", "too many alternatives in one condition"),
     "RR301": ("error", "two rows of a `unique` table match together"),
     "RR302": ("error", "two rows of an `any` table match together and differ"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recovery_rules.source.diagnostics import Problems
     from recovery_rules.source.span import Span
 
-_BY_NAME: Final = ("facts", "types", "kinds", "units", "derived")
+_BY_NAME: Final = ("facts", "types", "kinds", "units", "parameters", "derived")
 _BY_ID: Final = ("rules", "tables", "limits", "admit")
 _APPROVAL: Final = ("status", "approval")
 _GOVERNANCE: Final = (*_APPROVAL, "owner", "author", "review_by", "effective")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recovery_rules.engine.account import Bounding, Proposed
-from recovery_rules.model.facts import DerivedValue
+from recovery_rules.model.facts import Derived, DerivedValue
 from recovery_rules.trace.fragments import Fragments
 from recovery_rules.trace.neutral import Text, public_text_of, text_writer
 from recovery_rules.trace.shared import Shared, shared
@@ -50,7 +50,7 @@ class TraceWriter:
         self._facts = [(name, text_writer(fact.type)) for name, fact in model.facts.items()]
         self._personal = [name for name, fact in model.facts.items() if fact.personal]
         self._derived = [
-            (name, text_writer(one.type), one.text if isinstance(one, DerivedValue) else None)
+            (name, text_writer(one.type), one.text if isinstance(one, DerivedValue) else None, _sources(one))
             for name, one in model.derived.items()
         ]
         self._plain: dict[str, dict[str, Text]] = {
@@ -125,13 +125,15 @@ class TraceWriter:
 
     def _of_derived(self, values: Mapping[str, Plain | None], rows: Mapping[str, tuple[int, ...]]) -> Data:
         derived: Data = {}
-        for name, text, expression in self._derived:
+        for name, text, expression, sources in self._derived:
             value = values[name]
             told = None if value is None else text(value)
             if expression is None:
                 derived[name] = {"value": told, "rows": rows[name]}
             else:
                 derived[name] = {"value": told, "expression": expression}
+            if sources and (source := sources.get(rows[name][0] if rows.get(name) else 0)):
+                derived[name]["source"] = source
         return derived
 
     def _proposals(self, account: Account) -> tuple[Data, ...]:
@@ -192,6 +194,13 @@ class TraceWriter:
             texts = self._public[refused.kind]
             found["values"] = {name: texts[name](value) for name, value in refused.values.items()}
         return found
+
+
+def _sources(derived: Derived) -> Mapping[int, str]:
+    """The source of each row of a parameter by date, or under 0 that of a constant one."""
+    if isinstance(derived, DerivedValue):
+        return {0: derived.source} if derived.source else {}
+    return {row.number: row.source for row in derived.rows if row.source}
 
 
 def _known(text: Callable[[Any], str], value: Plain | None) -> str | None:

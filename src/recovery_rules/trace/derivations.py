@@ -10,7 +10,7 @@ from recovery_rules.model.facts import DerivedTable, DerivedValue
 from recovery_rules.trace.layout import aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from recovery_rules.model.facts import FactRow
     from recovery_rules.trace.voice import Voice
@@ -40,6 +40,9 @@ class Derivations:
             return self._voice.phrases.from_above
         self._told.add(name)
         if isinstance(derived, DerivedValue):
+            if isinstance(derived.value, Constant):
+                where = self._voice.where(derived.span, derived.source)
+                return self._voice.phrases.from_constant.format(where=where)
             self.mention(facts_read(derived.value))
             term = self._voice.terms.say(derived.value, derived.value_labels)
             return self._voice.phrases.from_expression.format(term=term)
@@ -65,6 +68,8 @@ class Derivations:
     def _from_table(self, table: DerivedTable) -> str:
         phrases = self._voice.phrases
         numbers = self._voice.account.rows.get(table.name, ())
+        if table.rows and table.rows[0].since is not None:
+            return self._from_days(table, numbers)
         if not numbers:
             return phrases.from_no_row.format(table=table.name)
         chosen = [row for row in table.rows if row.number in numbers]
@@ -78,6 +83,22 @@ class Derivations:
         return phrases.from_row.format(
             table=table.name, row=row.number, tests=self._tests(table, row), gives=self._gives(row)
         )
+
+    def _from_days(self, table: DerivedTable, numbers: Sequence[int]) -> str:
+        """Of a parameter by date: since when its value counts, or that none counts yet."""
+        voice = self._voice
+        self.mention(table.columns)
+        (fact,) = table.columns
+        beside = voice.phrases.term.format(
+            fact=voice.words.fact(fact), value=voice.words.fact_value(fact, voice.account.values[fact])
+        )
+        first = table.rows[0].since
+        assert first is not None
+        if not numbers:
+            return voice.phrases.from_no_day.format(since=voice.words.day(first), beside=beside)
+        row = table.rows[numbers[0] - 1]
+        where = voice.where(row.span, row.source)
+        return voice.phrases.from_day.format(since=voice.words.day(row.since or first), beside=beside, where=where)
 
     def _tests(self, table: DerivedTable, row: FactRow) -> str:
         said = [

@@ -66,7 +66,10 @@ def _fact() -> dict[str, Any]:
 
 def _derived() -> dict[str, Any]:
     rows = {"type": "array", "items": {"type": "integer", "minimum": 1}}
-    return {"oneOf": [_object(value=_TEXT_OR_NULL, expression=_TEXT), _object(value=_TEXT_OR_NULL, rows=rows)]}
+    either = [_object(value=_TEXT_OR_NULL, expression=_TEXT), _object(value=_TEXT_OR_NULL, rows=rows)]
+    for one in either:
+        one["properties"]["source"] = _described(_TEXT, "where the value of a parameter was published")
+    return {"oneOf": either}
 
 
 def _rule() -> dict[str, Any]:

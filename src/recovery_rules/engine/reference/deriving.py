@@ -33,6 +33,8 @@ def look_up(table: DerivedTable, values: Values) -> tuple[Plain | None, tuple[in
     matching = [row for row in table.rows if matches(row, table.columns, values)]
     if table.hit == "collect":
         return aggregate_rows(table, matching, values), tuple(row.number for row in matching)
+    if table.partial and not matching:
+        return None, ()
     chosen = first_by_priority(table, matching, values) if table.hit == "priority" else matching[0]
     return evaluate(chosen.gives, values), (chosen.number,)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from recovery_rules.document.facts import DerivedValue as ValueDocument
+from recovery_rules.document.parameters import Parameter
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.document.tables import FactTable
 from recovery_rules.language.expressions import Expression, facts_read
@@ -23,6 +24,7 @@ from recovery_rules.model.link.graphs import in_order
 from recovery_rules.model.link.knownness import may_be_unknown
 from recovery_rules.model.link.literals import texts_of
 from recovery_rules.model.link.names import refuse_fact_name, report_twice
+from recovery_rules.model.link.parameters import Reach, link_parameter
 from recovery_rules.model.link.types import Declared, Types
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
@@ -47,16 +49,21 @@ class Ranges:
 def declare_derived(document: RulesetDocument, types: Types, problems: Problems) -> dict[str, Declared | None]:
     """The types of all derived facts; None for each whose declaration is wrong."""
     found: dict[str, Declared | None] = {}
-    for name, written in document.derived.items():
-        at = document.key_span("derived", name)
+    entries: list[tuple[str, str, Parameter | ValueDocument | FactTable]] = [
+        *(("parameters", name, written) for name, written in document.parameters.items()),
+        *(("derived", name, written) for name, written in document.derived.items()),
+    ]
+    for section, name, written in entries:
+        at = document.key_span(section, name)
+        what = "a fact that a case gives" if name in document.facts else "a parameter"
         found[name] = None
-        if name in document.facts:
-            first = document.key_span("facts", name)
-            report_twice(problems, name, what="a fact that a case gives", at=at, first=first)
+        if name in document.facts or (section == "derived" and name in document.parameters):
+            report_twice(problems, name, what=what, at=at, first=document.span_of_fact(name))
         elif not refuse_fact_name(problems, name, at):
             declared = types.declared(written, name)
             if declared is not None and declared.type.kind in {"text", "datetime"}:
-                message = f"a derived fact cannot be a {declared.type.kind}"
+                noun = "parameter" if section == "parameters" else "derived fact"
+                message = f"a {noun} cannot be a {declared.type.kind}"
                 problems.add("RR266", message, written.type.span)
                 declared = None
             found[name] = declared
@@ -71,16 +78,15 @@ def link_derived(
     expressions: Expressions,
 ) -> dict[str, Derived]:
     """All derived facts, those first that others read. `unknowns` are the given facts that may be unknown."""
-    mentioned = {
-        name: _mentioned(written, expressions) & document.derived.keys() for name, written in document.derived.items()
-    }
+    entries = _entries(document)
+    mentioned = {name: _mentioned(written, expressions) & entries.keys() for name, written in entries.items()}
     order, _ = in_order(mentioned)  # a value may be named like a fact: circles in it prove nothing
     found: dict[str, Derived] = {}
     for name in order:
         type_ = declared[name]
         derived = None
         if type_ is not None:
-            derived = _link(name, document, type_, unknowns, expressions)
+            derived = _link(name, document, type_, unknowns, ranges, expressions)
         if derived is None:
             expressions.broken.add(name)
             continue
@@ -91,8 +97,14 @@ def link_derived(
     return _without_circles(document, found, expressions)
 
 
-def _mentioned(written: ValueDocument | FactTable, expressions: Expressions) -> set[str]:
+def _entries(document: RulesetDocument) -> dict[str, Parameter | ValueDocument | FactTable]:
+    return {**document.parameters, **document.derived}
+
+
+def _mentioned(written: Parameter | ValueDocument | FactTable, expressions: Expressions) -> set[str]:
     depth = expressions.scope.limits.expression_depth
+    if isinstance(written, Parameter):
+        return set() if written.by is None else {written.by.text}
     if isinstance(written, ValueDocument):
         return set(names_in_expression(written.value.text, depth))
     names = {column.text for column in written.when}
@@ -106,10 +118,13 @@ def _link(
     document: RulesetDocument,
     declared: Declared,
     unknowns: frozenset[str],
+    ranges: Ranges,
     expressions: Expressions,
 ) -> Derived | None:
-    written = document.derived[name]
-    at = document.key_span("derived", name)
+    written = _entries(document)[name]
+    at = document.span_of_fact(name)
+    if isinstance(written, Parameter):
+        return link_parameter(name, written, declared, Reach(ranges.bounds_of, unknowns), expressions, at)
     if isinstance(written, FactTable):
         return link_table(name, written, declared, unknowns, expressions, at)
     value = expressions.typed(written.value, declared.type, owner=name)
@@ -140,11 +155,11 @@ def _without_circles(
     document: RulesetDocument, found: Mapping[str, Derived], expressions: Expressions
 ) -> dict[str, Derived]:
     """The same facts in dependency order; a circle is reported, and its members leave no further trace."""
-    reads = {name: reads_of(found[name]) & found.keys() for name in document.derived if name in found}
+    reads = {name: reads_of(found[name]) & found.keys() for name in _entries(document) if name in found}
     order, circles = in_order(reads)
     for circle in circles:
         way = " reads ".join(map(quote, (*circle, circle[0])))
-        at = document.key_span("derived", circle[0])
+        at = document.span_of_fact(circle[0])
         expressions.problems.add("RR265", f"{quote(circle[0])} is derived from itself: {way}", at)
         expressions.broken.update(circle)
     return {name: found[name] for name in order}

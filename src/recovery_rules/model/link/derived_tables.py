@@ -103,7 +103,7 @@ def _row(
     if gives is None or len(good_tests) < len(tests):
         return None
     texts = tuple(_text(cell) for cell in row.tests)
-    return FactRow(row.number, good_tests, texts, gives, _text(output), row.span)
+    return FactRow(row.number, good_tests, texts, gives, _text(output), span=row.span)
 
 
 def _test(fact: str, cell: Cell | None, expressions: Expressions) -> UnaryTest | Expression | None:

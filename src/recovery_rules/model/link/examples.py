@@ -18,6 +18,7 @@ from recovery_rules.language.types import DATETIME
 from recovery_rules.model.actions import CHOICE, ActionKind
 from recovery_rules.model.examples import Example, Expected
 from recovery_rules.model.facts import Fact
+from recovery_rules.model.link.expressions import FACTS
 from recovery_rules.model.link.labels import label_of, text_of
 from recovery_rules.model.link.literals import link_literal, texts_of
 from recovery_rules.model.link.names import report_twice, report_unknown, words_of
@@ -94,7 +95,7 @@ class _Linker:
         elif name in self.names.derived:
             message = f"{quote(name)} is derived, no case gives it"
             self.problems.add("RR450", message, at, label="leave it out")
-        elif name not in self.names.broken_facts and not self.names.left_out.has(name, "facts", "derived"):
+        elif name not in self.names.broken_facts and not self.names.left_out.has(name, *FACTS):
             known = self.names.facts
             words = {fact.name: fact.label for fact in known.values()}
             report_unknown(

@@ -30,7 +30,7 @@ from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
 
 _WORD: Final = re.compile(IDENTIFIER)
-_FACTS: Final = ("facts", "derived")
+FACTS: Final = ("facts", "parameters", "derived")
 _LITERALS: Final = MEASURED | {"boolean"}
 
 
@@ -61,7 +61,7 @@ class Expressions:
             self.read.add(fact)
             return False
         type_ = self.scope.types.get(fact)
-        if type_ is None and self.left_out.has(fact, *_FACTS):
+        if type_ is None and self.left_out.has(fact, *FACTS):
             return False
         if type_ is None:
             known = [*self.scope.types, *sorted(self.broken)]
@@ -118,12 +118,12 @@ class Expressions:
         """Whether a text may name what the document lacks; such a name need not even be readable."""
         left_out = self.left_out
         words = set(_WORD.findall(text))
-        for section in (*_FACTS, "units"):
+        for section in (*FACTS, "units"):
             if any(name in words or (name in text and not name.isidentifier()) for name in left_out.named(section)):
                 return True
-        if left_out.has_any(*_FACTS):
+        if left_out.has_any(*FACTS):
             known = self.scope.types.keys() | {value for type_ in self.scope.types.values() for value in type_.values}
-            return any(left_out.has(name, *_FACTS) for name in names - known)
+            return any(left_out.has(name, *FACTS) for name in names - known)
         return "units" in left_out.unnamed and any(word.isalpha() for word in text.split())
 
 

@@ -157,7 +157,7 @@ def _link_facts(
         | {fact.type.values: words_of(fact.value_labels) for fact in good.values() if fact.value_labels},
     )
     broken = {name for name, found in [*declared.items(), *derived_types.items()] if found is None}
-    broken |= document.left_out.named("facts") | document.left_out.named("derived")
+    broken |= {name for section in ("facts", "parameters", "derived") for name in document.left_out.named(section)}
     expressions = Expressions(scope, problems, broken, document.left_out)
     unknowns = frozenset(name for name, fact in good.items() if may_be_absent(document, fact))
     derived = link_derived(document, derived_types, unknowns, ranges, expressions)
@@ -222,7 +222,7 @@ def _always_acts(document: RulesetDocument, rules: Iterable[Rule]) -> bool:
 
 def _is_too_large(document: RulesetDocument, problems: Problems, limits: LoadLimits) -> bool:
     rules = len(document.rules) + sum(len(table.rows) for table in document.tables)
-    facts = len(document.facts) + len(document.derived)
+    facts = len(document.facts) + len(document.parameters) + len(document.derived)
     counts = (
         (rules, limits.rules, "rules, table rows included", "rules" if document.rules else "tables"),
         (facts, limits.facts, "facts, derived ones included", "facts" if document.facts else "derived"),
@@ -271,7 +271,7 @@ def _roles(document: RulesetDocument, problems: Problems) -> tuple[str, ...]:
 def _names(document: RulesetDocument, facts: _Facts, vocabulary: Vocabulary) -> Names:
     return Names(
         facts=facts.given,
-        derived=frozenset(document.derived),
+        derived=frozenset({**document.parameters, **document.derived}),
         kinds=vocabulary.kinds,
         rules=frozenset(one for ids in ids_meant(document).values() for one in ids),
         limits=frozenset(limit.id.text for limit in document.limits),

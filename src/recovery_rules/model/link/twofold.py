@@ -23,7 +23,7 @@ def warn_of_twofold(document: RulesetDocument, types: Mapping[str, Type], proble
             if value != owner:
                 owners.setdefault(value, owner)
     for name in [name for name, type_ in types.items() if name in owners and not type_.is_quantity]:
-        at = document.key_span("derived" if name in document.derived else "facts", name)
+        at = document.span_of_fact(name)
         owner = owners[name]
         if at.file == file:
             message = f"{quote(name)} is a fact and a value of {quote(owner)}"

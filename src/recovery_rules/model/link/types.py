@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from recovery_rules.document.parameters import Parameter
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.document.types import Typed
 from recovery_rules.language.types import ENUMERATED, Kind, Type
@@ -72,7 +73,7 @@ class Types:
             elif not self._is_taken(name, at):
                 self._named[name] = self._built_in(typed, name)
 
-    def declared(self, typed: Typed, owner: str) -> Declared | None:
+    def declared(self, typed: Typed | Parameter, owner: str) -> Declared | None:
         """The type that an entry declares; its own words for people win over those of a named type.
 
         `owner` is the fact or parameter that declares it, for messages.
@@ -83,19 +84,20 @@ class Types:
         if name not in self._named:
             return self._built_in(typed, owner)
         named = self._named[name]
-        for key in ("values", "currency"):
+        for key in ("values", "currency") if isinstance(typed, Typed) else ("currency",):
             if key in typed.node:
                 message = f"the type {quote(name)} already says its {key}"
                 self._problems.add("RR252", message, typed.key_span(key), label="leave it out")
         if named is None:
             return None
-        labels = {**named.value_labels, **self._value_labels(typed, named.type.values)}
+        own = self._value_labels(typed, named.type.values) if isinstance(typed, Typed) else {}
+        labels = {**named.value_labels, **own}
         return Declared(named.type, label_of(typed.label) or named.label, labels)
 
     def _is_taken(self, name: str, at: Span) -> bool:
         return refuse_value_name(self._problems, name, at, reserved={*BUILT_IN, ROLE, ACTIONS})
 
-    def _built_in(self, typed: Typed, owner: str) -> Declared | None:
+    def _built_in(self, typed: Typed | Parameter, owner: str) -> Declared | None:
         name = typed.type.text
         unit = self.units.get(name)
         kind = BUILT_IN.get(name)
@@ -108,13 +110,18 @@ class Types:
             )
             return None
         self._refuse_currency(typed, kind)
-        if kind in ENUMERATED:
-            return self._enumerated(typed, kind)
-        self._refuse_values(typed)
+        if isinstance(typed, Typed):
+            if kind in ENUMERATED:
+                return self._enumerated(typed, kind)
+            self._refuse_values(typed)
+        elif kind in ENUMERATED:
+            label = "give the type a name under `types`, and write that name here"
+            self._problems.add("RR251", f"a {kind} without its values", typed.type.span, label=label)
+            return None
         found = unit or (self._money(typed, owner) if kind == "money" else Type(kind or "text"))
         return None if found is None else Declared(found, label_of(typed.label))
 
-    def _money(self, typed: Typed, owner: str) -> Type | None:
+    def _money(self, typed: Typed | Parameter, owner: str) -> Type | None:
         if typed.currency is not None:
             digits = self._digits(typed.currency)
             return None if digits is None else Type("money", unit=typed.currency.text, digits=digits)
@@ -175,7 +182,7 @@ class Types:
                 label = "only a choice, a scale or a set lists its values"
                 self._problems.add("RR252", message, typed.key_span(key), label=label)
 
-    def _refuse_currency(self, typed: Typed, kind: str | None) -> None:
+    def _refuse_currency(self, typed: Typed | Parameter, kind: str | None) -> None:
         if typed.currency is not None and kind != "money":
             message = f"{quote(typed.type.text)} has no currency"
             self._problems.add("RR252", message, typed.key_span("currency"), label="only money has one")

@@ -29,6 +29,7 @@ def warn_of_unused(
         if name not in read and name != clock and fact.type.kind != "text" and at.file == file:
             problems.add("RR510", f"no rule, limit or derived fact reads {quote(name)}", at)
     for name in derived:
-        at = document.key_span("derived", name)
+        at = document.span_of_fact(name)
         if name not in read and at.file == file:
-            problems.add("RR511", f"nothing reads the derived fact {quote(name)}", at)
+            what = "parameter" if name in document.parameters else "derived fact"
+            problems.add("RR511", f"nothing reads the {what} {quote(name)}", at)

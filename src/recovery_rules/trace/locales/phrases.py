@@ -117,6 +117,9 @@ class Phrases:
     every_case: str
     any_case: str
     from_expression: str
+    from_constant: str  # of a constant parameter
+    from_day: str  # of a parameter by date
+    from_no_day: str
     from_row: str
     from_rows: str
     from_no_row: str
