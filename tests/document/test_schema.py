@@ -49,8 +49,18 @@ examples: [{given: {severity: major}, expect: {refund: {amount: 5 CNY}}, not: [u
 """
 
 
+class _Yaml12(yaml.SafeLoader):
+    """Reads days as texts, as YAML 1.2 and editors do."""
+
+
+_Yaml12.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def errors(schema: dict[str, Any], text: str) -> list[str]:
-    found = jsonschema.Draft202012Validator(schema).iter_errors(yaml.safe_load(text))
+    found = jsonschema.Draft202012Validator(schema).iter_errors(yaml.load(text, _Yaml12))  # noqa: S506 - a safe loader
     return ["/".join(map(str, error.absolute_path)) for error in found]
 
 

@@ -120,6 +120,16 @@ derived:
     "fact that does not exist in admit": "admit:\n  - {id: sane, when: {verifed: yes}, must: amount_payd > 0 CNY}",
     # ---- derived facts
     "derived fact named like a fact": "derived:\n  verified: {type: boolean, value: amount_paid > 5 CNY}",
+    "parameter by what is not a date": """\
+parameters:
+  fee: {type: money, by: severity, values: {2026-01-01: 6 CNY}}
+""",
+    "parameter that begins too late": """\
+facts:
+  bought_on: {type: date}
+parameters:
+  fee: {type: money, by: bought_on, values: {2026-01-01: 6 CNY}}
+""",
     "derived text": "derived:\n  remark: {type: text, value: delay}",
     "derived fact of another type": "derived:\n  dear: {type: boolean, value: amount_paid}",
     "derived from itself": "derived:\n  share: {type: percent, value: share}",
