@@ -13,7 +13,7 @@ HEAD: Final = (
     *("language", "ruleset", "vocabulary", "title", "version"),
     *("status", "owner", "author", "review_by", "effective", "approval"),
     *("currency", "rounding", "extends", "roles", "clock", "units", "types", "kinds"),
-    *("facts", "admit", "derived", "rules", "tables", "limits", "otherwise", "examples"),
+    *("facts", "parameters", "admit", "derived", "rules", "tables", "limits", "otherwise", "examples"),
     *("table", "basis", "cases"),
 )
 ENTRY: Final = (
@@ -27,7 +27,9 @@ CASE: Final = (
     *("expect", "only", "not", "refused", "held", "fired", "facts"),
 )
 _ENTRIES: Final = {
-    **dict.fromkeys(("units", "types", "kinds", "facts", "derived", "admit", "rules", "tables", "limits"), ENTRY),
+    **dict.fromkeys(
+        ("units", "types", "kinds", "facts", "parameters", "derived", "admit", "rules", "tables", "limits"), ENTRY
+    ),
     **dict.fromkeys(("examples", "cases"), CASE),
 }
 
