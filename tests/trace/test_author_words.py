@@ -69,10 +69,15 @@ def test_actions_inside_a_phrase() -> None:
         (
             "minor",
             "critical",
-            "resolution: no “within 5 working days”, wording We come",
+            "resolution: no longer within 5 working days, wording We come",
             "resolution：不再有“5 个工作日内”，措辞为马上就来",
         ),
-        ("critical", "minor", "resolution: within 5 working days, no wording", "resolution：5 个工作日内，不再有措辞"),
+        (
+            "critical",
+            "minor",
+            "resolution: within 5 working days, no longer wording We come",
+            "resolution：5 个工作日内，不再有措辞",
+        ),
     ],
 )
 def test_what_becomes_different(before: str, after: str, en: str, zh: str) -> None:

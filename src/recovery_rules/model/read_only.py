@@ -15,7 +15,7 @@ def read_only_mappings(_: type, fields: list[attrs.Attribute[Any]]) -> list[attr
     Example:
         >>> @attrs.frozen(field_transformer=read_only_mappings)
         ... class Levels:
-        ...     by_name: "Mapping[str, int]"
+        ...     by_name: Mapping[str, int]
         >>> Levels({"severity": 2}).by_name["severity"] = 3
         Traceback (most recent call last):
         TypeError: 'mappingproxy' object does not support item assignment
