@@ -55,7 +55,11 @@ class Words:
 
     def cell(self, text: str) -> str:
         """A unary test or an output with its names and values renamed."""
-        return _renamed(text, {path: fact.name for path, fact in self.facts.items()})
+        # A word that could be a fact or a value is refused here. Where a table gives the value of a variable that is
+        # named like it, the value is what it gives.
+        values = {value for output in self.outputs for value in output.values}
+        names = {path: f'"{fact.name}"' if fact.name in values else fact.name for path, fact in self.facts.items()}
+        return _renamed(text, names)
 
     def given(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """The inputs of a trial as facts."""

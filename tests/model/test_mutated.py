@@ -68,7 +68,7 @@ def test_linking_gives_a_whole_model_or_an_error(text: str) -> None:
     assert not problems.has_errors
     assert len(model.rules) == len(document.rules) + sum(len(table.rows) for table in document.tables)
     assert list(model.facts) == list(document.facts)
-    assert model.derived.keys() == document.derived.keys()
+    assert model.derived.keys() == document.derived.keys() | document.parameters.keys()
     assert [table.id.text for table in document.tables] == list(model.tables)
     assert len(model.limits) == len(document.limits)
     assert len(model.admissions) == len(document.admit)
