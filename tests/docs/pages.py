@@ -14,6 +14,8 @@ A block's info string says what it is:
 | `sh`, `text` | not run |
 
 An entry of a name or `id` that the file has already takes the place of the earlier one.
+
+A page with the comment `<!-- examples add to index.md -->` starts with the whole files of the page that it names.
 """
 
 import re
@@ -27,6 +29,7 @@ _FENCE = re.compile(
     r"^(?P<indent> *)(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=indent)(?P=fence)\s*$",
     re.MULTILINE | re.DOTALL,
 )
+_BASE = re.compile(r"^<!-- examples add to (\S+) -->$", re.MULTILINE)
 _SECTION = re.compile(r"^(?=[\w#])", re.MULTILINE)
 _ENTRY = re.compile(r"^(?=  [^\s#])", re.MULTILINE)
 _NAME = re.compile(r"  (?:- \{?(?:id: (?P<id>[^,}\n]+))|(?P<name>[^\s:-][^:\n]*):)")
@@ -60,8 +63,16 @@ def blocks(page: str) -> Iterator[Block]:
         language, _, named = match["info"].strip().partition(" ")
         use, _, file = named.partition("=")
         start = match.start("text")
-        start = match.start("text")
         yield Block(language, use, file, match["text"], page.count("\n", 0, start) + 1, start)
+
+
+def blocks_of(path: Path) -> Iterator[Block]:
+    """The blocks of a page, behind the files of the page to which its examples add."""
+    page = path.read_text("utf-8")
+    base = _BASE.search(page)
+    if base:
+        yield from (block for block in blocks((path.parent / base[1]).read_text("utf-8")) if block.use == "file")
+    yield from blocks(page)
 
 
 def prose(page: str) -> str:

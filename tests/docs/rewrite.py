@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.docs.pages import blocks
+from tests.docs.pages import blocks_of
 from tests.docs.running import Page
 
 
@@ -13,7 +13,7 @@ def rewrite(path: Path) -> list[str]:
     text = path.read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         page = Page(Path(folder))
-        shown = page.run(blocks(text))
+        shown = page.run(blocks_of(path))
     for one in reversed(shown):
         if not one.right:
             text = text[: one.start] + one.replacement + text[one.start + len(one.shown) :]

@@ -8,7 +8,7 @@ import pytest
 
 import recovery_rules
 import recovery_rules.testing
-from tests.docs.pages import ROOT, blocks, name_of, pages, prose
+from tests.docs.pages import ROOT, blocks_of, name_of, pages, prose
 from tests.docs.running import Page
 
 ELSEWHERE = {"docs/reference/errors.md", "docs/reference/trace.md", "docs/reference/command-line.md"}  # tested there
@@ -21,7 +21,7 @@ _HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
 @pytest.mark.parametrize("path", RUN, ids=name_of)
 def test_a_page_shows_what_happens(path: Path, tmp_path: Path) -> None:
     page = Page(tmp_path)
-    shown = page.run(blocks(path.read_text("utf-8")))
+    shown = page.run(blocks_of(path))
     wrong = [f"line {one.line}: shows\n{one.shown}\nbut it is\n{one.real}" for one in shown if not one.right]
     assert "\n".join([*page.problems, *wrong]) == ""
 
@@ -52,10 +52,14 @@ def _anchor(heading: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
-def test_every_page_is_on_the_map() -> None:
+def test_every_page_is_on_the_map_or_on_the_index_of_its_folder() -> None:
     start = ROOT / "docs" / "index.md"
-    linked = {(start.parent / link.partition("#")[0]).resolve() for link in _LINK.findall(start.read_text("utf-8"))}
+    linked = _linked(start) | _linked(ROOT / "docs" / "reference" / "language" / "index.md")
     assert [name_of(page) for page in pages() if page != start and page not in linked] == []
+
+
+def _linked(page: Path) -> set[Path]:
+    return {(page.parent / link.partition("#")[0]).resolve() for link in _LINK.findall(page.read_text("utf-8"))}
 
 
 @pytest.mark.parametrize("module", [recovery_rules, recovery_rules.testing], ids=lambda module: module.__name__)
@@ -68,6 +72,6 @@ def test_the_api_page_covers_every_public_name(module: object) -> None:
 def test_the_language_page_covers_every_top_level_key() -> None:
     from recovery_rules.document.ruleset import RulesetDocument
 
-    page = (ROOT / "docs" / "reference" / "language.md").read_text("utf-8")
+    page = (ROOT / "docs" / "reference" / "language" / "index.md").read_text("utf-8")
     keys = [info.alias or name for name, info in RulesetDocument.model_fields.items()]
     assert [key for key in keys if f"`{key}`" not in page] == []
