@@ -5,8 +5,18 @@ values around every constant of the conditions, unknowns, defaults and, now and 
 `rulesets_with_forms()` draws small rulesets of what the former seldom come to.
 """
 
+from tests.strategies.calendars import calendars
 from tests.strategies.cases import cases, invalid_cases, moments, valid_looking_cases
 from tests.strategies.forms import rulesets_with_forms
 from tests.strategies.rulesets import as_yaml, rulesets
 
-__all__ = ["as_yaml", "cases", "invalid_cases", "moments", "rulesets", "rulesets_with_forms", "valid_looking_cases"]
+__all__ = [
+    "as_yaml",
+    "calendars",
+    "cases",
+    "invalid_cases",
+    "moments",
+    "rulesets",
+    "rulesets_with_forms",
+    "valid_looking_cases",
+]
