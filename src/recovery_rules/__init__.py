@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from recovery_rules.decision import Decision
-    from recovery_rules.engine.outcome import Action, Refused
+    from recovery_rules.engine.outcome import Action, Approval, Refused
     from recovery_rules.language.calendars import Calendar
     from recovery_rules.language.values import Amount, Money, Percent
     from recovery_rules.loading import Checked, check, check_text, load, loads
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Action",
     "Amount",
+    "Approval",
     "Calendar",
     "Checked",
     "Decision",
@@ -56,6 +57,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Action": "engine.outcome",
     "Amount": "language.values",
+    "Approval": "engine.outcome",
     "Calendar": "language.calendars",
     "Checked": "loading",
     "Decision": "decision",

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from recovery_rules.engine.account import Account
-from recovery_rules.engine.outcome import Action, Refused
+from recovery_rules.engine.outcome import Action, Approval, Refused
 
 if TYPE_CHECKING:
     from recovery_rules.ruleset import Ruleset
@@ -30,7 +30,7 @@ class Decision:
         [('account_credit', '100.00 USD')]
     """
 
-    __slots__ = ("_account", "_actions", "_as_of", "_given", "_mask", "_refused", "_ruleset")
+    __slots__ = ("_account", "_actions", "_as_of", "_given", "_mask", "_refused", "_role", "_ruleset")
 
     _account: Account  # set when first asked for
 
@@ -42,6 +42,7 @@ class Decision:
         actions: tuple[Action, ...],
         refused: tuple[Refused, ...],
         mask: int | None = None,
+        role: str | None = None,
     ) -> None:
         self._ruleset = ruleset
         self._given = given
@@ -49,6 +50,7 @@ class Decision:
         self._actions = actions
         self._refused = refused
         self._mask = mask  # from which alone it was decided
+        self._role = role
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -84,12 +86,13 @@ class Decision:
         raise KeyError(kind)
 
     def __eq__(self, other: object) -> bool:
-        """Equal where ruleset, facts, time of deciding and actions are."""
+        """Equal where ruleset, facts, time of deciding, acting role and actions are."""
         if not isinstance(other, Decision):
             return NotImplemented
         return (
             self._ruleset.digest == other._ruleset.digest
             and self._as_of == other._as_of
+            and self._role == other._role
             and self._actions == other.actions
             and self.facts == other.facts
         )
@@ -110,6 +113,24 @@ class Decision:
         return self._as_of
 
     @property
+    def role(self) -> str | None:
+        """The acting role, where one was given."""
+        return self._role
+
+    @property
+    def authority(self) -> str:
+        """The lowest role that may execute the whole; empty where the ruleset has no roles, or none of them may."""
+        return self._ruleset._decider.authorising.authority(self._actions)  # noqa: SLF001  (one façade)
+
+    @property
+    def needs_approval(self) -> Approval | None:
+        """What the whole waits for: the highest that an action needs, or that all money together needs.
+
+        None where the acting role may execute it all, and where no acting role was given.
+        """
+        return self._ruleset._decider.authorising.approval(self._actions, self._role)  # noqa: SLF001  (one façade)
+
+    @property
     def facts(self) -> Mapping[str, Any]:
         """Every known fact of the case, defaults and derived facts included, as public values."""
         return MappingProxyType(self._ruleset._public_values(self.account.values))  # noqa: SLF001  (one façade)
@@ -125,7 +146,7 @@ class Decision:
         try:
             return self._account
         except AttributeError:
-            self._account = self._ruleset._decider.account(self._given, self._as_of)  # noqa: SLF001  (one façade)
+            self._account = self._ruleset._decider.account(self._given, self._as_of, self._role)  # noqa: SLF001  (one façade)
             return self._account
 
     @property
@@ -134,12 +155,14 @@ class Decision:
         return self._ruleset._trace_of(self)  # noqa: SLF001  (one façade)
 
     def as_data(self) -> dict[str, Any]:
-        """The decision without its reasons, ready for JSON: ruleset, time of deciding, actions, refusals and rules.
+        """The decision without its reasons, ready for JSON.
+
+        It has ruleset, time of deciding, acting role, actions, refusals, rules, and what the whole waits for.
 
         The parts are those of `trace`, in the same form.
         """
         trace = self.trace
-        return {part: trace[part] for part in ("ruleset", "as_of", "actions", "refused", "fired")}
+        return {part: trace[part] for part in ("ruleset", "as_of", "role", "authorised", "actions", "refused", "fired")}
 
     def explain(self, locale: str = "en") -> str:
         """Why, in words: each action with the rules, conditions, amounts and limits behind it.

@@ -36,7 +36,7 @@ class Ruleset:
     model: Model
     warnings: tuple[Diagnostic, ...]
     _decider: Decider
-    _decide: Callable[[Mapping[str, Any], datetime | None], Decided]
+    _decide: Callable[[Mapping[str, Any], datetime | None, str | None], Decided]
     _sets: tuple[str, ...]
 
     def __init__(self, model: Model, decider: Decider, warnings: tuple[Diagnostic, ...] = ()) -> None:
@@ -80,7 +80,13 @@ class Ruleset:
         return f"<Ruleset {self.id} {self.version} {self.digest[:8]}: {len(self.model.rules)} rules>"
 
     def decide(
-        self, facts: Mapping[str, Any] | BaseModel | None = None, /, *, as_of: datetime | None = None, **named: Any
+        self,
+        facts: Mapping[str, Any] | BaseModel | None = None,
+        /,
+        *,
+        as_of: datetime | None = None,
+        role: str | None = None,
+        **named: Any,
     ) -> Decision:
         """Decides one case. A pure function of its arguments: no clock, no files, no network.
 
@@ -88,6 +94,7 @@ class Ruleset:
             facts: the facts by name, or an instance of `facts_model`. Values are public values (`Money`, `Percent`,
                 `timedelta`, ...) or the texts that an author would write (`"890.00 CNY"`, `"2 d"`).
             as_of: the time of deciding, with a time zone; deadlines run from it where the ruleset names no clock.
+            role: who acts, one of the ruleset's roles; what is beyond it then needs approval.
             **named: facts by keyword, instead of or beside `facts`.
 
         Raises:
@@ -106,15 +113,15 @@ class Ruleset:
                 freeze(given, name)
             if as_of is not None:
                 as_of = fixed(as_of)
-            actions, refused, mask = self._decide(given, as_of)
+            actions, refused, mask = self._decide(given, as_of, role)
         except FactsError as error:
             events.refused_case(self.model, error)
             raise
         except Exception:  # the names of facts are compared while they are looked up, by their own methods
             if all(type(name) is str for name in given):
                 raise
-            return self.decide(named_plainly(given), as_of=as_of)
-        decision = Decision(self, given, as_of, actions, refused, mask)
+            return self.decide(named_plainly(given), as_of=as_of, role=role)
+        decision = Decision(self, given, as_of, actions, refused, mask, role)
         if events.decisions_enabled:
             events.decided(self.model, decision)
         return decision

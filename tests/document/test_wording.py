@@ -19,7 +19,8 @@ RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, replaces
                 (
                     "keys: language, ruleset, vocabulary, title, version, status, owner, author, review_by, "
                     "effective, approval, currency, rounding, extends, roles, clock, "
-                    "units, types, kinds, facts, parameters, admit, derived, rules, tables, limits, otherwise, examples"
+                    "units, types, kinds, facts, parameters, admit, derived, rules, tables, limits, authority, "
+                    "otherwise, examples"
                 ),
             ),
         ),
@@ -77,7 +78,12 @@ RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, replaces
             "`excpect` is not a key of an example",
             "excpect",
             "did you mean `expect`?",
-            ("keys: expect, only, not, refused, held, fired, source, assumptions, as_of, id, title, given",),
+            (
+                (
+                    "keys: expect, only, not, refused, held, fired, source, assumptions, as_of, role, needs_approval, "
+                    "id, title, given"
+                ),
+            ),
         ),
     ],
 )
@@ -192,8 +198,8 @@ otherwise: []
                 "did you mean `basis`?",
                 (
                     (
-                        "keys: expect, only, not, refused, held, fired, source, assumptions, as_of, ruleset, title, "
-                        "cases, table, given, facts, basis"
+                        "keys: expect, only, not, refused, held, fired, source, assumptions, as_of, role, "
+                        "needs_approval, ruleset, title, cases, table, given, facts, basis"
                     ),
                 ),
             ),

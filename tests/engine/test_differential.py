@@ -20,9 +20,11 @@ from tests.strategies import as_yaml, cases, moments, rulesets, rulesets_with_fo
 FIELDS = tuple(field for field in Account.__slots__ if not field.startswith("__"))  # type: ignore[attr-defined]
 
 
-def _reference(ruleset: Ruleset, case: dict[str, Any], as_of: datetime | None) -> Account | FactsError:
+def _reference(
+    ruleset: Ruleset, case: dict[str, Any], as_of: datetime | None, role: str | None
+) -> Account | FactsError:
     try:
-        return decide_by_reference(ruleset.model, case, as_of)
+        return decide_by_reference(ruleset.model, case, as_of, role)
     except FactsError as error:
         return error
 
@@ -49,20 +51,22 @@ def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
     for _ in range(8):
         case = data.draw(cases(ruleset.model))
         as_of = data.draw(moments())
-        expected = _reference(ruleset, case, as_of)
+        role = data.draw(st.sampled_from([None, *ruleset.model.roles]))
+        expected = _reference(ruleset, case, as_of, role)
         if isinstance(expected, FactsError):
             event("refused")
             _must_refuse_alike(ruleset, case, as_of, expected)
             continue
-        decision = ruleset.decide(case, as_of=as_of)
+        decision = ruleset.decide(case, as_of=as_of, role=role)
         for field in FIELDS:
             assert getattr(decision.account, field) == getattr(expected, field), field
         assert decision.actions == expected.actions
         assert decision.refused == expected.refused
+        assert (decision.authority, decision.needs_approval) == (expected.authority, expected.needs_approval)
         told = json.dumps(TraceWriter(ruleset.model).data(expected))
         assert json.dumps(decision.trace) == told, "to the byte, however it was put together"
         canonical = {name: decision.facts.get(name, value) for name, value in case.items() if value is not None}
-        again = ruleset.decide(canonical, as_of=as_of)  # every value of its public type: the compiled way in
+        again = ruleset.decide(canonical, as_of=as_of, role=role)  # every value of its public type: the compiled way in
         assert (again.actions, again.refused) == (expected.actions, expected.refused)
         assert json.dumps(again.trace) == told
 

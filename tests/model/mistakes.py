@@ -421,4 +421,34 @@ facts:
   customer_name: {type: text, personal: yes}
 derived:
   grave: {type: boolean, value: severity = major}""",
+    # ---- authority
+    "authority of a role that does not exist": "authority:\n  front_lin: {refund.amount: 5 CNY}",
+    "authority over a kind and a parameter that do not exist": """\
+authority:
+  front_line: {refnud: unlimited, refund.amont: 5 CNY}""",
+    "authority in words that say nothing": """\
+authority:
+  front_line: {refund: 50 CNY, apology: 5, refund.amount: none}""",
+    "authority over what cannot be capped": """\
+authority:
+  front_line: {refund.method: cash, refund.if_overdue: unlimited, choice: none}""",
+    "authority in another unit": "authority:\n  front_line: {refund.amount: 5 h, refund.owner: director, total: 5 USD}",
+    "total of several currencies": """\
+kinds:
+  apology: {stream: remedy, phase: acknowledge}
+  voucher: {stream: remedy, phase: resolve, parameters: {amount: {type: money, currency: USD}}}
+authority:
+  manager: {total: 50 CNY}""",
+    "authority over a whole and its part": """\
+authority:
+  front_line: {refund: unlimited, refund.amount: 50 CNY}""",
+    "authority that adds nothing": """\
+authority:
+  front_line: {refund.amount: 50 CNY, apology: unlimited, total: 70 CNY}
+  manager: {refund.amount: 20 CNY, apology: none, total: 70 CNY}""",
+    "example of authority": """\
+examples:
+  - {given: {}, role: frontline, expect: {refund: {amount: 5 CNY, authority: boss, may_start: maybe}}}
+  - {given: {}, needs_approval: manager}
+  - {given: {}, role: manager, needs_approval: anybody}""",
 }

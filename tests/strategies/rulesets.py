@@ -6,6 +6,7 @@ import yaml
 from hypothesis import strategies as st
 
 from tests.strategies.actions import action_lists
+from tests.strategies.authority import authority
 from tests.strategies.derived import derived, parameters
 from tests.strategies.facts import SEVERITY, admissions, facts
 from tests.strategies.limits import limits
@@ -46,6 +47,7 @@ def rulesets(draw: st.DrawFn) -> Written:
     sections["rules"] = draw(rules(scope))
     sections["tables"] = draw(tables(scope))
     sections["limits"] = draw(limits(scope))
+    sections["authority"] = draw(authority(scope))
     if all("when" in rule or "unless" in rule for rule in sections["rules"]) or draw(st.booleans()):
         sections["otherwise"] = draw(action_lists(scope))
     if sections["tables"] and draw(st.booleans()):

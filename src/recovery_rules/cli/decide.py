@@ -29,6 +29,7 @@ CaseId = Annotated[
     typer.Option("-k", "--case", metavar="ID", help="Which case of a case file, or which example of a ruleset."),
 ]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="TIME", help="The time of deciding, ISO 8601 with its zone.")]
+Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="Who acts, one of the ruleset's roles.")]
 Locale = Annotated[str, typer.Option("--locale", metavar="en|zh", help="The language of the texts.")]
 
 
@@ -37,6 +38,7 @@ def decide(
     case: Case_ = None,
     case_id: CaseId = "",
     as_of: AsOf = "",
+    role: Role = "",
     locale: Locale = "en",
     as_json: Annotated[bool, typer.Option("--json", help="The decision for programs.")] = False,
 ) -> None:
@@ -47,7 +49,7 @@ def decide(
     from recovery_rules.cli.facts import decided
 
     check_locale(locale)
-    decision = decided(ruleset, case or [], as_of, case_id)
+    decision = decided(ruleset, case or [], as_of, role, case_id)
     if as_json:
         write(json.dumps(decision.as_data(), ensure_ascii=False, indent=2))
         return
@@ -68,7 +70,7 @@ def _show(decision: Decision, locale: str) -> None:
     from attrs import astuple
 
     from recovery_rules.cli.columns import show_rows
-    from recovery_rules.cli.words import heads, holds, refusals, rows
+    from recovery_rules.cli.words import heads, holds, refusals, rows, whole
     from recovery_rules.trace.locales import phrases_of
     from recovery_rules.trace.words import Words
 
@@ -79,7 +81,7 @@ def _show(decision: Decision, locale: str) -> None:
         show_rows(screen, heads(locale), [astuple(row) for row in actions], shares={0: 1})
     else:
         write(phrases.no_actions)
-    notes = [*holds(decision, locale), *refusals(decision, locale)]
+    notes = [*holds(decision, locale), *whole(decision, locale), *refusals(decision, locale)]
     if notes:
         prose("\n".join(["", *notes]), screen)
     write("\n")

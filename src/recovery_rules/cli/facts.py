@@ -30,30 +30,31 @@ _STDIN: Final = "-"
 _WIDE_EQUALS: Final = "＝"  # of Chinese and Japanese keyboards
 
 
-def decided(name: str, words: list[str], as_of: str, case_id: str = "") -> Decision:
+def decided(name: str, words: list[str], as_of: str, role: str = "", case_id: str = "") -> Decision:
     """The decision of a case that a user gave; what is wrong with the case ends the command.
 
     Args:
         name: of the ruleset, or of a case file, which names its ruleset.
         words: the facts.
         as_of: the time of deciding.
+        role: the acting role.
         case_id: the case of a case file, or the example of the ruleset, over which the facts are laid.
     """
     file, named = _parted(words)
     source = next((one for one in (file, name) if one not in {"", _STDIN} and holds_cases(one)), "")
     if not source and not case_id:
-        return _decided(loaded(name), {**(_facts_in(file) if file else {}), **named}, as_of)
+        return _decided(loaded(name), {**(_facts_in(file) if file else {}), **named}, as_of, role)
     case = chosen(source or name, case_id)
     ruleset = case.ruleset if source != file else loaded(name)
     facts = {**case.example.given, **(_facts_in(file) if file and file != source else {}), **named}
-    return _decided(ruleset, facts, as_of or case.example.as_of)
+    return _decided(ruleset, facts, as_of or case.example.as_of, role or case.example.role)
 
 
-def _decided(ruleset: Ruleset, given: dict[str, Any], as_of: str) -> Decision:
+def _decided(ruleset: Ruleset, given: dict[str, Any], as_of: str, role: str) -> Decision:
     facts = {name: value for name, value in given.items() if value != ""}
     when = _moment(as_of)
     try:
-        return ruleset.decide(facts, as_of=when)
+        return ruleset.decide(facts, as_of=when, role=role or None)
     except FactsError as error:
         count, *problems = str(error).splitlines()
         raise CommandError(

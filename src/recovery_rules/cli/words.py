@@ -15,10 +15,15 @@ from recovery_rules.engine.outcome import Action
 from recovery_rules.model.actions import CHOICE, Parameter
 from recovery_rules.testing.values import actions_of
 from recovery_rules.trace.actions import refusal
+from recovery_rules.trace.approvals import paragraph
 from recovery_rules.trace.locales import phrases_of
+from recovery_rules.trace.voice import voice_of
 from recovery_rules.trace.words import Words
 
-_HEADS: Final = {"en": ("action", "amount", "due", "owner"), "zh": ("措施", "金额", "期限", "负责")}
+_HEADS: Final = {
+    "en": ("action", "amount", "due", "owner", "approval"),
+    "zh": ("措施", "金额", "期限", "负责", "批准"),
+}
 
 
 @frozen
@@ -29,6 +34,7 @@ class Row:
     amount: str
     due: str
     owner: str
+    approval: str
 
 
 def heads(locale: str) -> tuple[str, ...]:
@@ -61,6 +67,11 @@ def holds(decision: Decision, locale: str) -> list[str]:
     ]
 
 
+def whole(decision: Decision, locale: str) -> list[str]:
+    """What the decision as a whole waits for, where that is more than its actions say."""
+    return paragraph(voice_of(decision.ruleset.model, decision.account, locale)) if decision.needs_approval else []
+
+
 def short(decision: Decision, action: Action, locale: str = "en") -> str:
     """An action in two or three words: `refund CNY 48.00`."""
     return _short(Words(decision.ruleset.model, phrases_of(locale)), action)
@@ -81,7 +92,8 @@ def _row(words: Words, action: Action) -> Row:
     if action.kind == CHOICE:
         who = words.phrases.customer if action.by == "customer" else words.role(action.by)
         options = [words.phrases.plus.join(_told(words, bundle)) for bundle in action.options]
-        return Row(words.kind(CHOICE) + words.phrases.colon + words.phrases.either(options), "", "", who)
+        told = words.kind(CHOICE) + words.phrases.colon + words.phrases.either(options)
+        return Row(told, "", "", who, _approval(words, action))
     amount = _amount(words, action)
     owner = words.model.kinds[action.kind].parameters.get("owner")
     details = words.phrases.semicolon.join(_details(words, action))
@@ -90,7 +102,15 @@ def _row(words: Words, action: Action) -> Row:
         amount="" if amount is None else words.given(action, amount),
         due="" if action.due is None else words.moment(action.due),
         owner="" if owner is None or "owner" not in action.values else words.given(action, owner),
+        approval=_approval(words, action),
     )
+
+
+def _approval(words: Words, action: Action) -> str:
+    approval = action.needs_approval
+    if approval is None:
+        return ""
+    return words.role(approval.role) if approval.role else words.phrases.nobody
 
 
 def _details(words: Words, action: Action) -> Iterator[str]:

@@ -101,6 +101,10 @@ class CaseParts(Located):
     source: Text | None = Field(None, description="Where the case comes from.")
     assumptions: tuple[Text, ...] = Field((), description="What was assumed of the case.")
     as_of: Text | None = Field(None, description="The time of deciding.")
+    role: Text | None = Field(None, description="The acting role.")
+    needs_approval: Text | None = Field(
+        None, description="The role whose approval the decision as a whole needs; `none`, or `nobody` may approve it."
+    )
 
 
 class Example(CaseParts):

@@ -7,6 +7,7 @@ from pydantic import Field, PrivateAttr, ValidatorFunctionWrapHandler
 from pydantic_core import PydanticCustomError
 
 from recovery_rules.document.actions import Actions
+from recovery_rules.document.authority import Authority
 from recovery_rules.document.examples import Example
 from recovery_rules.document.facts import Admission, Derived, Fact
 from recovery_rules.document.governance import STATUSES, Approval, Day, Period
@@ -91,6 +92,7 @@ class RulesetDocument(Located):
     rules: tuple[Rule, ...] = Field((), description="The rules.")
     tables: tuple[ActionTable, ...] = Field((), description="Rules in bulk, as decision tables.")
     limits: tuple[Limit, ...] = Field((), description="What no rule may go beyond.")
+    authority: Authority = Field({}, description="What each role may do without a higher one's approval, by role.")
     otherwise: Actions | None = Field(None, description="The actions where there would be none.")
     examples: tuple[Example, ...] = Field((), description="Cases and what they must decide.")
 

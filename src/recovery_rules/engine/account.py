@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from recovery_rules.engine.outcome import Action, Refused
+from recovery_rules.engine.outcome import Action, Approval, Refused
 from recovery_rules.language.types import Plain
 from recovery_rules.model.read_only import read_only_mappings
 
@@ -72,6 +72,11 @@ class Account:
         fired: ids behind the actions, in order of proposal, without repetition: rules, owing limits, "otherwise".
         actions: the final actions in order.
         refused: what was not given, and why, in order of step.
+        as_of: the time of deciding, where one was given.
+        role: the acting role, where one was given.
+        total: the money of all remedies in the smallest unit, where the ruleset says who may give how much in all.
+        authority: the lowest role that may execute the whole; empty as in `Action`.
+        needs_approval: what the whole waits for.
     """
 
     values: Mapping[str, Plain | None]
@@ -90,3 +95,7 @@ class Account:
     actions: tuple[Action, ...]
     refused: tuple[Refused, ...]
     as_of: datetime | None = None
+    role: str | None = None
+    total: int | None = None
+    authority: str = ""
+    needs_approval: Approval | None = None

@@ -23,6 +23,7 @@ from recovery_rules.language.types import DATETIME, ENUMERATED, Plain
 from recovery_rules.model.conditions import ALWAYS, All, AnyOf, NoneOf, Test, Truth, leaves
 from recovery_rules.source.errors import FactProblem, FactsError
 from recovery_rules.source.names import usual_form
+from recovery_rules.source.printable import quote
 from recovery_rules.source.suggest import meant
 
 if TYPE_CHECKING:
@@ -42,18 +43,19 @@ class Admitted:
     as_of: datetime | None = None
 
 
-def admit(model: Model, given: Mapping[str, object], as_of: object = None) -> Admitted:
+def admit(model: Model, given: Mapping[str, object], as_of: object = None, role: object = None) -> Admitted:
     """Check a case.
 
     Problems come in the order in which facts are declared; then the rules of `admit` in file order, then
-    names that are no facts in the order of the alphabet, then the time of deciding. What follows from another
-    problem is not reported: an `admit` rule, or the `needed` of a fact, is looked at only where all that it
-    reads is in order.
+    names that are no facts in the order of the alphabet, then the time of deciding, then the acting role.
+    What follows from another problem is not reported: an `admit` rule, or the `needed` of a fact, is looked at
+    only where all that it reads is in order.
 
     Args:
         model: The ruleset.
         given: Facts by name, as public values or texts; None stands for a fact that is not given.
         as_of: The time of deciding, a `datetime` with its zone.
+        role: The acting role, one of the ruleset's.
 
     Raises:
         FactsError: It is no valid case; all problems are in it.
@@ -72,6 +74,7 @@ def admit(model: Model, given: Mapping[str, object], as_of: object = None) -> Ad
             moment = plain_of(as_of, DATETIME)
         except ValueError as wrong:
             problems.append(FactProblem("as_of", str(wrong)))
+    problems += _wrong_role(model, role)
     if problems:
         raise FactsError(problems)
     assert moment is None or isinstance(moment, datetime)
@@ -188,6 +191,20 @@ def _shown_name(name: object) -> str:
     """A name that is no text; what is of a foreign class, or endless, is not asked how it looks."""
     is_short = type(name) in {bool, float} or (type(name) is int and name.bit_length() <= _LONGEST_NUMBER)
     return repr(name) if is_short or name is None else class_name(name)
+
+
+def _wrong_role(model: Model, role: object) -> list[FactProblem]:
+    if role is None or (type(role) is str and role in model.roles):
+        return []
+    if not model.roles:
+        return [FactProblem("role", "must be left out: this ruleset has no roles")]
+    known = f"expected one of {', '.join(model.roles)}"
+    if type(role) is not str:
+        return [FactProblem("role", f"{known}, got {class_name(role)}")]
+    labels = {name: label.texts.values() for name, label in model.role_labels.items()}
+    told = meant(role, model.roles, labels)
+    told = f"{told} ({', '.join(model.roles)})" if told else known
+    return [FactProblem("role", f"{quote(role)} is not a role; {told}")]
 
 
 def _facts_of_rule(rule: Admission) -> frozenset[str]:

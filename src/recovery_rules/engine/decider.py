@@ -39,21 +39,27 @@ class Decider:
         self._match = self.matcher.public
         self.picker = Picker(model, self.matcher.bits)
         self.plan = plan_of(model, self.matcher.functions)
+        self.authorising = self.plan.authorising
         self.shortcut = Shortcut(model, self.matcher.bits, self.plan, self.picker)
         self._prepared = Preparations(model, self.plan, self.picker)
         self.failures = Failures(model, shape)
         self._clock = model.clock
         self._clock_default: Any = model.facts[model.clock].default if model.clock else None
 
-    def decide(self, given: Given, as_of: datetime | None = None) -> Decided:
+    def decide(self, given: Given, as_of: datetime | None = None, role: str | None = None) -> Decided:
         """The actions and refusals of a case; and, where a trace can tell them from the mask alone, the mask.
+
+        Args:
+            given: the facts.
+            as_of: the time of deciding.
+            role: the acting role; those who ask what the actions would be for anybody leave it out.
 
         Raises:
             FactsError: the facts are not those of a valid case; all problems are in it.
         """
         matched = self._match(given)
-        if matched is None or (as_of is not None and not _is_plain(as_of)):
-            admitted = admit(self.model, given, as_of)
+        if matched is None or (as_of is not None and not _is_plain(as_of)) or (role is not None and not self._is(role)):
+            admitted = admit(self.model, given, as_of, role)
             mask, values, _ = self.matcher.plain(admitted.values)
             start = self._start(admitted.values, admitted.as_of)
         else:
@@ -61,16 +67,19 @@ class Decider:
             start = self._start_of(given, as_of)
         actions = self.shortcut.actions(mask, start)
         if actions is not None:
+            if role is not None:
+                return self.authorising.approved(actions, role), (), None
             return actions, (), None if matched is None else mask
-        return *self._prepared.of(mask).decide(values, start), None
+        actions, refused = self._prepared.of(mask).decide(values, start)
+        return actions if role is None else self.authorising.approved(actions, role), refused, None
 
-    def account(self, given: Given, as_of: datetime | None = None) -> Account:
+    def account(self, given: Given, as_of: datetime | None = None, role: str | None = None) -> Account:
         """Everything that happens in the decision of a case.
 
         Raises:
             FactsError: the facts are not those of a valid case.
         """
-        admitted = admit(self.model, given, as_of)
+        admitted = admit(self.model, given, as_of, role)
         mask, values, rows = self.matcher.plain(admitted.values)
         known = {**admitted.values, **dict(zip(self.matcher.names, values, strict=True))}
         picked = self.picker.picked(mask)
@@ -93,10 +102,17 @@ class Decider:
             proposed=settled.proposed,
             bounds=settled.bounds,
             fired=settled.fired,
-            actions=settled.actions,
+            actions=self.authorising.approved(settled.actions, role),
             refused=settled.refused,
             as_of=admitted.as_of,
+            role=role,
+            total=self.authorising.total(settled.actions),
+            authority=self.authorising.authority(settled.actions),
+            needs_approval=self.authorising.approval(settled.actions, role),
         )
+
+    def _is(self, role: object) -> bool:
+        return type(role) is str and role in self.model.roles
 
     def _start_of(self, given: Given, as_of: datetime | None) -> datetime | None:
         """The same for facts that were matched as given."""

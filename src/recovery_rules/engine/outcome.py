@@ -5,18 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
 Value: TypeAlias = Any  # a public value (see `language.literals.public_of`), or a tuple of nested actions
 
 
+@frozen
+class Approval:
+    """What an action, or a decision as a whole, waits for: the approval of the lowest role that may execute it.
+
+    `role` is empty where that is beyond every role: nobody in the ruleset may approve it.
+    """
+
+    role: str
+
+
+@frozen
+class Mandate:
+    """Who may execute an action. Many actions share one.
+
+    `authority` is the lowest role that may; empty where the ruleset has no roles, and where none of them may.
+    `waits` says that something stands between the acting role and the start.
+    """
+
+    authority: str = ""
+    needs_approval: Approval | None = None
+    waits: bool = False
+
+
+FREE: Final = Mandate()  # in a ruleset without roles
+
+
 class Action:
     """A recovery action that is owed: its kind and the values of its parameters, which read as attributes.
 
     `due` is the time by which it is to be done, `held` the ids of the limits that forbid anybody to execute it,
-    `options` the bundles among which `by` may pick where the kind is `choice`.
+    `options` the bundles among which `by` may pick where the kind is `choice`. `authority` is the lowest role that may
+    execute it, `needs_approval` what it waits for where the acting role is lower, `may_start` whether it need not wait.
 
     Example:
         >>> action = Action("refund", {"amount": 5, "owner": "front_line"})
@@ -24,7 +51,7 @@ class Action:
         (5, 'front_line', ())
     """
 
-    __slots__ = ("by", "due", "held", "kind", "options", "values")
+    __slots__ = ("by", "due", "held", "kind", "mandate", "options", "values")
 
     kind: str
     values: Mapping[str, Value]
@@ -32,6 +59,7 @@ class Action:
     held: tuple[str, ...]
     by: str
     options: tuple[tuple[Action, ...], ...]
+    mandate: Mandate
 
     def __init__(
         self,
@@ -42,6 +70,7 @@ class Action:
         held: tuple[str, ...] = (),
         by: str = "",
         options: tuple[tuple[Action, ...], ...] = (),
+        mandate: Mandate = FREE,
     ) -> None:
         set_slot = object.__setattr__
         set_slot(self, "kind", kind)
@@ -50,6 +79,22 @@ class Action:
         set_slot(self, "held", held)
         set_slot(self, "by", by)
         set_slot(self, "options", options)
+        set_slot(self, "mandate", mandate)
+
+    @property
+    def authority(self) -> str:
+        """The lowest role that may execute it; empty where the ruleset has no roles, and where none of them may."""
+        return self.mandate.authority
+
+    @property
+    def needs_approval(self) -> Approval | None:
+        """What it waits for where the acting role may not execute it; None where no acting role was given."""
+        return self.mandate.needs_approval
+
+    @property
+    def may_start(self) -> bool:
+        """Whether it may start now: it is not held, and waits for no approval or only acknowledges or mitigates."""
+        return not (self.mandate.waits or self.held)
 
     def __getattr__(self, name: str) -> Value:
         if name.startswith("__"):
@@ -66,10 +111,10 @@ class Action:
         raise AttributeError(msg)
 
     def _key(self) -> tuple[object, ...]:
-        return self.kind, dict(self.values), self.due, self.held, self.by, self.options
+        return self.kind, dict(self.values), self.due, self.held, self.by, self.options, self.mandate
 
     def __eq__(self, other: object) -> bool:
-        """Equal in kind, every value, due time and holds."""
+        """Equal in kind, every value, due time, holds and mandate."""
         return self._key() == other._key() if isinstance(other, Action) else NotImplemented
 
     def __hash__(self) -> int:
@@ -79,13 +124,14 @@ class Action:
         return iter(self.values)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.kind, dict(self.values), self.due, self.held, self.by, self.options)
+        return _rebuild, (self.kind, dict(self.values), self.due, self.held, self.by, self.options, self.mandate)
 
     def __repr__(self) -> str:
         parts = [f"kind={self.kind!r}", *(f"{name}={_shown(value)}" for name, value in self.values.items())]
         parts += [f"by={self.by!r}, options={self.options!r}"] if self.options else []
         parts += [f"due={self.due!r}"] if self.due else []
         parts += [f"held={self.held!r}"] if self.held else []
+        parts += [f"needs_approval={self.needs_approval!r}"] if self.needs_approval else []
         return f"Action({', '.join(parts)})"
 
 
@@ -101,8 +147,22 @@ def _rebuild(
     held: tuple[str, ...],
     by: str,
     options: tuple[tuple[Action, ...], ...],
+    mandate: Mandate,
 ) -> Action:
-    return Action(kind, values, due=due, held=held, by=by, options=options)
+    return Action(kind, values, due=due, held=held, by=by, options=options, mandate=mandate)
+
+
+def with_mandate(action: Action, mandate: Mandate, options: tuple[tuple[Action, ...], ...] = ()) -> Action:
+    """The same action with another mandate; a choice with its bundles made anew."""
+    return Action(
+        action.kind,
+        action.values,
+        due=action.due,
+        held=action.held,
+        by=action.by,
+        options=options or action.options,
+        mandate=mandate,
+    )
 
 
 def _unchanging(values: Mapping[str, Value]) -> Mapping[str, Value]:

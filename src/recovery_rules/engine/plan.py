@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from recovery_rules.engine.account import Stage
+from recovery_rules.engine.authorising import Authorising
 from recovery_rules.engine.functions import Function, Functions
 from recovery_rules.engine.offers import Offer, offer_of
 from recovery_rules.model.rules import ActionTable, Limit
@@ -26,6 +27,7 @@ class Plan:
         otherwise: the proposals where nothing is left.
         tables: for each rule that is a row of an aggregating or reordering table, that table.
         place: for each rule its number.
+        authorising: who may execute what.
     """
 
     offers: Sequence[tuple[Offer, ...]]
@@ -36,6 +38,7 @@ class Plan:
     otherwise: tuple[Offer, ...]
     tables: Mapping[int, ActionTable]
     place: Mapping[str, int]
+    authorising: Authorising
 
 
 def plan_of(model: Model, functions: Functions) -> Plan:
@@ -64,6 +67,7 @@ def plan_of(model: Model, functions: Functions) -> Plan:
             for row in table.rows
         },
         place=place,
+        authorising=Authorising(model),
     )
 
 

@@ -77,7 +77,9 @@ class Prepared:
             first = len(settler.refused)
             draft = combined([one.draft for one in slot], self._model.kinds.get(slot[0].draft.kind))
             left = settler.settle(draft)
-            action = action_of(self._model, self._arranged.limits, draft, None) if left else None
+            action = (
+                action_of(self._model, self._plan.authorising, self._arranged.limits, draft, None) if left else None
+            )
             zeros: tuple[Zero, ...] = ()
             if len(settler.refused) > first:
                 number = next(number for (number, _), one in zip(entries, drafted, strict=True) if one is slot[0])

@@ -14,10 +14,11 @@ from attrs import evolve, frozen
 
 from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.arrangement import Arrangement, Entry
+from recovery_rules.engine.authorising import Authorising
 from recovery_rules.engine.bounding import Settler, ends_of
 from recovery_rules.engine.drafts import Draft, Drafted, combined, draft_of
 from recovery_rules.engine.matcher import Values
-from recovery_rules.engine.outcome import Action, Refused
+from recovery_rules.engine.outcome import Action, Refused, with_mandate
 from recovery_rules.engine.plan import Plan
 from recovery_rules.language.literals import public_of
 from recovery_rules.model.actions import CHOICE, PHASES, ActionKind
@@ -56,7 +57,7 @@ def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, star
         draft = combined([one.draft for one in slot], kind)
         if settler.settle(draft):
             given.update(map(id, slot))
-            actions.append((place_of(kind), action_of(model, arranged.limits, draft, start)))
+            actions.append((place_of(kind), action_of(model, plan.authorising, arranged.limits, draft, start)))
     return Settlement(
         actions=tuple(action for _, action in sorted(actions, key=lambda pair: pair[0])),
         refused=tuple(dict.fromkeys([*arranged.refused, *settler.refused])),
@@ -123,8 +124,13 @@ def place_of(kind: ActionKind | None) -> tuple[int, int, int]:
     return PHASES.index(kind.phase), 0, kind.position
 
 
-def action_of(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime | None) -> Action:
-    """The action of a settled draft, with holds and due time; what it nests has neither, as it is not yet to do."""
+def action_of(
+    model: Model, authorising: Authorising, limits: Sequence[Limit], draft: Draft, start: datetime | None
+) -> Action:
+    """The action of a settled draft, with holds, due time and authority.
+
+    What it nests has none of them, as it is not yet to do.
+    """
     kind = model.kinds.get(draft.kind)
     values = public_values(model, draft)
     return Action(
@@ -133,7 +139,10 @@ def action_of(model: Model, limits: Sequence[Limit], draft: Draft, start: dateti
         due=due(start, values.get("within")) if start is not None and kind is not None and kind.has_deadline else None,
         held=tuple(limit.id for limit in limits if draft.kind in limit.holds),
         by=draft.by,
-        options=tuple(tuple(action_of(model, limits, one, start) for one in bundle) for bundle in draft.options),
+        options=tuple(
+            tuple(action_of(model, authorising, limits, one, start) for one in bundle) for bundle in draft.options
+        ),
+        mandate=authorising.mandate_of(draft),
     )
 
 
@@ -159,11 +168,11 @@ def scheduled(model: Model, action: Action, start: datetime) -> Action:
     """An action made without a start, with its due times from `start`."""
     if action.options:
         options = tuple(tuple(scheduled(model, one, start) for one in bundle) for bundle in action.options)
-        return Action(action.kind, action.values, held=action.held, by=action.by, options=options)
+        return with_mandate(action, action.mandate, options)
     within = action.values.get("within")
     if within is None or not model.kinds[action.kind].has_deadline:
         return action
-    return Action(action.kind, action.values, due=due(start, within), held=action.held)
+    return Action(action.kind, action.values, due=due(start, within), held=action.held, mandate=action.mandate)
 
 
 def due(start: datetime, within: timedelta | Fraction | None) -> datetime | None:

@@ -50,6 +50,7 @@ class Shortcut:
 
     def __init__(self, model: Model, bits: Bits, plan: Plan, picker: Picker) -> None:
         self._model = model
+        self._authorising = plan.authorising
         self._fixed: dict[str, Fixed] = {}
         self._combined: dict[tuple[int, int], Fixed] = {}
         self._numbers = itertools.count()
@@ -149,7 +150,7 @@ class Shortcut:
             settled = copied(draft)
             if not Settler(self._model, {}).settle(settled):
                 return None
-            found = Fixed(next(self._numbers), draft, action_of(self._model, (), settled, None))
+            found = Fixed(next(self._numbers), draft, action_of(self._model, self._authorising, (), settled, None))
             self._fixed[key] = found
         return found
 

@@ -19,6 +19,7 @@ Combine: TypeAlias = Literal["greatest", "least", "soonest", "sum", "highest_rol
 
 STREAMS: tuple[Stream, ...] = ("remedy", "claim", "corrective", "accountability")
 PHASES: tuple[Phase, ...] = ("acknowledge", "mitigate", "resolve", "follow_up")
+EARLY_PHASES: tuple[Phase, ...] = ("acknowledge", "mitigate")  # what waits for nobody's approval
 CHOICE = "choice"  # the built-in kind: the customer, or the house, picks one of several bundles
 
 

@@ -28,7 +28,8 @@ class Example:
     """A case and what it must decide.
 
     `expect` is partial unless `only` is set; `absent` are kinds that must not be given, `refused` kinds that a
-    limit must have refused (with that limit's id where named), `fired` rules that must be behind the actions.
+    limit must have refused (with that limit's id where named), `fired` rules that must be behind the actions. `role`
+    acts, and `needs_approval` is the role that the whole needs.
     """
 
     id: str
@@ -43,4 +44,6 @@ class Example:
     source: str = ""
     assumptions: tuple[str, ...] = ()
     as_of: str = ""
+    role: str = ""
+    needs_approval: str = ""
     span: Span | None = field(default=None, eq=False)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from recovery_rules.language.expressions import Rounding
 from recovery_rules.language.types import Type
 from recovery_rules.model.actions import ActionKind, Proposal
+from recovery_rules.model.authority import Grant
 from recovery_rules.model.examples import Example
 from recovery_rules.model.facts import Admission, Derived, Fact
 from recovery_rules.model.governance import NO_GOVERNANCE, Governance
@@ -43,6 +44,7 @@ class Model:
     tables: Mapping[str, ActionTable] = field(factory=dict)
     limits: tuple[Limit, ...] = ()
     otherwise: tuple[Proposal, ...] = ()
+    authority: tuple[Grant, ...] = ()  # of the lowest role first
     examples: tuple[Example, ...] = ()
     file: str = ""
     span: Span | None = field(default=None, eq=False)

@@ -206,6 +206,7 @@ def _names(model: Model) -> Names:
         kinds=model.kinds,
         rules=frozenset(rule.id for rule in model.rules),
         limits=frozenset(limit.id for limit in model.limits),
+        roles=model.roles,
     )
 
 

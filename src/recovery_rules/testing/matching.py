@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
 
 from attrs import frozen
 
 from recovery_rules.engine.outcome import Action
 from recovery_rules.language.literals import parse_literal, public_of
-from recovery_rules.language.types import DATETIME
+from recovery_rules.language.types import BOOLEAN, DATETIME
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.examples import Expected
+from recovery_rules.model.link.examples import DUE, MAY_START, OF_AUTHORITY
 from recovery_rules.model.ruleset import Model
-from recovery_rules.testing.values import bundles, kinds_in, shown_value
-
-DUE: Final = "due"
+from recovery_rules.testing.values import bundles, kinds_in, shown_approval, shown_value
 
 
 @frozen
@@ -90,6 +88,8 @@ def _both(model: Model, action: Action, name: str, text: str) -> tuple[object, o
     if name == DUE:
         wanted = parse_literal(text, DATETIME)
         return wanted, _by_the_same_clock(wanted, action.due)
+    if name in OF_AUTHORITY:
+        return _of_authority(action, name, text)
     if action.kind == CHOICE:
         return (text, action.by) if name == "by" else (_bundles_in(text), bundles(action))
     parameter = model.kinds[action.kind].parameters[name]
@@ -99,6 +99,12 @@ def _both(model: Model, action: Action, name: str, text: str) -> tuple[object, o
     if parameter.type.kind == "text":
         return text, got
     return public_of(parse_literal(text, parameter.type), parameter.type), got
+
+
+def _of_authority(action: Action, name: str, text: str) -> tuple[object, object]:
+    if name == MAY_START:
+        return parse_literal(text, BOOLEAN), action.may_start
+    return text, shown_approval(action.needs_approval) if name == "needs_approval" else action.authority or "nobody"
 
 
 def _by_the_same_clock(wanted: object, got: datetime | None) -> datetime | None:

@@ -20,7 +20,20 @@ from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
 from recovery_rules.testing.table import Line
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
-_TEMPLATES: Final = ("given", "facts", "expect", "not", "refused", "held", "fired", "source", "assumptions", "as_of")
+_TEMPLATES: Final = (
+    "given",
+    "facts",
+    "expect",
+    "not",
+    "refused",
+    "held",
+    "fired",
+    "source",
+    "assumptions",
+    "as_of",
+    "role",
+    "needs_approval",
+)
 _AMOUNT: Final = "amount"  # the parameter whose zero means that the action is not given
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from recovery_rules.engine.outcome import Action
+from recovery_rules.engine.outcome import Action, Approval
 from recovery_rules.language.literals import plain_of, text_of
 from recovery_rules.language.types import DURATION
 from recovery_rules.model.examples import Expected
@@ -49,6 +49,11 @@ def shown(action: Action) -> str:
 def shown_expected(expected: Expected) -> str:
     """The parameters of an expected action in one line, as they were written."""
     return ", ".join(f"{name} {text}" for name, text in expected.parameters.items())
+
+
+def shown_approval(approval: Approval | None) -> str:
+    """Whose approval is needed: a role, `none`, or `nobody` where no role may give it."""
+    return "none" if approval is None else approval.role or "nobody"
 
 
 def kinds_in(actions: Iterable[Action]) -> tuple[str, ...]:

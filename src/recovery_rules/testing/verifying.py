@@ -17,7 +17,7 @@ from recovery_rules.source.errors import FactsError
 from recovery_rules.testing.cases import Case
 from recovery_rules.testing.matching import matched, unequal
 from recovery_rules.testing.reasons import reasons, values_behind
-from recovery_rules.testing.values import actions_of, shown, shown_expected, shown_value
+from recovery_rules.testing.values import actions_of, shown, shown_approval, shown_expected, shown_value
 from recovery_rules.testing.verdict import Difference, Verdict
 from recovery_rules.trace.kinds import gives
 
@@ -40,7 +40,7 @@ def verify(ruleset: Ruleset, example: Example | Case) -> Verdict:
     case = example if isinstance(example, Case) else Case(example)
     as_of = parse_literal(case.example.as_of, DATETIME) if case.example.as_of else None
     try:
-        decision = ruleset.decide(case.example.given, as_of=as_of)  # type: ignore[arg-type]  # of its type
+        decision = ruleset.decide(case.example.given, as_of=as_of, role=case.example.role or None)  # type: ignore[arg-type]  # of its type
     except FactsError as error:
         problems = tuple(Difference("not admitted", problem.fact, problem.message) for problem in error.problems)
         return Verdict(case, problems, None)
@@ -59,6 +59,7 @@ def _differences(case: Case, decision: Decision) -> Iterator[Difference]:
     yield from _refused(case.example, decision)
     yield from _held(case.example, decision)
     yield from _fired(case.example, decision)
+    yield from _approval(case.example, decision)
 
 
 def _facts(case: Case, decision: Decision) -> Iterator[Difference]:
@@ -147,3 +148,9 @@ def _fired(example: Example, decision: Decision) -> Iterator[Difference]:
             yield Difference(
                 "not behind", rule, "expected behind the decision, is not", because=reasons(decision, rule)
             )
+
+
+def _approval(example: Example, decision: Decision) -> Iterator[Difference]:
+    wanted, got = example.needs_approval, shown_approval(decision.needs_approval)
+    if wanted and wanted != got:
+        yield Difference("differs", "needs_approval", f"expected {wanted}, got {got}", wanted, got)

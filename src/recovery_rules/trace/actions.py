@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recovery_rules.model.actions import CHOICE
+from recovery_rules.trace.approvals import needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ def headline(words: Words, action: Action) -> str:
         if name in action.values and not parameter.nested and not _has_its_own_words(parameter)
     ]
     start = _subject(words, action) + (phrases.aside.format(phrases.semicolon.join(extras)) if extras else "")
-    return phrases.clause.join([start, *_when_and_who(words, action)]) + _nested(words, action)
+    approval = [] if action.needs_approval is None else [needed(words, action.needs_approval)]
+    return phrases.clause.join([start, *_when_and_who(words, action), *approval]) + _nested(words, action)
 
 
 def bundles(words: Words, action: Action) -> list[str]:

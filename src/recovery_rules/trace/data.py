@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recovery_rules.engine.account import Bounding, Proposed
+from recovery_rules.engine.outcome import FREE
 from recovery_rules.model.facts import Derived, DerivedValue
+from recovery_rules.trace.approvals import authorised_data
 from recovery_rules.trace.fragments import Fragments
 from recovery_rules.trace.neutral import Text, public_text_of, text_writer
 from recovery_rules.trace.shared import Shared, shared
@@ -68,6 +70,8 @@ class TraceWriter:
             "trace": VERSION,
             "ruleset": shared(_ruleset(model)),
             "as_of": None,
+            "role": None,
+            "authorised": Shared(authority=model.roles[0] if model.roles else "", needs_approval=None),
             "facts": Shared(),
             "derived": Shared(),
             "rules": shared({rule.id: _rule(model, rule) for rule in model.rules}),
@@ -97,6 +101,8 @@ class TraceWriter:
         return {
             **self._empty,
             "as_of": None if account.as_of is None else account.as_of.isoformat(),
+            "role": account.role,
+            "authorised": authorised_data(account),
             "facts": self._of_facts(values, account.how),
             "derived": self._of_derived(values, account.rows) if self._derived else {},
             "fails": dict(account.failed),
@@ -183,6 +189,12 @@ class TraceWriter:
             found["due"] = action.due.isoformat()
         if action.held:
             found["held"] = action.held
+        if self._model.authority and action.mandate is not FREE:
+            found["authority"] = action.authority
+        if action.needs_approval is not None:
+            found["needs_approval"] = action.needs_approval.role
+        if action.mandate.waits:
+            found["may_start"] = False
         if action.options:
             found["by"] = action.by
             found["options"] = tuple(map(self._actions, action.options))

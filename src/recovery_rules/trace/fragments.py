@@ -63,6 +63,7 @@ class Fragments:
         self._facts = [
             (name, _Facts(fact, tested.get(name), decider.failures).teller()) for name, fact in model.facts.items()
         ]
+        self._has_authority = bool(model.authority)
         bits = decider.matcher.bits
         self._shift = bits.shift
         self._ids = [model.rules[rule].id for rule in reversed(bits.order)]  # by bit
@@ -101,6 +102,8 @@ class Fragments:
         data["proposals"] = proposals
         data["fired"] = fired
         data["actions"] = tuple([self._action(one) for one in actions])
+        if self._has_authority:
+            data["authorised"] = {"authority": self._decider.authorising.authority(actions), "needs_approval": None}
         return data
 
     def _picked(self, own: int) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, str]]:

@@ -18,6 +18,14 @@ def trace_schema() -> dict[str, Any]:
         "trace": _described({"const": 1}, "the version of this format"),
         "ruleset": _ruleset(),
         "as_of": _described(_TEXT_OR_NULL, "the time of deciding, ISO 8601 with its offset"),
+        "role": _described(_TEXT_OR_NULL, "the acting role, where one was given"),
+        "authorised": _described(
+            _object(
+                authority=_described(_TEXT, "the lowest role that may execute the whole; empty where there is none"),
+                needs_approval=_described(_TEXT_OR_NULL, "the role whose approval the whole needs; empty: beyond all"),
+            ),
+            "who may execute the decision as a whole",
+        ),
         "facts": _described(_map(_fact()), "every fact that a case may give, in the order of the ruleset"),
         "derived": _described(_map(_derived()), "every derived fact, in the order in which they are computed"),
         "rules": _described(_map(_rule()), "every rule and row of the ruleset; the same in each of its traces"),
@@ -112,6 +120,9 @@ def _action() -> dict[str, Any]:
     found["properties"] |= {
         "due": _described(_TEXT, "ISO 8601 with its offset"),
         "held": _described(_IDS, "the limits because of which nobody may execute it"),
+        "authority": _described(_TEXT, "the lowest role that may execute it; empty where there is none"),
+        "needs_approval": _described(_TEXT, "the role whose approval it needs; empty: beyond all roles"),
+        "may_start": _described({"const": False}, "it may not start before the approval"),
         "by": _described(_TEXT, "of a choice: who picks"),
         "options": _described(_list(inner), "of a choice: the bundles"),
     }

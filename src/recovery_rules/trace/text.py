@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.source.printable import printable
+from recovery_rules.trace import approvals
 from recovery_rules.trace.actions import bundles, headline
 from recovery_rules.trace.amounts import Amounts
 from recovery_rules.trace.conditions import Conditions
@@ -70,6 +71,7 @@ class _Explanation:
             yield [*self._action(action, slot)]
         if not voice.account.actions:
             yield [voice.phrases.no_actions]
+        yield approvals.paragraph(voice)
         refusals = Refusals(voice, self._amounts, found)
         for one in dict.fromkeys(voice.account.refused):
             yield [*refusals.lines(one, self._proposing, self._refusing)]
@@ -92,6 +94,7 @@ class _Explanation:
             yield from (_STEP + line for line in dict.fromkeys(inner))
         else:
             yield from (_STEP + line for line in self._amounts.lines(slot))
+        yield from (_STEP + line for line in approvals.lines(voice, action))
 
     def _held(self, action: Action) -> Iterator[str]:
         phrases, words = self._voice.phrases, self._voice.words
@@ -158,4 +161,6 @@ class _Explanation:
         told = voice.words.ruleset()
         if voice.account.as_of is not None:
             told += phrases.as_of.format(time=voice.words.moment(voice.account.as_of, with_zone=True))
+        if voice.account.role is not None:
+            told += phrases.acting.format(role=voice.words.role(voice.account.role))
         return phrases.sentence(told)

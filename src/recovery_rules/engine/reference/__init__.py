@@ -11,6 +11,6 @@ step looks at everything, and nothing is prepared or remembered.
 5. *defeat*: `forbidding` sets aside the rules that other rules override;
 6. *propose and combine*: `drafts` evaluates, `proposing` combines, then what is owed, then `otherwise`;
 7. *bound*: `bounding` applies floors, caps and one rounding; *hold*: `scheduling`;
-8. authorise is not part of the language yet;
+8. *authorise*: `authorising`;
 9. *schedule and order*: `scheduling`.
 """

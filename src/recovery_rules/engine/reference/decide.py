@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.admission import admit
 from recovery_rules.engine.outcome import Refused
+from recovery_rules.engine.reference.authorising import (
+    approval,
+    authority_of_all,
+    authority_of_total,
+    is_beyond,
+    total,
+    with_approval,
+)
 from recovery_rules.engine.reference.bounding import Settled, settle
 from recovery_rules.engine.reference.deriving import derive
 from recovery_rules.engine.reference.forbidding import Spared, Strike, defeat, spare
@@ -26,18 +34,24 @@ if TYPE_CHECKING:
     from recovery_rules.model.ruleset import Model
 
 
-def decide(model: Model, given: Mapping[str, object], as_of: datetime | None = None) -> Account:
+def decide(
+    model: Model, given: Mapping[str, object], as_of: datetime | None = None, role: str | None = None
+) -> Account:
     """Decide a case from the facts as a caller gives them.
 
     Raises:
         FactsError: The ruleset does not decide this case; all problems are in it.
     """
-    admitted = admit(model, given, as_of)
-    return evaluate_case(model, admitted.values, admitted.how, admitted.as_of)
+    admitted = admit(model, given, as_of, role)
+    return evaluate_case(model, admitted.values, admitted.how, admitted.as_of, role)
 
 
 def evaluate_case(
-    model: Model, plain_facts: Mapping[str, Plain | None], how: Mapping[str, How], as_of: datetime | None
+    model: Model,
+    plain_facts: Mapping[str, Plain | None],
+    how: Mapping[str, How],
+    as_of: datetime | None,
+    role: str | None = None,
 ) -> Account:
     """Decide an admitted case.
 
@@ -46,6 +60,7 @@ def evaluate_case(
         plain_facts: For each fact of the model its plain value, None where it is unknown.
         how: For each fact where its value came from.
         as_of: The time of deciding, with its time zone.
+        role: The acting role.
     """
     values, rows = derive(model, plain_facts)
     match = match_rules(model, values)
@@ -69,7 +84,11 @@ def evaluate_case(
     slots = combine(model, offers)
     settled = [settle(model, limits, slot.draft, values) for slot in slots]
     start = start_of_deadlines(model, values, as_of)
-    actions = [action(model, limits, one.draft, start) for one in settled if one.draft is not None]
+    ready = [action(model, limits, one.draft, start) for one in settled if one.draft is not None]
+    money = total(model, ready)
+    whole = is_beyond(model, authority_of_total(model, money), role)
+    actions = [with_approval(model, one, role, whole=whole) for one in ready]
+    needed = authority_of_all(model, actions, money)
 
     return Account(
         values=values,
@@ -91,6 +110,10 @@ def evaluate_case(
         actions=in_order(model, actions),
         refused=refused(spared.values(), struck_owed, struck_otherwise, settled),
         as_of=as_of,
+        role=role,
+        total=money,
+        authority=needed,
+        needs_approval=approval(model, needed, role),
     )
 
 

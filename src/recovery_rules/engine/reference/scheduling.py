@@ -6,7 +6,8 @@ import math
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from recovery_rules.engine.outcome import Action
+from recovery_rules.engine.outcome import Action, Mandate
+from recovery_rules.engine.reference.authorising import authority
 from recovery_rules.language.literals import public_of
 from recovery_rules.model.actions import CHOICE, PHASES
 
@@ -26,7 +27,7 @@ def start_of_deadlines(model: Model, values: Values, as_of: datetime | None) -> 
 
 
 def action(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime | None) -> Action:
-    """The action of a draft, and of each draft in its bundles, with holds and due time."""
+    """The action of a draft, and of each draft in its bundles, with holds, due time and authority."""
     return Action(
         draft.kind,
         public_values(model, draft),
@@ -34,6 +35,7 @@ def action(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime 
         held=tuple(limit.id for limit in limits if draft.kind in limit.holds),
         by=draft.by,
         options=tuple(tuple(action(model, limits, one, start) for one in bundle) for bundle in draft.options),
+        mandate=Mandate(authority(model, draft)),
     )
 
 

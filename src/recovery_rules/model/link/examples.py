@@ -14,7 +14,7 @@ from recovery_rules.document.examples import Example as ExampleDocument
 from recovery_rules.document.examples import Expected as ExpectedDocument
 from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.scalars import Cell
-from recovery_rules.language.types import DATETIME
+from recovery_rules.language.types import BOOLEAN, DATETIME
 from recovery_rules.model.actions import CHOICE, ActionKind
 from recovery_rules.model.examples import Example, Expected
 from recovery_rules.model.facts import Fact
@@ -27,7 +27,11 @@ from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ListNode, MapNode, ScalarNode
 
-DUE = "due"  # when an expected action is due; no parameter has this name
+# What an example may expect of an action beside its parameters; no parameter has one of these names.
+DUE = "due"
+MAY_START = "may_start"
+OF_AUTHORITY = ("authority", "needs_approval", MAY_START)
+NOBODY = ("none", "nobody")  # instead of a role: no approval is needed, or nobody may give it
 
 
 @frozen
@@ -39,6 +43,7 @@ class Names:
     kinds: Mapping[str, ActionKind]
     rules: frozenset[str]  # rows included
     limits: frozenset[str]
+    roles: tuple[str, ...] = ()
     broken_facts: frozenset[str] = frozenset()
     broken_parameters: frozenset[tuple[str, str]] = frozenset()
     left_out: LeftOut = NOTHING
@@ -64,6 +69,13 @@ class _Linker:
         """One example."""
         if written.as_of is not None:
             link_literal(written.as_of, DATETIME, owner="as_of", problems=self.problems)
+        self._check_role(written.role, ())
+        self._check_role(written.needs_approval, NOBODY)
+        if written.needs_approval is not None and written.role is None:
+            label = "add `role:`, the role that acts"
+            self.problems.add(
+                "RR451", "nobody acts, so nothing needs approval", written.needs_approval.span, label=label
+            )
         self._check_kinds(written.not_)
         self._check_kinds(written.held)
         for node in written.fired:
@@ -81,6 +93,8 @@ class _Linker:
             source=text_of(written.source),
             assumptions=tuple(node.text for node in written.assumptions),
             as_of=text_of(written.as_of),
+            role=text_of(written.role),
+            needs_approval=text_of(written.needs_approval),
             span=written.span if written.id is None else written.id.span,
         )
 
@@ -118,14 +132,33 @@ class _Linker:
         parameter = kind.parameters.get(name)
         if name == DUE:
             link_literal(cell, DATETIME, owner=DUE, problems=self.problems)
+        elif name in OF_AUTHORITY:
+            self._check_authority(name, cell)
         elif parameter is not None:
             if not parameter.nested and parameter.type.kind != "text":
                 link_literal(cell, parameter.type, owner=name, problems=self.problems)
         elif (kind.id, name) not in self.names.broken_parameters:
             what = f"a parameter of {quote(kind.id)}"
-            known = [*kind.parameters, DUE]
+            known = [*kind.parameters, DUE, *OF_AUTHORITY]
             report_unknown(
                 self.problems, "RR243", name, what=what, known=known, at=at, listed=f"parameters of {kind.id}"
+            )
+
+    def _check_authority(self, name: str, cell: Cell) -> None:
+        if name == MAY_START:
+            link_literal(cell, BOOLEAN, owner=MAY_START, problems=self.problems)
+        elif isinstance(cell, ScalarNode):
+            self._check_role(cell, NOBODY)
+        else:
+            self.problems.add("RR408", f"a list, but {quote(name)} has one value", cell.span)
+
+    def _check_role(self, node: ScalarNode | None, others: tuple[str, ...]) -> None:
+        if node is None or self.names.left_out.has(node.text, "roles"):
+            return
+        known = [*self.names.roles, *others]
+        if node.text not in known:
+            report_unknown(
+                self.problems, "RR245", node.text, what="a role", known=known, at=node.span, listed="roles, low to high"
             )
 
     def _refused(self, written: ExampleDocument) -> dict[str, str]:

@@ -18,6 +18,7 @@ from recovery_rules.model.actions import CHOICE, Proposal
 from recovery_rules.model.facts import Derived, Fact
 from recovery_rules.model.link.actions import Actions
 from recovery_rules.model.link.arguments import Arguments
+from recovery_rules.model.link.authority import link_authority
 from recovery_rules.model.link.conditions import is_always
 from recovery_rules.model.link.derived import Ranges, declare_derived, link_derived
 from recovery_rules.model.link.examples import Names, link_examples
@@ -79,7 +80,9 @@ def link(
     vocabulary = link_kinds(document, types, roles, problems)
     facts = _link_facts(document, types, vocabulary, problems, limits)
     arguments = Arguments(facts.expressions, problems)
-    parts = _link_rules(document, facts, Actions(vocabulary, roles, arguments, problems))
+    actions = Actions(vocabulary, roles, arguments, problems)
+    parts = _link_rules(document, facts, actions)
+    authority = link_authority(document, types.money, actions, file)
     admissions = link_admissions(document, facts.expressions)
     clock = link_clock(document, facts.declared, problems)
     examples = link_examples(document.examples, _names(document, facts, vocabulary), problems)
@@ -113,6 +116,7 @@ def link(
         limits=parts.limits,
         otherwise=parts.otherwise,
         examples=examples,
+        authority=authority,
         file=file,
         span=document.span,
     )
@@ -275,6 +279,7 @@ def _names(document: RulesetDocument, facts: _Facts, vocabulary: Vocabulary) -> 
         kinds=vocabulary.kinds,
         rules=frozenset(one for ids in ids_meant(document).values() for one in ids),
         limits=frozenset(limit.id.text for limit in document.limits),
+        roles=tuple(document.roles),
         broken_facts=frozenset(name for name, fact in facts.declared.items() if fact is None),
         broken_parameters=vocabulary.broken,
         left_out=document.left_out,

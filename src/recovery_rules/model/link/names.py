@@ -20,12 +20,13 @@ from recovery_rules.source.suggest import NO_LABELS, Labels, meant
 
 # Keys of conditions and of rows by column, beside the facts.
 _KEYS: Final = frozenset({"all_of", "any_of", "none_of", "expr", "gives", "because", "source"})
-RESERVED_KINDS: Final = frozenset({"choice", "otherwise"})
+RESERVED_KINDS: Final = frozenset({"choice", "otherwise", "total"})
 # Keys of limits and of arguments, and what every action has.
 RESERVED_PARAMETERS: Final = frozenset(
     {
         *("id", "level", "when", "if_unknown", "forbid", "action", "owed", "hold", "because", "source", "replaces"),
         *("value", "at_least", "at_most", "kind", "values", "due", "held", "by", "options"),
+        *("authority", "needs_approval", "may_start", "mandate"),
     }
 )
 RESERVED_ROLES: Final = frozenset({"next_role", "customer"})

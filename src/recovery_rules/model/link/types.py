@@ -73,6 +73,12 @@ class Types:
             elif not self._is_taken(name, at):
                 self._named[name] = self._built_in(typed, name)
 
+    @property
+    def money(self) -> Type | None:
+        """Money of the ruleset's own currency; None where it has none, or a wrong one."""
+        digits = self._currency_digits
+        return None if digits is None else Type("money", unit=self.currency, digits=digits)
+
     def declared(self, typed: Typed | Parameter, owner: str) -> Declared | None:
         """The type that an entry declares; its own words for people win over those of a named type.
 

@@ -154,6 +154,18 @@ ENGLISH: Final = Phrases(
     customer="the customer",
     held="{kind} is held: nobody may carry it out",
     no_actions="No action is given.",
+    # Approval.
+    approval_needed="{role}'s approval needed",
+    beyond_all="nobody in the ruleset may approve it",
+    nobody="nobody",
+    approval="approval: {0}",
+    may_up_to="{role} may give {kind} up to {most}",
+    may_with="{role} may give {kind}, {name} up to {most}",
+    may_not="{role} may not give {kind}",
+    may_not_say="{role} may give {kind} without {name}",
+    whole="{total} to the customer in all",
+    may_in_all="{role} may give up to {most} in all",
+    may_nothing_in_all="{role} may give no money",
     # Rules and limits.
     rule="Rule {rule}{where}{because}",
     again="Rule {rule}{where}: its conditions stand above.",
@@ -256,4 +268,5 @@ ENGLISH: Final = Phrases(
         "void": ", not approved: nobody has approved this content",
     },
     as_of="; decided as of {time}",
+    acting="; acting: {role}",
 )

@@ -143,6 +143,19 @@ class Phrases:
     held: str
     no_actions: str
 
+    # Approval.
+    approval_needed: str
+    beyond_all: str
+    nobody: str
+    approval: str
+    may_up_to: str
+    may_with: str
+    may_not: str
+    may_not_say: str
+    whole: str
+    may_in_all: str
+    may_nothing_in_all: str
+
     # Rules and limits.
     rule: str
     again: str
@@ -213,6 +226,7 @@ class Phrases:
     ruleset: str
     standings: Mapping[Standing, str]
     as_of: str
+    acting: str
 
     def sentence(self, text: str) -> str:
         """`text` with a capital letter, where the locale has them, and a full stop."""

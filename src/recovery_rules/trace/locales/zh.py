@@ -189,6 +189,18 @@ CHINESE: Final = Phrases(
     customer="客户",
     held=Zh("{kind}已冻结，任何人不得执行"),
     no_actions="不给予任何措施。",
+    # 批准
+    approval_needed=Zh("需{role}批准"),
+    beyond_all="本规则集中无人有权批准",
+    nobody="无人有权",
+    approval="批准权限：{0}",
+    may_up_to=Zh("{role}可给予{kind}，上限为{most}"),
+    may_with=Zh("{role}可给予{kind}，{name}上限为{most}"),
+    may_not=Zh("{role}无权给予{kind}"),
+    may_not_say=Zh("{role}给予{kind}时不得含{name}"),
+    whole=Zh("合计付给客户{total}"),
+    may_in_all=Zh("{role}合计至多可给予{most}"),
+    may_nothing_in_all=Zh("{role}无权给予金钱"),
     # 规则与限制
     rule=Zh("规则 {rule}{where}{because}"),
     again=Zh("规则 {rule}{where}：条件见上文。"),
@@ -291,4 +303,5 @@ CHINESE: Final = Phrases(
         "void": Zh("，未经批准：此内容无人批准"),
     },
     as_of=Zh("；决定时间{time}"),
+    acting=Zh("；经办：{role}"),
 )

@@ -1,0 +1,117 @@
+"""What waits for approval, and how far the acting role reaches.
+
+In: the account of a decision. Out: sentences for the explanation, and data for the trace.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recovery_rules.model.actions import CHOICE
+from recovery_rules.trace.words import plain_again
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recovery_rules.engine.account import Account
+    from recovery_rules.engine.outcome import Action, Approval
+    from recovery_rules.language.types import Type
+    from recovery_rules.model.authority import Grant
+    from recovery_rules.trace.voice import Voice
+    from recovery_rules.trace.words import Words
+
+
+def needed(words: Words, approval: Approval) -> str:
+    """Whose approval is needed."""
+    if not approval.role:
+        return words.phrases.beyond_all
+    return words.phrases.approval_needed.format(role=words.role(approval.role))
+
+
+def lines(voice: Voice, action: Action) -> Iterator[str]:
+    """How far the acting role reaches in what an action gives, a sentence each."""
+    for one in dict.fromkeys(_reaches(voice, action)):
+        yield voice.phrases.sentence(voice.phrases.approval.format(one))
+
+
+def paragraph(voice: Voice) -> list[str]:
+    """What all money together waits for; nothing where it does not."""
+    account, phrases = voice.account, voice.phrases
+    if not account.total or not account.role or account.needs_approval is None:
+        return []
+    caps = _caps(voice, "", "")
+    if _is_within(caps, account.total):
+        return []
+    money = _money(voice)
+    total = voice.words.quantity(account.total, money)
+    head = phrases.clause.join([phrases.whole.format(total=total), needed(voice.words, account.needs_approval)])
+    role = voice.words.role(account.role)
+    most = max((one.most for one in caps if one.most is not None), default=None)
+    told = (
+        phrases.may_nothing_in_all.format(role=role)
+        if most is None
+        else phrases.may_in_all.format(role=role, most=voice.words.quantity(most, money))  # type: ignore[arg-type]
+    )
+    return [phrases.sentence(head), "  " + phrases.sentence(phrases.approval.format(told))]
+
+
+def authorised_data(account: Account) -> dict[str, Any]:
+    """The whole as data: the lowest role that may execute it, and what it waits for."""
+    approval = account.needs_approval
+    return {"authority": account.authority, "needs_approval": None if approval is None else approval.role}
+
+
+def _reaches(voice: Voice, action: Action) -> Iterator[str]:
+    if action.kind == CHOICE:
+        for bundle in action.options:
+            for one in bundle:
+                yield from _reaches(voice, one)
+        return
+    if action.needs_approval is None:
+        return
+    words, phrases = voice.words, voice.phrases
+    assert voice.account.role is not None
+    role, kind = words.role(voice.account.role), words.kind(action.kind)
+    if not any(one.unlimited or one.most is not None for one in _own(voice, action.kind)):
+        yield phrases.may_not.format(role=role, kind=kind)
+        return
+    for name, value in action.values.items():
+        parameter = voice.model.kinds[action.kind].parameters[name]
+        caps = _caps(voice, action.kind, name)
+        if parameter.nested or not any(one.about == (action.kind, name) for one in voice.model.authority):
+            continue
+        if _is_within(caps, plain_again(value, parameter.type)):
+            continue
+        most = max((one.most for one in caps if one.most is not None), default=None)
+        if most is None:
+            yield phrases.may_not_say.format(role=role, kind=kind, name=words.parameter(parameter))
+        elif name == "amount":
+            yield phrases.may_up_to.format(role=role, kind=kind, most=words.argument(most, parameter))
+        else:
+            told = words.argument(most, parameter)
+            yield phrases.may_with.format(role=role, kind=kind, name=words.parameter(parameter), most=told)
+
+
+def _own(voice: Voice, kind: str) -> list[Grant]:
+    """What the acting role and lower ones were granted of a kind."""
+    roles = voice.model.roles
+    assert voice.account.role is not None
+    lower = roles[: roles.index(voice.account.role) + 1]
+    return [one for one in voice.model.authority if one.kind == kind and one.role in lower]
+
+
+def _caps(voice: Voice, kind: str, parameter: str) -> Sequence[Grant]:
+    return [one for one in _own(voice, kind) if one.parameter in {parameter, ""}]
+
+
+def _is_within(caps: Sequence[Grant], value: Any) -> bool:
+    return any(one.unlimited or (one.most is not None and value <= one.most) for one in caps)
+
+
+def _money(voice: Voice) -> Type:
+    """The type in which the total is counted."""
+    kinds = voice.model.kinds.values()
+    types = (
+        kind.parameters["amount"].type for kind in kinds if kind.stream == "remedy" and "amount" in kind.parameters
+    )
+    return next(type_ for type_ in types if type_.kind == "money")

@@ -1,0 +1,108 @@
+"""What the explanation and the trace say of authority, in both languages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from recovery_rules import loads
+from recovery_rules.trace.schema import trace_schema
+
+SHOP = """\
+language: 1
+ruleset: shop
+currency: CNY
+extends: [vocabulary/service-recovery.yaml]
+roles:
+  front_line: {label: {en: front line, zh: 一线员工}}
+  duty_manager: {label: {en: duty manager, zh: 值班经理}}
+  manager: {label: {en: manager, zh: 经理}}
+facts:
+  price: {type: money, min: 0 CNY, max: 100000 CNY, label: {en: price, zh: 价格}}
+rules: [{id: r, then: [refund: {amount: price, within: 2 d}, replacement]}]
+"""
+CAPS = "authority:\n  front_line: {refund.amount: 200 CNY}\n  duty_manager: {refund.amount: 2000 CNY}\n"
+WORDS = ("approv", "Approv", "批准", "acting", "经办", "in all", "合计")
+
+
+def lines(authority: str, price: str, locale: str = "en", role: str = "front_line") -> list[str]:
+    """What an explanation says of authority."""
+    told = loads(SHOP + authority).decide(price=price, role=role).explain(locale).splitlines()
+    return [line for line in told if any(word in line for word in WORDS)]
+
+
+def test_the_headline_says_whose_approval_and_a_line_why() -> None:
+    assert lines(CAPS, "445 CNY")[:2] == [
+        "Refund of CNY 445.00 to the customer, within 2 d, duty manager's approval needed.",
+        "  Approval: front line may give refund up to CNY 200.00.",
+    ]
+    assert lines(CAPS, "445 CNY", "zh")[:2] == [
+        "向客户退款 445.00 元，2 天内完成，需值班经理批准。",
+        "  批准权限：一线员工可给予退款，上限为 200.00 元。",
+    ]
+
+
+def test_nothing_is_said_where_the_acting_role_may() -> None:
+    (footer,) = lines(CAPS, "5 CNY")
+    assert footer.endswith("…; acting: front line.")
+    (footer,) = lines(CAPS, "5 CNY", "zh")
+    assert footer.endswith("…；经办：一线员工。")
+
+
+@pytest.mark.parametrize(
+    ("authority", "told"),
+    [
+        ("authority: {manager: {refund: unlimited}}", "front line may not give refund"),
+        ("authority: {front_line: {refund: none}}", "front line may not give refund"),
+        (
+            "authority: {front_line: {refund.amount: 900 CNY, refund.within: 1 h}}",
+            "front line may give refund, within up to 1 h",
+        ),
+        (
+            "authority: {front_line: {refund.amount: 900 CNY}, manager: {refund.within: 9 d}}",
+            "front line may give refund without within",
+        ),
+    ],
+)
+def test_what_the_acting_role_may(authority: str, told: str) -> None:
+    assert f"  Approval: {told}." in lines(authority, "500 CNY")
+
+
+def test_beyond_every_role() -> None:
+    told = lines("authority: {manager: {refund.amount: 100 CNY}}", "500 CNY", role="manager")
+    assert told[:2] == [
+        "Refund of CNY 500.00 to the customer, within 2 d, nobody in the ruleset may approve it.",
+        "  Approval: manager may give refund up to CNY 100.00.",
+    ]
+
+
+def test_the_total_has_a_paragraph_of_its_own() -> None:
+    caps = "authority: {front_line: {total: 300 CNY}, duty_manager: {total: 1000 CNY}}"
+    assert lines(caps, "445 CNY")[:2] == [
+        "CNY 445.00 to the customer in all, duty manager's approval needed.",
+        "  Approval: front line may give up to CNY 300.00 in all.",
+    ]
+    assert lines(caps, "445 CNY", "zh")[:2] == [
+        "合计付给客户 445.00 元，需值班经理批准。",
+        "  批准权限：一线员工合计至多可给予 300.00 元。",
+    ]
+    assert lines("authority: {manager: {total: 9 CNY}}", "5 CNY")[1] == "  Approval: front line may give no money."
+
+
+def test_the_trace_tells_who_may() -> None:
+    decision = loads(SHOP + CAPS).decide(price="445 CNY", role="front_line")
+    trace = json.loads(json.dumps(decision.trace))
+    Draft202012Validator(trace_schema()).validate(trace)
+    whole = {"authority": "duty_manager", "needs_approval": "duty_manager"}
+    assert (trace["role"], trace["authorised"]) == ("front_line", whole)
+    replacement, refund = sorted(trace["actions"], key=lambda one: "amount" in one["values"])
+    assert {"may_start": False, **whole}.items() <= refund.items()
+    assert replacement == {"kind": "replacement", "values": {}, "authority": "front_line"}
+
+
+def test_the_trace_without_an_acting_role() -> None:
+    trace = loads(SHOP + CAPS).decide(price="445 CNY").trace
+    assert (trace["role"], trace["authorised"]) == (None, {"authority": "duty_manager", "needs_approval": None})
+    assert not any({"needs_approval", "may_start"} & action.keys() for action in trace["actions"])
