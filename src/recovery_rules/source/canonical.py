@@ -13,7 +13,7 @@ HEAD: Final = (
     *("language", "ruleset", "vocabulary", "title", "version"),
     *("status", "owner", "author", "review_by", "effective", "approval"),
     *("currency", "rounding", "extends", "roles", "clock", "units", "types", "kinds"),
-    *("facts", "parameters", "admit", "derived", "rules", "tables", "limits", "otherwise", "examples"),
+    *("facts", "parameters", "admit", "derived", "rules", "tables", "limits", "authority", "otherwise", "examples"),
     *("table", "basis", "cases"),
 )
 ENTRY: Final = (
@@ -23,8 +23,8 @@ ENTRY: Final = (
     *("forbid", "hold", "action", "owed", "then", "with", "order", "rows", "because", "source"),
 )
 CASE: Final = (
-    *("id", "title", "source", "assumptions", "given", "as_of"),
-    *("expect", "only", "not", "refused", "held", "fired", "facts"),
+    *("id", "title", "source", "assumptions", "given", "as_of", "role"),
+    *("expect", "needs_approval", "only", "not", "refused", "held", "fired", "facts"),
 )
 _ENTRIES: Final = {
     **dict.fromkeys(
