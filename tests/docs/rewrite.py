@@ -23,5 +23,5 @@ def rewrite(path: Path) -> list[str]:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        for problem in rewrite(Path(name)):
+        for problem in rewrite(Path(name).resolve()):
             print(f"{name}, {problem}")  # noqa: T201
