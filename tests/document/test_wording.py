@@ -199,7 +199,7 @@ otherwise: []
                 (
                     (
                         "keys: expect, only, not, refused, held, fired, source, assumptions, as_of, role, "
-                        "needs_approval, ruleset, title, cases, table, given, facts, basis"
+                        "needs_approval, ruleset, title, cases, table, given, facts, nothing, basis"
                     ),
                 ),
             ),

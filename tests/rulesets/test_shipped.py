@@ -18,7 +18,14 @@ from recovery_rules.model.ruleset import Model
 from recovery_rules.source.shipped import shipped_rulesets
 
 TRADES = ("general", "retail", "hotel", "restaurant", "bank")
-SCHEMES = ("aws_sla", "cn_flight_delay", "hotel_walk_guarantee", "uk_delay_repay", "uk_water_gss")
+SCHEMES = (
+    "aws_sla",
+    "cn_consumer_law",
+    "cn_flight_delay",
+    "hotel_walk_guarantee",
+    "uk_delay_repay",
+    "uk_water_gss",
+)
 SEED = r"00[0-4]_[0-9a-f]{16}\.txt:[0-9]+"
 CORRECTIVE = {"staff_training", "process_improvement", "facility_improvement", "improvement_plan"}
 MONEY = {"refund", "compensation", "account_credit", "bonus_points", "discount"}

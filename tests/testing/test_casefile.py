@@ -74,6 +74,14 @@ def test_each_line_of_a_table_is_a_case(tmp_path: Path) -> None:
     assert [verify(cases.ruleset, case).differences for case in cases.cases] == [(), ()]
 
 
+def test_words_that_count_as_empty_do_so_where_an_action_is_expected(tmp_path: Path) -> None:
+    table = "failure,price,harm,share,refund\nlate,100,time,10,none\n"
+    case = only_case(tmp_path, TEMPLATE + "nothing: [none, time]\n", table)
+    assert case.example.given["harm"] == "time"
+    assert case.example.expect == ()
+    assert [one.kind for one in case.absent] == ["refund"]
+
+
 def test_an_empty_cell_leaves_the_action_out(tmp_path: Path) -> None:
     case = only_case(tmp_path, TEMPLATE, "failure,price,harm,share,refund\nlate,100,,,\n")
     assert (case.id, case.example.expect, case.derived) == ("line-2", (), {})

@@ -41,6 +41,9 @@ class CaseFileDocument(CaseParts):
     facts: dict[NameKey, CellNode] = Field(
         {}, description="Templates of derived facts, compared as they stand, zeros included."
     )
+    nothing: tuple[Text, ...] = Field(
+        (), description="Words of cells that count as empty ones where an action is expected: none, say."
+    )
     basis: Basis | None = Field(None, description="Lines of the table that are counted apart.")
 
     @classmethod

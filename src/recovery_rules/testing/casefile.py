@@ -174,7 +174,7 @@ class _Reader:
             report_unknown(self._problems, "RR203", name, what="a fact", known=known, at=at, listed="facts")
 
     def _case(self, document: CaseFileDocument, line: Line, names: Names, model: Model) -> Case:
-        filled = fill(document.node, line, model.kinds)
+        filled = fill(document.node, line, model.kinds, {node.text for node in document.nothing})
         written = ExampleDocument.model_validate(filled.tree, context={})
         (example,) = link_examples([written], names, self._problems)
         cell = line.cells.get(_ID)

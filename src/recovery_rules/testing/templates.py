@@ -67,11 +67,12 @@ def _check_column(
         report_unknown(problems, "RR463", name, what="a column of the table", known=columns, at=at, listed="columns")
 
 
-def fill(document: MapNode, line: Line, kinds: Mapping[str, ActionKind]) -> Filled:
+def fill(document: MapNode, line: Line, kinds: Mapping[str, ActionKind], nothing: Collection[str] = ()) -> Filled:
     """The case of one line.
 
-    A fact whose template meets an empty cell is not given. An action of which a parameter meets an empty cell, or whose
-    amount is zero, must be absent: told apart from others of its kind by what `distinct_by` names.
+    A fact whose template meets an empty cell is not given. An action of which a parameter meets an empty cell or one of
+    the words in `nothing`, or whose amount is zero, must be absent: told apart from others of its kind by what
+    `distinct_by` names.
     """
     entries: dict[str, Node] = {"given": MapNode({}, document.span, {})}
     for key in _TEMPLATES:
@@ -82,7 +83,7 @@ def fill(document: MapNode, line: Line, kinds: Mapping[str, ActionKind]) -> Fill
                 entries[key] = filled
     if "only" in document:
         entries["only"] = document["only"]
-    present, absent = _actions(document.get("expect"), line, kinds)
+    present, absent = _actions(document.get("expect"), line, kinds, nothing)
     entries["expect"] = ListNode([*present, *absent], document.span)
     facts = document.get("facts")
     derived: Node | dict[str, Node] | None = _filled(facts, line) if facts is not None else {}
@@ -94,11 +95,13 @@ def fill(document: MapNode, line: Line, kinds: Mapping[str, ActionKind]) -> Fill
     )
 
 
-def _actions(expect: Node | None, line: Line, kinds: Mapping[str, ActionKind]) -> tuple[list[Node], list[Node]]:
+def _actions(
+    expect: Node | None, line: Line, kinds: Mapping[str, ActionKind], nothing: Collection[str]
+) -> tuple[list[Node], list[Node]]:
     present: list[Node] = []
     absent: list[Node] = []
     for kind, parameters, again in _entries(expect):
-        filled = {name: _filled(node, line) for name, node in parameters.items()}
+        filled = {name: _filled(node, line, nothing) for name, node in parameters.items()}
         given = {name: node for name, node in filled.items() if node is not None}
         if len(given) == len(filled) and not _is_nothing(kinds.get(kind), given):
             present.append(again(given))
@@ -140,24 +143,25 @@ def _is_nothing(kind: ActionKind | None, given: Mapping[str, Node]) -> bool:
         return False  # linking says so at its place
 
 
-def _filled(node: Node, line: Line) -> Node | None:
-    """The node with its columns filled in; None where a column that it needs is empty."""
+def _filled(node: Node, line: Line, nothing: Collection[str] = ()) -> Node | None:
+    """The node with its columns filled in; None where a column that it needs is empty or says one of those words."""
     if isinstance(node, ScalarNode):
-        return _text(node, line)
+        return _text(node, line, nothing)
     if isinstance(node, ListNode):
-        return ListNode([item for one in node if (item := _filled(one, line)) is not None], node.span)
-    entries = {key: filled for key, one in node.items() if (filled := _filled(one, line)) is not None}
+        return ListNode([item for one in node if (item := _filled(one, line, nothing)) is not None], node.span)
+    entries = {key: filled for key, one in node.items() if (filled := _filled(one, line, nothing)) is not None}
     return MapNode(entries, node.span, {key: node.key_spans[key] for key in entries})
 
 
-def _text(node: ScalarNode, line: Line) -> ScalarNode | None:
+def _text(node: ScalarNode, line: Line, nothing: Collection[str]) -> ScalarNode | None:
     cells = [line.cells[match.group(1).strip()] for match in _PLACE.finditer(node.text)]
     if not cells:
         return node
-    if not all(cell.text.strip() for cell in cells):
+    texts = [cell.text.strip() for cell in cells]
+    if any(not text or text in nothing for text in texts):
         return None
-    texts = iter([cell.text.strip() for cell in cells])
-    return ScalarNode(_PLACE.sub(lambda _: next(texts), node.text), cells[0].span, quoted=True)
+    following = iter(texts)
+    return ScalarNode(_PLACE.sub(lambda _: next(following), node.text), cells[0].span, quoted=True)
 
 
 def _texts(node: Node | None) -> Iterator[ScalarNode]:
