@@ -57,6 +57,11 @@ def cases() -> st.SearchStrategy[dict[str, Plain | None]]:
     )
 
 
+def at_least(drawn: st.SearchStrategy[Expression], floor: Constant) -> st.SearchStrategy[Expression]:
+    """Expressions that are never below a constant: steps, and lengths of periods."""
+    return drawn.map(lambda one: Apply("greatest", (one, floor), floor.type))
+
+
 def quantities(type_: Type, depth: int = 3) -> st.SearchStrategy[Expression]:
     """Expressions of a number or of money, of every operation."""
     facts = [Read(name, of) for name, of in TYPES.items() if of == type_]
@@ -66,7 +71,9 @@ def quantities(type_: Type, depth: int = 3) -> st.SearchStrategy[Expression]:
     if not depth:
         return leaves
     same, number = quantities(type_, depth - 1), quantities(NUMBER, depth - 1)
-    steps = st.sampled_from([Constant(1, type_), Constant(Fraction(1, 2), type_), Constant(500, type_)])
+    steps = st.sampled_from([Constant(1, type_), Constant(Fraction(1, 2), type_), Constant(500, type_)]) | at_least(
+        same, Constant(Fraction(1, 2), type_)
+    )
 
     def apply(operation: str, *arguments: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
         return st.tuples(*arguments).map(lambda drawn: Apply(operation, drawn, type_))  # type: ignore[arg-type]
@@ -75,7 +82,7 @@ def quantities(type_: Type, depth: int = 3) -> st.SearchStrategy[Expression]:
         lambda word, of, length: Apply(word, (of, length), INTEGER),
         st.sampled_from(["full", "started"]),
         quantities(CNY, depth - 1),
-        st.just(Constant(700, CNY)),
+        st.just(Constant(700, CNY)) | at_least(quantities(CNY, depth - 1), Constant(700, CNY)),
     )
     return st.one_of(
         leaves,

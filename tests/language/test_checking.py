@@ -70,6 +70,8 @@ def shown(found: Expression) -> str:
         ("floor(amount_paid, 10 CNY)", CNY, "money", "(round amount_paid 1000 floor)"),
         ("ceiling(delay, 1 h)", DURATION, "duration", "(round delay 3600000000 ceiling)"),
         ("full 24 h in delay * 10 CNY", CNY, "money", "(multiply (full delay 86400000000) 1000)"),
+        ("full attempts in attempts", INTEGER, "integer", "(full attempts attempts)"),
+        ("round(rate, attempts)", INTEGER, "integer", "(round rate attempts half_up)"),
         ("started 100 CNY in amount_paid", INTEGER, "integer", "(started amount_paid 10000)"),
         ("refund_asked > amount_paid", BOOLEAN, "boolean", "(> refund_asked amount_paid)"),
         ("0 CNY < amount_paid", BOOLEAN, "boolean", "(< 0 amount_paid)"),
@@ -233,8 +235,8 @@ def test_a_node_knows_its_place() -> None:
         ("floor(rate, 1, 2)", "RR213", "floor(rate, 1, 2)", "`floor` is written floor(x) or floor(x, step)", ""),
         ("round(rate, 1, half)", "RR213", "half", "`half` is no way to round", ""),
         ("round(rate, 1, half_evn)", "RR213", "half_evn", "`half_evn` is no way to round", "did you mean `half_even`?"),
-        ("round(rate, attempts, up)", "RR213", "attempts", "a step is a literal above zero, `attempts` is none", ""),
-        ("round(rate, 0)", "RR213", "0", "a step is a literal above zero, `0` is none", ""),
+        ("round(rate, rate, up)", "RR213", "rate", "a step is above zero, `rate` need not be", ""),
+        ("round(rate, 0)", "RR213", "0", "a step is above zero, `0` is not", ""),
         (
             "round(delay)",
             "RR213",
@@ -249,7 +251,8 @@ def test_a_node_knows_its_place() -> None:
             "`severity` is a scale of minor, moderate, major, critical: it cannot",
             "",
         ),
-        ("full 0 h in delay", "RR213", "0 h", "the length of a period is a literal above zero, `0 h` is none", ""),
+        ("full delay in limit", "RR213", "delay", "the length of a period is above zero, `delay` need not be", ""),
+        ("full 0 h in delay", "RR213", "0 h", "the length of a period is above zero, `0 h` is not", ""),
     ],
 )
 def test_a_wrong_expression_is_underlined(text: str, code: str, underlined: str, message: str, label: str) -> None:

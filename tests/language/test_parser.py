@@ -108,7 +108,14 @@ def test_conditions(text: str, tree: str) -> None:
         ("round (x, 1 CNY, half_up)", "(round x 1 CNY half_up)"),
         ("full 24 h in x * 10 CNY", "(* (full 24 h x) 10 CNY)"),
         ("started 1 d in (x - y)", "(started 1 d (- x y))"),
+        ("full step in x", "(full step x)"),
+        ("full (a + b) in x", "(full (+ a b) x)"),
+        ("started lower(a, b) in x * 2", "(* (started (lower a b) x) 2)"),
+        ("full full 1 d in a in b", "(full (full 1 d a) b)"),
         ("full", "full"),
+        ("a = full or b", "(or (= a full) b)"),
+        ("if a then full else half", "(if a full half)"),
+        ("x in (full, half)", "(in x full half)"),
     ],
 )
 def test_expressions(text: str, tree: str) -> None:

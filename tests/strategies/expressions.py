@@ -48,6 +48,7 @@ def _applied(draw: st.DrawFn, scope: Scope, kind: str, deepest: int) -> str:
         forms += [
             f"{draw(_shares(scope))} of ({one})",
             f"round({one}, {step}{mode})",
+            f"round({one}, higher({other}, {step}){mode})",
             f"{draw(st.sampled_from(['floor', 'ceiling']))}({one}, {step})",
             *(f"({one}) * started {length} in {span}" for length, span in draw(_periods(scope))),
         ]
@@ -67,7 +68,8 @@ def _periods(draw: st.DrawFn, scope: Scope) -> list[tuple[str, str]]:
     durations = scope.select(lambda fact: fact.certain and fact.kind == "duration")
     if not durations:
         return []
-    return [(draw(st.sampled_from(["24 h", "30 min"])), draw(st.sampled_from(durations)).name)]
+    lengths = ["24 h", "30 min", *(f"higher({fact.name}, 1 h)" for fact in durations)]
+    return [(draw(st.sampled_from(lengths)), draw(st.sampled_from(durations)).name)]
 
 
 @st.composite

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 from recovery_rules.language.arithmetic import unified
 from recovery_rules.language.check import Check, described
 from recovery_rules.language.expressions import ROUNDINGS, Apply, Constant, Expression, Rounding
+from recovery_rules.language.intervals import interval
 from recovery_rules.language.operations import Infer, alike, signed
 from recovery_rules.language.rationals import simplest
 from recovery_rules.language.rewriting import rewritten
@@ -75,7 +76,7 @@ def _absolute(check: Check, tree: Operation, infer: Infer) -> Expression | None:
 
 
 def _periods(check: Check, tree: Operation, infer: Infer) -> Expression | None:
-    """`full 24 h in x`: the length is a literal above zero, of the type of x."""
+    """`full 24 h in x`: the length is of the type of x, and above zero in every case."""
     length, whole = (infer(check, part) for part in tree.parts)
     if length is None or whole is None:
         return None
@@ -89,7 +90,8 @@ def _periods(check: Check, tree: Operation, infer: Infer) -> Expression | None:
             label=rewritten(check, first, length, whole.type),
         )
         return None
-    if not _positive(check, first, length, "the length of a period"):
+    length = _positive(check, first, length, "the length of a period")
+    if length is None:
         return None
     return Apply(cast("Operator", tree.name), (whole, length), INTEGER, span=check.span(tree))
 
@@ -106,9 +108,14 @@ def _rounded(check: Check, tree: Operation, infer: Infer) -> Expression | None:
     step = _step(check, tree, value, arguments, infer)
     if step is None:
         return None
-    whole = value.type.kind in _NUMBERS and isinstance(step.value, int)
-    type_ = INTEGER if whole else NUMBER if value.type.kind in _NUMBERS else value.type
+    type_ = _multiple(step) if value.type.kind in _NUMBERS else value.type
     return Apply("round", (value, step), type_, mode, span=check.span(tree))
+
+
+def _multiple(step: Expression) -> Type:
+    """The type of the multiples of a number: those of a whole one are whole."""
+    whole = isinstance(step.value, int) if isinstance(step, Constant) else step.type == INTEGER
+    return INTEGER if whole else NUMBER
 
 
 def _mode(check: Check, tree: Operation) -> tuple[Rounding | None, tuple[Syntax, ...]]:
@@ -120,6 +127,8 @@ def _mode(check: Check, tree: Operation) -> tuple[Rounding | None, tuple[Syntax,
         return check.scope.rounding, tree.parts
     if last.text in ROUNDINGS:
         return last.text, tree.parts[:-1]
+    if len(tree.parts) == 2 and last.text in check.scope.types:  # noqa: PLR2004 - a value and a step
+        return check.scope.rounding, tree.parts
     meant = closest(last.text, ROUNDINGS)
     check.refuse(
         "RR213",
@@ -133,7 +142,7 @@ def _mode(check: Check, tree: Operation) -> tuple[Rounding | None, tuple[Syntax,
 
 def _step(
     check: Check, tree: Operation, value: Expression, arguments: tuple[Syntax, ...], infer: Infer
-) -> Constant | None:
+) -> Expression | None:
     if len(arguments) == 1:
         return _own_step(check, tree, value)
     step = infer(check, arguments[1])
@@ -168,8 +177,16 @@ def _own_step(check: Check, tree: Operation, value: Expression) -> Constant | No
     return None
 
 
-def _positive(check: Check, at: Syntax, found: Expression, what: str) -> Constant | None:
-    if isinstance(found, Constant) and isinstance(found.value, int | Fraction) and found.value > 0:
-        return Constant(simplest(found.value), found.type, found.span)
-    check.refuse("RR213", f"{what} is a literal above zero, {check.words(at)} is none", at)
+def _positive(check: Check, at: Syntax, found: Expression, what: str) -> Expression | None:
+    low, high = interval(found, check.scope.bounds)
+    if low is not None and low > 0:
+        if isinstance(found, Constant) and isinstance(found.value, int | Fraction):
+            return Constant(simplest(found.value), found.type, found.span)
+        return found
+    message = f"{what} is above zero, {check.words(at)} need not be"
+    if high is not None and high <= 0:
+        message = f"{what} is above zero, {check.words(at)} is not"
+    is_read = not isinstance(found, Constant)
+    notes = ("declare a `min` above zero, or write `higher(..., ...)` with a literal above zero",) if is_read else ()
+    check.refuse("RR213", message, at, notes=notes)
     return None

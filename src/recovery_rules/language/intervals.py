@@ -85,16 +85,10 @@ def _applied(expression: Apply, parts: list[Bounds]) -> Bounds:
 def _counted(expression: Apply, parts: list[Bounds]) -> Bounds:
     """Operations with steps, periods and days."""
     match expression.operation, parts:
-        case "round", [a, (step, _)]:
-            assert step is not None  # steps and lengths are literals
-            return _ends(a, partial(round_to, step=step, mode=cast("Rounding", expression.detail)))
-        case ("full" | "started") as word, [a, (length, _)]:
-            assert length is not None
-            low, high = _ends(a, partial(round_to, step=length, mode="floor" if word == "full" else "ceiling"))
-            return (
-                0 if low is None else max(0, simplest(Fraction(low) / length)),
-                None if high is None else max(0, simplest(Fraction(high) / length)),
-            )
+        case "round", [a, step]:
+            return _rounded(a, step, cast("Rounding", expression.detail))
+        case ("full" | "started") as word, [a, length]:
+            return _periods(a, length, "floor" if word == "full" else "ceiling")
         case "elapsed", [a, b]:
             return _multiplied(_added(a, _negated(b)), (DAY, DAY))
         case "shift", [a, b]:
@@ -105,6 +99,35 @@ def _counted(expression: Apply, parts: list[Bounds]) -> Bounds:
             )
         case _:
             return ANYTHING
+
+
+def _rounded(a: Bounds, step: Bounds, mode: Rounding) -> Bounds:
+    """To a multiple of a step, which is above zero."""
+    shortest, longest = step
+    if shortest is not None and shortest == longest:
+        return _ends(a, partial(round_to, step=shortest, mode=mode))
+    low, high = a
+    mirrored = {"floor": "ceiling", "ceiling": "floor"}.get(mode, mode)
+    highest = None if high is None else _least_multiple(-high, longest, mirrored)
+    return (None if low is None else _least_multiple(low, longest, mode)), (None if highest is None else -highest)
+
+
+def _least_multiple(low: Number, longest: Number | None, mode: str) -> Number | None:
+    """The least that values from `low` on are rounded to: less than a step away, and never beyond zero."""
+    if mode == "ceiling" or (mode == "up" and low >= 0) or (mode == "down" and low <= 0):
+        return low
+    if low >= 0:
+        return 0
+    return None if longest is None else simplest(low - longest)
+
+
+def _periods(a: Bounds, length: Bounds, mode: Rounding) -> Bounds:
+    """How many periods there are: the more the shorter they are, and none in what is below zero."""
+    (low, high), (shortest, longest) = a, length
+    return (
+        0 if low is None or longest is None else max(0, round_to(Fraction(low) / longest, 1, mode)),
+        None if high is None or not shortest else max(0, round_to(Fraction(high) / shortest, 1, mode)),
+    )
 
 
 def excludes_zero(bounds: Bounds) -> bool:

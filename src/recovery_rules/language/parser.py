@@ -85,7 +85,7 @@ def _grammar() -> Lark:
     from recovery_rules.language.builder import Builder
 
     source = resources.files("recovery_rules.language").joinpath("grammar.lark").read_text("utf-8")
-    for name in ("LITERAL", "NAME", "QUOTED"):
+    for name in ("LITERAL", "NAME", "QUOTED", "WORD"):
         source = source.replace(f"%{name}%", getattr(words, name).replace("/", r"\/"))
     return Lark(
         source,

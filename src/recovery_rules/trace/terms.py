@@ -103,6 +103,9 @@ class Terms:
         if operation in {"least", "greatest"}:
             parts = [self._bracketed(one, labels, _LOOSENESS["multiply"]) for one in expression.arguments]
             return template.format(self._phrases.every(parts))
+        if operation in {"full", "started"}:
+            parts = [self._bracketed(one, labels, _LOOSENESS["multiply"]) for one in expression.arguments]
+            return template.format(*parts)
         inner = _labels_beside(expression, self._words) if operation in _COMPARISONS else labels
         if not own or operation == "if":
             parts = [self.say(one, inner) for one in expression.arguments]
