@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.outcome import Action, Approval, Refused
+from recovery_rules.language.calendars import Calendar
 
 if TYPE_CHECKING:
     from recovery_rules.ruleset import Ruleset
@@ -111,6 +112,11 @@ class Decision:
     def as_of(self) -> datetime | None:
         """The time of deciding, where one was given."""
         return self._as_of
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """By which calendar working days were counted; None where the ruleset has none."""
+        return self._ruleset.model.calendar
 
     @property
     def role(self) -> str | None:

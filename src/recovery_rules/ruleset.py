@@ -5,24 +5,28 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from recovery_rules import events
 from recovery_rules.decision import Decision
+from recovery_rules.engine.calendars import calendar_problem, missing_calendar, refusing
 from recovery_rules.engine.decider import Decided, Decider
 from recovery_rules.engine.handed_over import fixed, freeze, named_plainly, own_facts
+from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import Plain
 from recovery_rules.model.governance import RulesetApproval, Standing
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
-from recovery_rules.source.errors import FactsError
+from recovery_rules.source.errors import FactProblem, FactsError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from recovery_rules.trace.data import TraceWriter
     from recovery_rules.trace.fragments import Fragments
+
+_CALENDARS: Final = 32  # by which a ruleset is kept compiled
 
 
 class Ruleset:
@@ -44,7 +48,7 @@ class Ruleset:
             model=model,
             warnings=warnings,
             _decider=decider,
-            _decide=decider.decide,
+            _decide=refusing(model, missing_calendar(model)) if model.awaits_calendar else decider.decide,
             _sets=tuple(name for name, fact in model.facts.items() if fact.type.kind == "set"),
         )
 
@@ -86,6 +90,7 @@ class Ruleset:
         *,
         as_of: datetime | None = None,
         role: str | None = None,
+        calendar: Calendar | None = None,
         **named: Any,
     ) -> Decision:
         """Decides one case. A pure function of its arguments: no clock, no files, no network.
@@ -95,6 +100,8 @@ class Ruleset:
                 `timedelta`, ...) or the texts that an author would write (`"890.00 CNY"`, `"2 d"`).
             as_of: the time of deciding, with a time zone; deadlines run from it where the ruleset names no clock.
             role: who acts, one of the ruleset's roles; what is beyond it then needs approval.
+            calendar: which days are worked, where the ruleset leaves that to its caller, or instead of what it says; it
+                has the name that the ruleset gives. One for many cases costs next to nothing: see `with_calendar`.
             **named: facts by keyword, instead of or beside `facts`.
 
         Raises:
@@ -106,6 +113,12 @@ class Ruleset:
             >>> load("aws_sla").decide(service="s3_standard", uptime="99.95 %", monthly_charge="10 USD", claim_cycle=1)
             <Decision by aws_sla: explanation>
         """
+        decide = self._decide
+        if calendar is not None:
+            problem = calendar_problem(self.model, calendar)
+            if not problem and self.model.calendar is not None and self._counts_otherwise(calendar):
+                return self._by(calendar).decide(facts, as_of=as_of, role=role, **named)
+            decide = refusing(self.model, problem) if problem else decide
         given = named
         try:
             given = facts.copy() if type(facts) is dict and not named else own_facts(facts, named)
@@ -113,18 +126,45 @@ class Ruleset:
                 freeze(given, name)
             if as_of is not None:
                 as_of = fixed(as_of)
-            actions, refused, mask = self._decide(given, as_of, role)
+            actions, refused, mask = decide(given, as_of, role)
         except FactsError as error:
             events.refused_case(self.model, error)
             raise
         except Exception:  # the names of facts are compared while they are looked up, by their own methods
             if all(type(name) is str for name in given):
                 raise
-            return self.decide(named_plainly(given), as_of=as_of, role=role)
+            return self.decide(named_plainly(given), as_of=as_of, role=role, calendar=calendar)
         decision = Decision(self, given, as_of, actions, refused, mask, role)
         if events.decisions_enabled:
             events.decided(self.model, decision)
         return decision
+
+    def with_calendar(self, calendar: Calendar) -> Ruleset:
+        """The same ruleset by another calendar: what `decide(..., calendar=...)` decides by.
+
+        The last few dozen are kept, so the first case by a calendar takes longer than those that follow.
+
+        Raises:
+            FactsError: it has another name than the one by which the ruleset counts.
+        """
+        problem = calendar_problem(self.model, calendar)
+        if problem:
+            raise FactsError([FactProblem("calendar", problem)])
+        return self._by(calendar) if self.model.calendar is not None and self._counts_otherwise(calendar) else self
+
+    def _counts_otherwise(self, calendar: Calendar) -> bool:
+        return self.model.awaits_calendar or calendar != self.model.calendar
+
+    @functools.cached_property
+    def _by(self) -> Callable[[Calendar], Ruleset]:
+        from recovery_rules.cells.shape import shape_of
+        from recovery_rules.model.expressions import with_calendar
+
+        def by(calendar: Calendar) -> Ruleset:
+            model = with_calendar(self.model, calendar)
+            return Ruleset(model, Decider(model, shape_of(model)), self.warnings)
+
+        return functools.lru_cache(_CALENDARS)(by)
 
     @functools.cached_property
     def facts_model(self) -> type[BaseModel]:

@@ -421,6 +421,40 @@ facts:
   customer_name: {type: text, personal: yes}
 derived:
   grave: {type: boolean, value: severity = major}""",
+    # ---- calendar, zone, month_end
+    "calendar of a country that does not exist": "calendar: {country: UK}",
+    "calendar of a part that does not exist": "calendar: {country: GB, subdivision: England}",
+    "calendar with days that do not exist": """\
+calendar: {name: ours, days_off: [2025-02-30, 2025-05-26], days_worked: [2025-05-26], hours: 9 to 5}""",
+    "calendar that closes before it opens": "calendar: {name: ours, hours: 17:30 to 09:00}",
+    "zone that does not exist": "zone: London",
+    "zone that is an offset": "zone: GMT+8",
+    "days that nobody says how to count": """\
+facts:
+  day: {type: date}
+  began: {type: datetime}
+  count: {type: integer}
+rules:
+  - {id: one, when: {expr: day + 2 working days > day}, then: [apology]}
+  - {id: two, when: {expr: day < date of began}, then: [apology]}
+  - {id: three, when: {expr: day - count months < day}, then: [apology]}
+  - {id: four, when: {expr: working days from day to day > 1}, then: [apology]}""",
+    "days of what is none": """\
+calendar: {name: ours}
+zone: Europe/London
+month_end: last_day
+facts:
+  day: {type: date}
+  began: {type: datetime}
+  ratio: {type: number}
+rules:
+  - {id: one, when: {expr: began + 2 working days > day}, then: [apology]}
+  - {id: two, when: {expr: day < date of day}, then: [apology]}
+  - {id: three, when: {expr: day - ratio months < day}, then: [apology]}
+  - {id: four, when: {expr: day - began > 1 d}, then: [apology]}
+  - {id: five, when: {expr: weekday of began = sat}, then: [apology]}
+  - {id: six, when: {expr: day + 1.5 months > day}, then: [apology]}
+  - {id: seven, when: {expr: day > 2 working days}, then: [apology]}""",
     # ---- authority
     "authority of a role that does not exist": "authority:\n  front_lin: {refund.amount: 5 CNY}",
     "authority over a kind and a parameter that do not exist": """\

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from recovery_rules.document.actions import Actions
 from recovery_rules.document.authority import Authority
+from recovery_rules.document.calendar import CalendarShape
 from recovery_rules.document.examples import Example
 from recovery_rules.document.facts import Admission, Derived, Fact
 from recovery_rules.document.governance import STATUSES, Approval, Day, Period
@@ -82,6 +83,13 @@ class RulesetDocument(Located):
         {}, description="Who owns actions, from low to high: a list, or a mapping with labels."
     )
     clock: Text | None = Field(None, description="The datetime fact from which every `within` runs.")
+    calendar: CalendarShape | None = Field(
+        None, description="Which days are worked: those of a country, days of its own, or the name of the caller's."
+    )
+    zone: Text | None = Field(None, description="The zone in which days begin and end, an IANA name.")
+    month_end: Annotated[str | None, words("last_day", "next_day")] = Field(
+        None, description="A month after 31 January: the last day of February, or the next day, 1 March."
+    )
     units: dict[NameKey, Unit] = Field({}, description="Units of account, such as points, by name.")
     types: dict[NameKey, NamedType] = Field({}, description="Types that facts share, by name.")
     kinds: dict[NameKey, Kind] = Field({}, description="Kinds of recovery actions, by name.")

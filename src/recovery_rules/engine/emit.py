@@ -14,6 +14,7 @@ from typing import Any
 from recovery_rules.engine.arithmetic import divide, elapsed, full, shift, started
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
 from recovery_rules.language.rationals import round_to
+from recovery_rules.language.time_steps import TIMES
 
 _INFIX = {
     "add": "+",
@@ -132,6 +133,8 @@ class Emitter:
                 return f"({operands[1]} in {operands[0]})"
             case "round":
                 return f"{self.constant(round_to)}({listed}, {self.constant(node.detail)})"
+            case _ if operation in TIMES:
+                return f"{self.constant(TIMES[operation])}({self.constant(node)}, {listed})"
             case _ if operation in _INFIX:
                 return f"({operands[0]} {_INFIX[operation]} {operands[1]})"
             case _:

@@ -184,6 +184,34 @@ class Builder:
         word, length, _, operand = pieces
         return evolve(_operation(str(word), length, operand), start=_start(word))
 
+    def moved(self, pieces: list[Piece]) -> Operation:
+        """`d + 2 working days`, `d - n months`: steps of the calendar, whose length the day decides."""
+        day, sign, *counted = pieces
+        if len(counted) == 1:  # a literal is one piece, so that `2 working` is no amount of a unit
+            written = str(counted[0])
+            digits, _, unit = written.partition(written.lstrip("0123456789")[0])
+            count: Piece = Written(digits, _start(counted[0]), _start(counted[0]) + len(digits))
+        else:
+            count, unit = counted[0], str(counted[1])
+        found = _operation(f"{sign} {_step(unit)}", day, count)
+        return evolve(found, stop=_stop(counted[-1]))
+
+    def working_days(self, pieces: list[Piece]) -> Operation:
+        """`working days from a to b`."""
+        word, _, first, _, last = pieces
+        return evolve(_operation("working days", first, last), start=_start(word))
+
+    def part_of_time(self, pieces: list[Piece]) -> Operation:
+        """`date of t`, `weekday of d`."""
+        word, operand = pieces
+        return evolve(_operation(" ".join(str(word).split()), operand), start=_start(word))
+
+
+def _step(unit: str) -> str:
+    """The unit of a step, in the plural."""
+    words = unit.split()
+    return " ".join([*words[:-1], words[-1].removesuffix("s") + "s"])
+
 
 def _operation(name: str, *pieces: Piece | list[Piece]) -> Operation:
     parts = tuple(piece for piece in pieces if isinstance(piece, Syntax))

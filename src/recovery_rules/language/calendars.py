@@ -8,9 +8,9 @@ years, so that nothing raises.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -123,6 +123,27 @@ class Calendar:
             weekend=days.weekend,
             days_worked=days.worked,
             hours=hours,
+        )
+
+    @classmethod
+    def from_trace(cls, traced: Mapping[str, Any]) -> Calendar:
+        """The calendar that a trace holds: it decides that case as the one that was used, whatever has become of that.
+
+        Args:
+            traced: `decision.trace["calendar"]`, perhaps by way of JSON.
+
+        Example:
+            >>> traced = {"name": "GB-ENG", "weekend": ["sat", "sun"], "days_off": ["2025-05-26"], "days_worked": []}
+            >>> Calendar.from_trace(traced).after(date(2025, 5, 23), 2)
+            datetime.date(2025, 5, 28)
+        """
+        hours = traced.get("hours")
+        return cls(
+            name=traced["name"],
+            holidays=map(date.fromisoformat, traced["days_off"]),
+            weekend=map(WEEKDAYS.index, traced["weekend"]),
+            days_worked=map(date.fromisoformat, traced["days_worked"]),
+            hours=None if hours is None else (time.fromisoformat(hours[0]), time.fromisoformat(hours[1])),
         )
 
     # ---- of dates

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from recovery_rules.language import functions, operations
+from recovery_rules.language import functions, operations, times
 from recovery_rules.language.arithmetic import unified
 from recovery_rules.language.check import Check, described
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known
@@ -113,6 +113,8 @@ def infer(check: Check, tree: Syntax, expected: Type | None = None, of: str = ""
         case "negate":
             part = infer(check, tree.parts[0])
             return part and operations.signed(check, tree, "negate", part)
+        case word if word in times.WORDS:
+            return times.time_of(check, tree, infer)
         case sign if sign in _ARITHMETIC:
             left, right = (infer(check, part) for part in tree.parts)
             return left and right and operations.arithmetic_of(check, tree, left, right)

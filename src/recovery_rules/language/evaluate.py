@@ -15,6 +15,7 @@ from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, Rounding
 from recovery_rules.language.rationals import round_to, simplest
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
+from recovery_rules.language.time_steps import TIMES
 from recovery_rules.language.types import Number, Plain
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
@@ -72,6 +73,8 @@ def _applied(expression: Apply, known: list[Plain | None]) -> Plain:
         left, right = known
         return _COMPARISONS[operation](left, right)
     numbers: Any = known
+    if operation in TIMES:
+        return cast("Plain", TIMES[operation](expression, *numbers))
     if operation == "round":
         value, step = numbers
         return simplest(round_to(value, step, cast("Rounding", expression.detail)))

@@ -17,6 +17,16 @@ The meaning of each operation, over plain values; unless said otherwise an opera
 - `full started`: x, length; how many whole, or started, periods of that length lie in x; 0 for x <= 0.
 - `elapsed`: the duration from the second date to the first, negative where the first is earlier.
 - `shift`: date, duration of whole days; the date so much later, the first or last admitted one where that is beyond.
+- `span`: the duration from the second datetime to the first, negative where the first is earlier.
+- `move`: datetime, duration; the instant so much later, down to the microsecond, with the offset of the first; the
+  first or last admitted one where that is beyond.
+- `months`: date, number of months; the same day of the month so many months later. Where that month is too short,
+  `Apply.detail` says which: its `last_day`, or the `next_day`, the first of the month after it.
+- `day`: datetime; the date on which it falls in the zone that `Apply.detail` names.
+- `weekday`: date; its place in the week, Monday first.
+- `working_day`: date, number; the so-manieth day of `Apply.calendar` that is worked after the date, before it where the
+  number is negative, the date itself where it is zero.
+- `working_days`: two dates; how many days are worked after the first and up to the second; 0 where that is earlier.
 """
 
 from __future__ import annotations
@@ -25,6 +35,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.types import BOOLEAN, Plain, Type
 from recovery_rules.source.span import Span
 
@@ -53,6 +64,13 @@ Operation: TypeAlias = Literal[
     "started",
     "elapsed",
     "shift",
+    "span",
+    "move",
+    "months",
+    "day",
+    "weekday",
+    "working_day",
+    "working_days",
 ]
 Rounding: TypeAlias = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
 ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
@@ -92,7 +110,8 @@ class Apply:
     operation: Operation
     arguments: tuple[Expression, ...]
     type: Type
-    detail: str = ""  # the rounding mode of `round`
+    detail: str = ""  # the rounding mode of `round`, the zone of `day`, the rule of `months`
+    calendar: Calendar | None = None  # of `working_day` and `working_days`
     span: Span | None = field(default=None, eq=False)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Bounds: TypeAlias = tuple[Number | None, Number | None]
 ANYTHING: Bounds = (None, None)
 _A_DAY = Fraction(1, DAY)  # of a duration, as a number of days
+_A_MONTH: Bounds = (28, 31)  # days
+_LONGEST_SPAN = (LAST_DAY - FIRST_DAY + 3) * DAY  # an offset can put an instant a day beyond
 
 
 def interval(expression: Expression, bounds: Callable[[str], Bounds]) -> Bounds:
@@ -92,11 +94,29 @@ def _counted(expression: Apply, parts: list[Bounds]) -> Bounds:
         case "elapsed", [a, b]:
             return _multiplied(_added(a, _negated(b)), (DAY, DAY))
         case "shift", [a, b]:
-            low, high = _added(a, _multiplied(b, (_A_DAY, _A_DAY)))
-            return (
-                FIRST_DAY if low is None else min(max(FIRST_DAY, low), LAST_DAY),
-                LAST_DAY if high is None else min(max(FIRST_DAY, high), LAST_DAY),
+            return _admitted(_added(a, _multiplied(b, (_A_DAY, _A_DAY))))
+        case _:
+            return _timed(expression.operation, parts)
+
+
+def _timed(operation: str, parts: list[Bounds]) -> Bounds:
+    """Operations whose length the calendar decides: no fewer days than steps, and no more than the longest months."""
+    match operation, parts:
+        case "months", [a, b]:
+            return _admitted(_added(a, _multiplied(b, _A_MONTH)))
+        case "working_day", [(low, high), (least, most)]:
+            return _admitted(
+                (
+                    None if low is None or least is None or least < 0 else low + least,
+                    None if high is None or most is None or most > 0 else high + most,
+                )
             )
+        case "working_days", [(after, _), (_, until)]:
+            return 0, (None if after is None or until is None else max(0, until - after))
+        case "day", _:
+            return FIRST_DAY, LAST_DAY
+        case "span", _:
+            return -_LONGEST_SPAN, _LONGEST_SPAN
         case _:
             return ANYTHING
 
@@ -127,6 +147,14 @@ def _periods(a: Bounds, length: Bounds, mode: Rounding) -> Bounds:
     return (
         0 if low is None or longest is None else max(0, round_to(Fraction(low) / longest, 1, mode)),
         None if high is None or not shortest else max(0, round_to(Fraction(high) / shortest, 1, mode)),
+    )
+
+
+def _admitted(days: Bounds) -> Bounds:
+    low, high = days
+    return (
+        FIRST_DAY if low is None else min(max(FIRST_DAY, low), LAST_DAY),
+        LAST_DAY if high is None else min(max(FIRST_DAY, high), LAST_DAY),
     )
 
 

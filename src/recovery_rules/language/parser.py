@@ -91,7 +91,7 @@ def _grammar() -> Lark:
         source,
         start=["test", "expression"],
         parser="lalr",
-        lexer="basic",
+        lexer="contextual",
         transformer=Builder(),
         keep_all_tokens=True,
         maybe_placeholders=False,

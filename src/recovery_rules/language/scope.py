@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
 
+from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.expressions import Rounding
 from recovery_rules.language.intervals import Bounds
 from recovery_rules.language.sizes import Size, size_of_given
@@ -33,6 +34,9 @@ class Scope:
         currency: the code of the ruleset's currency, empty where it has none.
         units: the units that the ruleset declares, by name.
         rounding: how `round` decides where it is not told.
+        calendar: the days off, for working days; None where the ruleset has no calendar.
+        zone: the zone in which days begin, empty where the ruleset names none.
+        month_end: which day a month later is where that month is too short, empty where the ruleset does not say.
         bounds: the least and the greatest value of a fact, None where it has none; to see that nothing is divided
             by zero.
         sizes: how many digits the values of a derived fact can have (`sizes.size_of` its expression); None for
@@ -46,6 +50,9 @@ class Scope:
     currency: str = ""
     units: Mapping[str, Type] = field(factory=dict)
     rounding: Rounding = "half_up"
+    calendar: Calendar | None = None
+    zone: str = ""
+    month_end: str = ""
     bounds: Callable[[str], Bounds] = _unbounded
     sizes: Callable[[str], Size | None] = lambda _: None
     limits: LoadLimits = field(factory=LoadLimits)

@@ -80,7 +80,7 @@ def _applied(operation: str, *sizes: Size) -> Size:
             return Size(max(a.above + b.below, b.above + a.below) + 1, a.below + b.below)
         case "multiply", (a, b):
             return Size(a.above + b.above, a.below + b.below)
-        case "elapsed", _:
+        case (("elapsed" | "span" | "working_days"), _):
             return Size(MAX_DIGITS)
         case (("divide" | "full" | "started" | "round"), (a, b)):
             # Rounding goes by way of the quotient, and then back.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.expressions import Rounding
 from recovery_rules.language.types import Type
 from recovery_rules.model.actions import ActionKind, Proposal
@@ -36,6 +37,9 @@ class Model:
     governance: Governance = NO_GOVERNANCE
     rounding: Rounding = "half_up"
     clock: str = ""  # the datetime fact from which every `within` runs; empty: the time of deciding
+    calendar: Calendar | None = None  # which days are worked; of one that is awaited, its name alone
+    awaits_calendar: bool = False  # whether the caller hands the calendar over
+    zone: str = ""  # the IANA name of the zone in which days begin; empty where the file names none
     roles: tuple[str, ...] = ()  # low to high
     role_labels: Mapping[str, Label] = field(factory=dict)
     units: Mapping[str, Type] = field(factory=dict)

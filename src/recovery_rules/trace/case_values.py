@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_rules.language.expressions import Read
+from recovery_rules.language.calendar_use import Span, span_of
+from recovery_rules.language.expressions import Apply, Read
 from recovery_rules.model.facts import DerivedValue
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ class CaseValues:
     def is_known(self, name: str) -> bool:
         """Whether a fact has a value."""
         return self._account.values.get(name) is not None
+
+    def days_of(self, counting: Apply) -> Span | None:
+        """The days at which an operation on working days looks; None where they are not known."""
+        return span_of(counting, self._account.values) if counting.calendar is not None else None
 
     def say(self, name: str) -> str:
         """The value of a fact, marked where it is a default."""

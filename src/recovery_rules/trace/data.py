@@ -13,6 +13,7 @@ from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.outcome import FREE
 from recovery_rules.model.facts import Derived, DerivedValue
 from recovery_rules.trace.approvals import authorised_data
+from recovery_rules.trace.calendar import CalendarWriter
 from recovery_rules.trace.fragments import Fragments
 from recovery_rules.trace.neutral import Text, public_text_of, text_writer
 from recovery_rules.trace.shared import Shared, shared
@@ -65,7 +66,7 @@ class TraceWriter:
             }
             for kind in model.kinds.values()
         }
-
+        self._calendar = CalendarWriter(model)
         self._empty: Data = {
             "trace": VERSION,
             "ruleset": shared(_ruleset(model)),
@@ -98,8 +99,10 @@ class TraceWriter:
     def data(self, account: Account) -> Data:
         """The trace of one decision."""
         values = account.values
+        calendar = self._calendar.data(values)
         return {
             **self._empty,
+            **({} if calendar is None else {"calendar": calendar}),
             "as_of": None if account.as_of is None else account.as_of.isoformat(),
             "role": account.role,
             "authorised": authorised_data(account),

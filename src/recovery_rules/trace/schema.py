@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, get_args
 
 from recovery_rules.engine.account import How, Stage
+from recovery_rules.language.calendars import WEEKDAYS
 
 _TEXT: Final = {"type": "string"}
 _TEXT_OR_NULL: Final = {"type": ["string", "null"]}
@@ -47,12 +48,27 @@ def trace_schema() -> dict[str, Any]:
         "actions": _described(_list({"$ref": "#/$defs/action"}), "the actions of the decision"),
         "refused": _described(_list(_refused()), "what was not given, and what refused it"),
     }
-    return {
+    schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "the trace of one decision",
         **_object(**properties),
         "$defs": {"action": _action()},
     }
+    schema["properties"]["calendar"] = _described(
+        _calendar(), "where the ruleset has one: the days that were looked at"
+    )
+    return schema
+
+
+def _calendar() -> dict[str, Any]:
+    found = _object(
+        name=_TEXT,
+        weekend=_described(_list({"enum": list(WEEKDAYS)}), "the days of the week that are off"),
+        days_off=_described(_IDS, "the other days off among those that were looked at, in order"),
+        days_worked=_described(_IDS, "those of them that are worked although they are of the weekend"),
+    )
+    found["properties"]["hours"] = _described(_IDS, "from when until when a working day is worked")
+    return found
 
 
 def _ruleset() -> dict[str, Any]:

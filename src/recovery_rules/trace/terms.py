@@ -36,6 +36,8 @@ _LOOSENESS: Final[Mapping[Operation, int]] = {
     "multiply": 2,
     "divide": 2,
 }
+_YEAR: Final = 12  # months
+_DAYS_SHOWN: Final = 5
 _COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "=", "!=", "has"})
 
 
@@ -93,7 +95,13 @@ class Terms:
         template = self._phrases.operations[operation]
         own = _LOOSENESS.get(operation, 0)
         match expression:
-            case Apply(operation="shift", arguments=(day, Apply(operation="negate", arguments=(length,)))):
+            case Apply(operation="months" | "working_day"):
+                return self._steps(expression, labels)
+            case Apply(operation="working_days", arguments=(first, last)):
+                return template.format(self.say(first), self.say(last)) + self._exceptions(expression)
+            case Apply(operation="day", arguments=(moment,), detail=zone):
+                return template.format(self.say(moment), zone=zone)
+            case Apply(operation="shift" | "move", arguments=(day, Apply(operation="negate", arguments=(length,)))):
                 return self._phrases.days_before.format(self.say(day, labels), self.say(length, labels))
             case _:
                 pass
@@ -114,6 +122,39 @@ class Terms:
             parts = [self._bracketed(first, inner, own), *(self._bracketed(one, inner, own - 1) for one in others)]
         mode = self._phrases.rounding_modes[cast("Rounding", expression.detail)] if operation == "round" else ""
         return template.format(*parts, mode=mode)
+
+    def _steps(self, expression: Apply, labels: Mapping[str, Label]) -> str:
+        """`2 working days after reported on 23 May 2025`, with the days off in between."""
+        phrases = self._phrases
+        day, count = expression.arguments
+        unit, size = ("working_day", 1) if expression.operation == "working_day" else ("month", 1)
+        number = count.value if isinstance(count, Constant) else None
+        if unit == "month" and isinstance(number, int) and number and number % _YEAR == 0:
+            unit, size = "year", _YEAR
+        if isinstance(number, int):
+            is_back, told = number < 0, str(abs(number) // size)
+            words = phrases.steps[unit][told != "1"].format(told)
+        else:
+            is_back = isinstance(count, Apply) and count.operation == "negate"
+            inner = count.arguments[0] if isinstance(count, Apply) and is_back else count
+            words = phrases.steps[unit][1].format(self._bracketed(inner, labels, 1))
+        template = phrases.steps_before if is_back else phrases.steps_after
+        return template.format(steps=words, day=self._bracketed(day, labels, 1)) + self._exceptions(expression)
+
+    def _exceptions(self, expression: Apply) -> str:
+        """Which days between were off beside the weekend, and which were worked although they are of it."""
+        span = self._case.days_of(expression)
+        if span is None or expression.calendar is None:
+            return ""
+        phrases = self._phrases
+        kinds = zip((phrases.days_off, phrases.days_worked), expression.calendar.exceptions(*span), strict=True)
+        told = [template.format(days=self._days(days)) for template, days in kinds if days]
+        return phrases.aside.format(phrases.semicolon.join(told)) if told else ""
+
+    def _days(self, days: tuple[int, ...]) -> str:
+        shown = [self._words.day(day) for day in days[:_DAYS_SHOWN]]
+        more = len(days) - len(shown)
+        return self._phrases.every([*shown, *([self._phrases.more_days.format(number=more)] if more else [])])
 
     def _bracketed(self, expression: Expression, labels: Mapping[str, Label], most: int) -> str:
         text, looseness = self._say(expression, labels)

@@ -19,6 +19,7 @@ from recovery_rules.model.facts import Derived, Fact
 from recovery_rules.model.link.actions import Actions
 from recovery_rules.model.link.arguments import Arguments
 from recovery_rules.model.link.authority import link_authority
+from recovery_rules.model.link.calendar import Times, link_times
 from recovery_rules.model.link.conditions import is_always
 from recovery_rules.model.link.derived import Ranges, declare_derived, link_derived
 from recovery_rules.model.link.examples import Names, link_examples
@@ -78,7 +79,8 @@ def link(
     roles = _roles(document, problems)
     types = Types(document, problems)
     vocabulary = link_kinds(document, types, roles, problems)
-    facts = _link_facts(document, types, vocabulary, problems, limits)
+    times = link_times(document, problems)
+    facts = _link_facts(document, types, vocabulary, times, problems, limits)
     arguments = Arguments(facts.expressions, problems)
     actions = Actions(vocabulary, roles, arguments, problems)
     parts = _link_rules(document, facts, actions)
@@ -107,6 +109,9 @@ def link(
         governance=governance,
         rounding=cast("Rounding", document.rounding),
         clock=clock,
+        calendar=times.calendar,
+        awaits_calendar=times.awaited,
+        zone=times.zone,
         roles=roles,
         role_labels={role: label_of(label) for role, label in document.roles.items() if label},
         units=types.units,
@@ -137,7 +142,12 @@ class _Facts:
 
 
 def _link_facts(
-    document: RulesetDocument, types: Types, vocabulary: Vocabulary, problems: Problems, limits: LoadLimits
+    document: RulesetDocument,
+    types: Types,
+    vocabulary: Vocabulary,
+    times: Times,
+    problems: Problems,
+    limits: LoadLimits,
 ) -> _Facts:
     declared = declare_facts(document, types, problems)
     derived_types = declare_derived(document, types, problems)
@@ -150,6 +160,9 @@ def _link_facts(
         currency=types.currency,
         units=types.units,
         rounding=cast("Rounding", document.rounding),
+        calendar=times.calendar,
+        zone=times.zone,
+        month_end=times.month_end,
         bounds=ranges.bounds_of,
         sizes=ranges.size_of,
         limits=limits,

@@ -100,6 +100,12 @@ class Phrases:
     # Expressions.
     operations: Mapping[Operation, str]
     days_before: str  # a date moved back by a duration
+    steps: Mapping[str, Said]  # one step of the calendar, and several
+    steps_after: str
+    steps_before: str
+    days_off: str  # between two days, beside the weekends
+    days_worked: str
+    more_days: str
     share_of: str
     rounding_modes: Mapping[Rounding, str]
     term: str

@@ -1,0 +1,89 @@
+"""What operations about time give, over plain values: months, working days, and what lies between two instants.
+
+In: the typed operation, for what it carries beside its operands, and known plain values. Out: a plain value within the
+admitted years, so that nothing raises. Both evaluators call it: what the calendar says has no second way to be said.
+"""
+
+from __future__ import annotations
+
+import calendar as months_of
+import math
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from recovery_rules.language.durations import DAY
+from recovery_rules.language.reading import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
+from recovery_rules.language.zones import day_of
+
+if TYPE_CHECKING:
+    from recovery_rules.language.expressions import Apply
+    from recovery_rules.language.types import Number
+
+_START: Final = datetime(FIRST_YEAR, 1, 1)  # noqa: DTZ001 - the offset is put aside while counting
+_LONGEST: Final = (LAST_DAY - FIRST_DAY + 1) * DAY - 1
+_MICROSECOND: Final = timedelta(microseconds=1)
+_YEAR: Final = 12
+_MOST_MONTHS: Final = (LAST_YEAR - FIRST_YEAR + 1) * _YEAR
+
+
+def between(later: datetime, earlier: datetime) -> int:
+    """The duration between two instants."""
+    return (later - earlier) // _MICROSECOND
+
+
+def moved(moment: datetime, length: Number) -> datetime:
+    """An instant some time later, with the same offset.
+
+    Example:
+        >>> from datetime import UTC
+        >>> moved(datetime(8999, 12, 31, tzinfo=UTC), 10 * DAY).isoformat()
+        '8999-12-31T23:59:59.999999+00:00'
+    """
+    since = (moment.replace(tzinfo=None) - _START) // _MICROSECOND + math.floor(length)
+    return (_START + timedelta(microseconds=min(max(0, since), _LONGEST))).replace(tzinfo=moment.tzinfo)
+
+
+def months_later(day: int, count: int, month_end: str) -> int:
+    """The same day of the month so many months later, or what `month_end` says where there is none.
+
+    Example:
+        >>> january = date(2025, 1, 31).toordinal()
+        >>> [date.fromordinal(months_later(january, 1, rule)).isoformat() for rule in ("last_day", "next_day")]
+        ['2025-02-28', '2025-03-01']
+    """
+    start = date.fromordinal(day)
+    year, month = divmod(start.year * _YEAR + start.month - 1 + min(max(-_MOST_MONTHS, count), _MOST_MONTHS), _YEAR)
+    if year < FIRST_YEAR:
+        return FIRST_DAY
+    if year > LAST_YEAR:
+        return LAST_DAY
+    last = months_of.monthrange(year, month + 1)[1]
+    extra = 1 if start.day > last and month_end == "next_day" else 0
+    return min(date(year, month + 1, min(start.day, last)).toordinal() + extra, LAST_DAY)
+
+
+def weekday(day: int) -> int:
+    """The place of a day in the week, Monday first."""
+    return (day - 1) % 7
+
+
+def _working_day(node: Apply, day: int, count: Number) -> int:
+    assert node.calendar is not None
+    return node.calendar.shift(day, int(count))
+
+
+def _working_days(node: Apply, after: int, until: int) -> int:
+    assert node.calendar is not None
+    return node.calendar.between(after, until)
+
+
+TIMES: Final[dict[str, Callable[..., Any]]] = {
+    "span": lambda _, later, earlier: between(later, earlier),
+    "move": lambda _, moment, length: moved(moment, length),
+    "months": lambda node, day, count: months_later(day, int(count), node.detail),
+    "day": lambda node, moment: day_of(moment, node.detail),
+    "weekday": lambda _, day: weekday(day),
+    "working_day": _working_day,
+    "working_days": _working_days,
+}

@@ -1,0 +1,142 @@
+"""What the head says of time: the calendar, the zone, and what becomes of the ends of months.
+
+In: keys of the head. Out: what expressions about days need to know, or problems.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from typing import Final
+
+from attrs import evolve, frozen
+
+from recovery_rules.document.calendar import WEEKDAYS
+from recovery_rules.document.calendar import Calendar as CalendarDocument
+from recovery_rules.document.ruleset import RulesetDocument
+from recovery_rules.language.calendars import Calendar
+from recovery_rules.language.zones import is_zone, zones
+from recovery_rules.model.link.governance import day
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.printable import quote
+from recovery_rules.source.suggest import closest
+from recovery_rules.source.tree import ScalarNode
+
+_TIME: Final = r"([01][0-9]|2[0-3]):([0-5][0-9])"
+_HOURS: Final = re.compile(rf"{_TIME}\s+to\s+{_TIME}")
+_OFFSETS: Final = "Etc/"  # their signs are the other way round: `Etc/GMT+8` is eight hours behind
+_INSTALL: Final = "pip install recovery-rules[calendar]"
+
+
+@frozen
+class Times:
+    """What expressions about days need to know.
+
+    Attributes:
+        calendar: the days off; of one that the caller hands over, its name alone.
+        awaited: whether the caller hands it over.
+        zone: the IANA name of the zone in which days begin; empty where the file names none.
+        month_end: which day a month later is, where that month is too short; empty where the file does not say.
+    """
+
+    calendar: Calendar | None = None
+    awaited: bool = False
+    zone: str = ""
+    month_end: str = ""
+
+
+def link_times(document: RulesetDocument, problems: Problems) -> Times:
+    """What the head says; what is wrong there counts as said, so that it is reported once."""
+    said = document.calendar
+    zone = _zone(document.zone, problems) or ("UTC" if "zone" in document.node else "")
+    month_end = document.month_end or ("last_day" if "month_end" in document.node else "")
+    if isinstance(said, CalendarDocument):
+        return Times(_calendar(said, problems), zone=zone, month_end=month_end)
+    if said is not None:
+        return Times(Calendar(name=said.text), awaited=True, zone=zone, month_end=month_end)
+    return Times(Calendar(name="") if "calendar" in document.node else None, zone=zone, month_end=month_end)
+
+
+def _calendar(said: CalendarDocument, problems: Problems) -> Calendar:
+    base = _of_country(said, problems)
+    off = _days(said.days_off, problems)
+    worked = _days(said.days_worked, problems)
+    for node in said.days_worked:
+        if any(node.text == other.text for other in said.days_off):
+            problems.add("RR250", f"{quote(node.text)} is a day off and a day worked", node.span)
+    weekend = base.weekend if said.weekend is None else frozenset(map(WEEKDAYS.index, said.weekend))
+    return evolve(
+        base,
+        name=base.name if said.name is None else said.name.text,
+        holidays=(base.holidays | off) - worked,
+        weekend=weekend,
+        days_worked=(base.days_worked | worked) - off,
+        hours=_hours(said.hours, problems),
+    )
+
+
+def _of_country(said: CalendarDocument, problems: Problems) -> Calendar:
+    if said.country is None:
+        return Calendar(name="")
+    country, part = said.country, said.subdivision
+    try:
+        return Calendar.of_country(country.text, None if part is None else part.text)
+    except ModuleNotFoundError:
+        label = f"install it: {_INSTALL}"
+        problems.add("RR269", "the days off of a country need the library `holidays`", country.span, label=label)
+    except ValueError as error:
+        message, _, label = str(error).partition("; ")
+        at = part if part is not None and message.startswith(f"{quote(part.text)} is no subdivision") else country
+        problems.add("RR269", message, at.span, label=label)
+    return Calendar(name="")
+
+
+def _days(nodes: tuple[ScalarNode, ...], problems: Problems) -> frozenset[date]:
+    found: set[date] = set()
+    for node in nodes:
+        try:
+            found.add(day(node.text))
+        except ValueError as error:
+            problems.add("RR205", str(error), node.span)
+    return frozenset(found)
+
+
+def _hours(node: ScalarNode | None, problems: Problems) -> tuple[time, time] | None:
+    if node is None:
+        return None
+    match = _HOURS.fullmatch(node.text.strip())
+    if match is None:
+        problems.add(
+            "RR205", f"{quote(node.text)} is no business hours", node.span, label="write for example `09:00 to 17:30`"
+        )
+        return None
+    opens, closes = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+    if opens >= closes:
+        problems.add("RR209", f"nothing lies in {quote(node.text)}", node.span, label="the opening first")
+        return None
+    return opens, closes
+
+
+def _zone(node: ScalarNode | None, problems: Problems) -> str:
+    if node is None or is_zone(node.text):
+        return "" if node is None else node.text
+    known = zones()
+    if not known:
+        message, label = "this machine knows no time zones", "install them: pip install tzdata"
+    else:
+        message = f"{quote(node.text)} is no time zone"
+        nearest = _nearest(node.text, frozenset(name for name in known if not name.startswith(_OFFSETS)))
+        label = f"did you mean `{nearest}`?" if nearest else "write an IANA name, `Europe/London`"
+    problems.add("RR270", message, node.span, label=label)
+    return ""
+
+
+def _nearest(word: str, known: frozenset[str]) -> str | None:
+    """The zone that is meant; a city alone is enough."""
+    by_city = {name.rpartition("/")[2]: name for name in sorted(known, reverse=True) if "/" in name}
+    if word.casefold().replace(" ", "_") in {city.casefold() for city in by_city}:
+        return next(name for city, name in by_city.items() if city.casefold() == word.casefold().replace(" ", "_"))
+    area, _, _ = word.partition("/")
+    return closest(word, [name for name in known if name.casefold().startswith(area.casefold() + "/")]) or closest(
+        word.rpartition("/")[2], by_city
+    )
