@@ -131,8 +131,8 @@ def test_an_unknown_code() -> None:
         ("310", "RR310"),
         ("rr31O", "RR310"),
         ("RR208x", "RR208"),
-        ("RR31", "RR310 or RR311"),
-        ("RR312", "RR310 or RR311"),
+        ("RR31", "RR310 or RR311 or RR312"),
+        ("RR319", "RR310 or RR311 or RR312"),
     ],
 )
 def test_a_code_of_the_same_digits_is_meant(code: str, meant: str) -> None:

@@ -9,6 +9,41 @@ facts:
     labels: {no_room: {en: no room, zh: 无房}, shuttle_late: {en: late shuttle, zh: 班车晚点}}"""
 
 MISTAKES: dict[str, str] = {
+    # ---- time limits
+    "after, and no time limit": """\
+rules:
+  - {id: a, then: [refund: {amount: 1 CNY, after: reported_at}]}""",
+    "after, of a kind without time limits": """\
+rules:
+  - {id: a, then: [inspection: {times: 1, after: reported_at}]}""",
+    "after a duration": """\
+rules:
+  - {id: a, then: [refund: {amount: 1 CNY, within: 24 h, after: delay}]}""",
+    "after a fact that does not exist": """\
+rules:
+  - {id: a, then: [refund: {amount: 1 CNY, within: 24 h, after: reported}]}""",
+    "after personal text": """\
+rules:
+  - {id: a, then: [refund: {amount: 1 CNY, within: 24 h, after: customer_name}]}""",
+    "after, inside another action": """\
+rules:
+  - id: a
+    then: [refund: {amount: 1 CNY, if_overdue: [{refund: {amount: 1 CNY, within: 1 h, after: reported_at}}]}]""",
+    "after, of a time limit that combines otherwise": """\
+kinds:
+  apology: {stream: remedy, phase: acknowledge, parameters: {within: {type: duration, combine: least}}}
+rules:
+  - {id: a, then: [apology: {within: 24 h, after: reported_at}]}""",
+    "after in what is owed": """\
+limits:
+  - {id: l, action: refund, owed: {amount: 1 CNY, after: reported_at}}
+  - {id: m, action: refund, owed: {amount: 1 CNY, within: 24 h, after: [reported_at, delay]}}""",
+    "after among what the rows of a table share": """\
+tables:
+  - {id: t, when: [verified], then: [refund.amount], rows: [[yes, 1 CNY]], with: {refund: {after: reported_at}}}""",
+    "a parameter called after": """\
+kinds:
+  apology: {stream: remedy, phase: acknowledge, parameters: {after: {type: duration, combine: least}}}""",
     # ---- types
     "type that does not exist": "facts:\n  severity: {type: scal, values: [minor, major]}",
     "type of a parameter that does not exist": """\
@@ -190,7 +225,7 @@ kinds:
   apology: {stream: remedy, phase: resolve, parameters: {times: {type: integer, combine: highest_role}}}""",
     "sum of actions": """\
 kinds:
-  apology: {stream: remedy, phase: resolve, parameters: {after: {type: actions, combine: sum}}}""",
+  apology: {stream: remedy, phase: resolve, parameters: {later: {type: actions, combine: sum}}}""",
     "roles with values of their own": """\
 kinds:
   apology: {stream: remedy, phase: resolve, parameters: {owner: {type: role, values: [me]}}}""",
@@ -203,8 +238,8 @@ kinds:
   apology:
     stream: remedy
     phase: resolve
-    parameters: {after: {type: actions, combine: all}}
-    distinct_by: [after]""",
+    parameters: {later: {type: actions, combine: all}}
+    distinct_by: [later]""",
     "role with a reserved name": "roles: [front_line, customer]",
     # ---- rules
     "fact that does not exist": "rules:\n  - {id: one, when: {severty: major}, then: [apology]}",

@@ -8,6 +8,8 @@ from tests.strategies.expressions import quantities, truths
 from tests.strategies.scope import QUANTITIES, Scope, Written
 from tests.strategies.vocabulary import constants_of
 
+DEEPEST = 2  # actions inside actions
+
 
 @st.composite
 def action_lists(draw: st.DrawFn, scope: Scope, *, choices: bool = True) -> list[object]:
@@ -21,22 +23,33 @@ def action_lists(draw: st.DrawFn, scope: Scope, *, choices: bool = True) -> list
 
 
 @st.composite
-def actions(draw: st.DrawFn, scope: Scope, *, nesting: bool = True) -> object:
-    """One action."""
+def actions(draw: st.DrawFn, scope: Scope, *, depth: int = 0) -> object:
+    """One action; `depth` is in how many others it stands."""
     kind = draw(st.sampled_from(sorted(scope.kinds)))
     arguments: Written = {}
     for name, parameter in parameters(scope, kind).items():
         if "required" not in parameter and draw(st.booleans()):
             continue
         if parameter["type"] == "actions":
-            if nesting:
-                arguments[name] = draw(st.lists(actions(scope, nesting=False), min_size=1, max_size=2))
+            if depth < DEEPEST:
+                arguments[name] = draw(st.lists(actions(scope, depth=depth + 1), min_size=1, max_size=2))
         else:
             arguments[name] = draw(argument(scope, kind, name))
+    if not depth and (times := _triggers(scope, kind, arguments)) and draw(st.booleans()):
+        arguments["after"] = draw(st.sampled_from(times))
     if isinstance(arguments.get("amount"), str) and draw(st.integers(0, 2)) == 0:
         word = draw(st.sampled_from(["at_most", "at_least"]))
         arguments[word] = draw(quantities(scope, parameters(scope, kind)["amount"]["type"], deepest=1))
     return {kind: arguments} if arguments else kind
+
+
+def _triggers(scope: Scope, kind: str, arguments: Written) -> list[str]:
+    """The facts after which the time limits of an action may run."""
+    declared = parameters(scope, kind)
+    runs = {"within", "every"} & arguments.keys()
+    if not runs or declared.get("within", {"combine": "soonest"})["combine"] != "soonest":
+        return []
+    return [fact.name for fact in scope.facts if fact.kind == "datetime"]
 
 
 @st.composite
@@ -47,6 +60,8 @@ def argument(draw: st.DrawFn, scope: Scope, kind: str, name: str) -> Any:
         return scope.constants[kind, name]
     if name in scope.kinds[kind].get("distinct_by", ()):
         return draw(constants_of(scope, parameter))
+    if name == "every":
+        return draw(st.sampled_from(["24 h", "90 min", "higher(delay, 1 h)" if _knows_delay(scope) else "1 d"]))
     if parameter["type"] in QUANTITIES:
         value = draw(quantities(scope, parameter["type"]))
         if name == "amount" or draw(st.integers(0, 4)):
@@ -59,6 +74,10 @@ def argument(draw: st.DrawFn, scope: Scope, kind: str, name: str) -> Any:
         if certain:
             return f"if {draw(truths(scope, deepest=0))} then {one} else {other}"
     return draw(constants_of(scope, parameter))
+
+
+def _knows_delay(scope: Scope) -> bool:
+    return any(fact.name == "delay" and fact.certain for fact in scope.facts)
 
 
 def parameters(scope: Scope, kind: str) -> dict[str, Written]:

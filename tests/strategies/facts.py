@@ -23,6 +23,7 @@ POOL = (
     Declared("held", "points", floor=0),
     Declared("delay", "duration", floor=0),
     Declared("reported_at", "datetime"),
+    Declared("collected_at", "datetime"),
     Declared("customer_name", "text"),
 )
 # As authors write them: in a zone of its own, and in UTC just before a day that not every year has is over.

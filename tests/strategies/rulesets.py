@@ -39,8 +39,8 @@ def rulesets(draw: st.DrawFn) -> Written:
     }
     if draw(st.booleans()):
         written["rounding"] = draw(st.sampled_from(ROUNDINGS))
-    if "reported_at" in written_facts:
-        written["clock"] = "reported_at"
+    if clocks := [name for name in ("reported_at", "collected_at") if name in written_facts]:
+        written["clock"] = draw(st.sampled_from(clocks))
     sections: dict[str, Any] = {"admit": draw(admissions(scope))}
     sections["parameters"], scope = draw(parameters(scope))
     sections["derived"], scope = draw(derived(scope))

@@ -51,6 +51,7 @@ def _pool(draw: st.DrawFn) -> dict[str, Written]:
             "parameters": {
                 "amount": amount | {"required": "yes"},
                 "within": {"type": "duration", "combine": "soonest"},
+                "every": {"type": "duration", "combine": draw(st.sampled_from(["soonest", "greatest"]))},
                 "owner": ROLE_PARAMETER,
                 "method": {"type": "choice", "values": ["original", "cash"], "combine": "same"},
             },
@@ -83,7 +84,7 @@ def _pool(draw: st.DrawFn) -> dict[str, Written]:
             "stream": "corrective",
             "phase": "resolve",
             "parameters": {
-                "within": {"type": "duration", "combine": "least"},
+                "within": {"type": "duration", "combine": draw(st.sampled_from(["least", "soonest"]))},
                 "owner": ROLE_PARAMETER,
                 "if_overdue": {"type": "actions", "combine": "all"},
                 "weight": {"type": "number", "combine": "greatest"},
@@ -97,9 +98,21 @@ def _pool(draw: st.DrawFn) -> dict[str, Written]:
         "escalation": {
             "stream": "accountability",
             "phase": "follow_up",
-            "parameters": {"to": ROLE_PARAMETER, "within": {"type": "duration", "combine": "soonest"}},
+            "parameters": {
+                "to": ROLE_PARAMETER,
+                "within": {"type": "duration", "combine": "soonest"},
+                "if_overdue": {"type": "actions", "combine": "all"},
+            },
         },
         "review": {"stream": "accountability", "phase": "follow_up"},
+        "report": {
+            "stream": "remedy",
+            "phase": "mitigate",
+            "parameters": {
+                "every": {"type": "duration", "combine": "soonest"},
+                "if_overdue": {"type": "actions", "combine": "all"},
+            },
+        },
     }
 
 

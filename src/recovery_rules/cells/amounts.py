@@ -1,9 +1,9 @@
-"""Proof that no quantity that an action takes is ever negative (RR310), and no `within` is too long (RR311)."""
+"""Proof that no quantity of an action is negative (RR310), no time limit too long (RR311), no pause zero (RR312)."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
 
@@ -12,6 +12,7 @@ from recovery_rules.cells.wording import case_in_words, value_in_words, written_
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Apply, Constant, Expression, facts_read
 from recovery_rules.language.types import DURATION, Number
+from recovery_rules.model.actions import EVERY, TIME_LIMITS
 from recovery_rules.source.span import Span
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def prove_amounts(ground: Ground, problems: Problems) -> None:
         for one in doubtful:
             _prove_not_negative(ground, problems, one, regions)
             _prove_not_too_long(ground, problems, one, regions)
+            _prove_a_pause(ground, problems, one, regions)
 
 
 def _quantities(site: Site) -> Iterator[Quantity]:
@@ -93,20 +95,32 @@ _ZERO = Constant(0, DURATION)
 
 
 def _most(said: Said) -> Number | None:
-    return LONGEST if said.parameter.name == "within" and said.parameter.type.kind == "duration" else None
+    return LONGEST if _is_time_limit(said) else None
+
+
+def _is_time_limit(said: Said) -> bool:
+    return said.parameter.name in TIME_LIMITS and said.parameter.type.kind == "duration"
+
+
+def _needs_a_pause(one: Quantity) -> bool:
+    return one.said.parameter.name == EVERY and _is_time_limit(one.said)
 
 
 def _is_a_good_literal(one: Quantity) -> bool:
     """The usual case, and cheap."""
     if not isinstance(one.value, Constant):
         return False
-    value = one.value.value
-    return value >= 0 and (one.most is None or value <= one.most)  # type: ignore[operator]  # a quantity
+    value: Any = one.value.value
+    return value >= 0 and (one.most is None or value <= one.most) and not (value == 0 and _needs_a_pause(one))
 
 
 def _is_good(one: Quantity, region: Region) -> bool:
     bounds = region.interval(one.value)
-    return _at_least_zero(bounds) and (one.most is None or _at_most(bounds, one.most))
+    return (
+        _at_least_zero(bounds)
+        and (one.most is None or _at_most(bounds, one.most))
+        and not (_needs_a_pause(one) and not _is_positive(bounds))
+    )
 
 
 def _prove_not_negative(ground: Ground, problems: Problems, one: Quantity, regions: Sequence[Region]) -> None:
@@ -157,6 +171,29 @@ def _prove_not_too_long(ground: Ground, problems: Problems, one: Quantity, regio
         label=case or "",
         notes=(f'give the facts in it a `max`, or write `"lower({_text(problems, one)}, 365 d)"`, in quotes',),
     )
+
+
+def _prove_a_pause(ground: Ground, problems: Problems, one: Quantity, regions: Sequence[Region]) -> None:
+    told = {"RR310", "RR312"}
+    if not _needs_a_pause(one) or any(found.code in told and found.span == one.at for found in problems.found):
+        return
+    doubtful = [region.clause for region in regions if not _is_positive(region.interval(one.value))]
+    if not doubtful:
+        return
+    case = _example(ground, one, doubtful, lambda value: value == 0)
+    problems.add(
+        "RR312",
+        f"{one.what} {'cannot be shown not to be' if case is None else 'can be'} nothing: it would be repeated at once",
+        one.at,
+        label=case or "",
+        notes=(f'write `"higher({_text(problems, one)}, 1 h)"`, in quotes, or another pause',)
+        if facts_read(one.written)
+        else ("write for example `24 h`",),
+    )
+
+
+def _is_positive(bounds: Bounds) -> bool:
+    return bounds[0] is not None and bounds[0] > 0
 
 
 def _at_least_zero(bounds: Bounds) -> bool:

@@ -17,6 +17,7 @@ from recovery_rules.testing.values import actions_of
 from recovery_rules.trace.actions import refusal
 from recovery_rules.trace.approvals import paragraph
 from recovery_rules.trace.locales import phrases_of
+from recovery_rules.trace.time_limits import clauses, limits_of, repetition
 from recovery_rules.trace.voice import voice_of
 from recovery_rules.trace.words import Words
 
@@ -96,7 +97,7 @@ def _row(words: Words, action: Action) -> Row:
         return Row(told, "", "", who, _approval(words, action))
     amount = _amount(words, action)
     owner = words.model.kinds[action.kind].parameters.get("owner")
-    details = words.phrases.semicolon.join(_details(words, action))
+    details = words.phrases.semicolon.join(_details(words, action, is_row=True))
     return Row(
         action=words.kind(action.kind) + (words.phrases.aside.format(details) if details else ""),
         amount="" if amount is None else words.given(action, amount),
@@ -113,17 +114,30 @@ def _approval(words: Words, action: Action) -> str:
     return words.role(approval.role) if approval.role else words.phrases.nobody
 
 
-def _details(words: Words, action: Action) -> Iterator[str]:
+def _details(words: Words, action: Action, *, is_row: bool = False) -> Iterator[str]:
     """What has no column of its own."""
     elsewhere = {"owner"} | ({"amount"} if _amount(words, action) else set())
+    limits = limits_of(words, action)
     for name, parameter in words.model.kinds[action.kind].parameters.items():
-        if name not in action.values or name in elsewhere or (name == "within" and action.due is not None):
+        if name not in action.values or name in elsewhere:
+            continue
+        if name in limits:
+            if name == limits[-1]:
+                yield from _time(words, action, is_in_a_column=is_row)
             continue
         if parameter.nested:
             value = words.phrases.plus.join(_told(words, action.values[name]))
         else:
             value = words.given(action, parameter)
         yield words.detail(parameter, value)
+
+
+def _time(words: Words, action: Action, *, is_in_a_column: bool) -> Iterator[str]:
+    """By when, where no column says so, and how often it is repeated."""
+    if action.due is None or not is_in_a_column:
+        yield from clauses(words, action)
+    else:
+        yield from repetition(words, action)
 
 
 def _told(words: Words, actions: tuple[Action, ...]) -> list[str]:

@@ -54,6 +54,7 @@ class Action:
     arguments: Mapping[str, Argument] = field(factory=dict)
     at_least: ScalarNode | None = None  # bounds beside the arguments are those of `amount`
     at_most: ScalarNode | None = None
+    after: ScalarNode | None = None
     by: ScalarNode | None = None
     options: tuple[tuple["Action", ...], ...] = ()
 
@@ -128,6 +129,7 @@ class Arguments(Located):
 
     at_least: Text | None = Field(None, description="The `amount` is never below this.")
     at_most: Text | None = Field(None, description="The `amount` is never above this; the cap wins over the floor.")
+    after: Text | None = Field(None, description="The datetime fact from which the time limit runs, not the clock.")
 
     @property
     def by_name(self) -> Mapping[str, Argument]:
@@ -173,7 +175,7 @@ def _action(value: Node, handler: ValidatorFunctionWrapHandler) -> Action:
     if isinstance(checked, ChoiceEntry):
         return Action(kind, value, value.key_spans[kind], by=checked.choice.by, options=checked.choice.of)
     given: Arguments = checked[kind]
-    return Action(kind, value, value.key_spans[kind], given.by_name, given.at_least, given.at_most)
+    return Action(kind, value, value.key_spans[kind], given.by_name, given.at_least, given.at_most, given.after)
 
 
 _Call: TypeAlias = Annotated[dict[Annotated[str, KeyLeaf(_KIND)], Arguments], Field(min_length=1, max_length=1)]

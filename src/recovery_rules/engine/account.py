@@ -46,6 +46,7 @@ class Proposed:
     kind: str
     values: Mapping[str, Plain | None]
     options: tuple[tuple[str, ...], ...] = ()  # kinds in each bundle of a choice
+    after: str = ""  # the fact from which its time limit runs; empty for the clock
 
 
 @frozen(field_transformer=read_only_mappings)

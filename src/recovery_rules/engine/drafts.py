@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from attrs import define, evolve, field, frozen
 
 from recovery_rules.engine.account import Bounding, Stage
+from recovery_rules.engine.deadlines import moved
 from recovery_rules.engine.functions import Function
 from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.offers import Offer, Part
 from recovery_rules.language.types import Plain
-from recovery_rules.model.actions import ActionKind, Parameter
+from recovery_rules.model.actions import TIME_LIMITS, WITHIN, ActionKind, Parameter
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @define
@@ -24,6 +28,8 @@ class Draft:
     nested: dict[str, list[Draft]] = field(factory=dict)
     by: str = ""
     options: list[list[Draft]] = field(factory=list)
+    after: str = ""  # the fact from which its time limit runs; empty for the clock
+    trigger: datetime | None = field(default=None, eq=False)  # the time that this fact tells
     rule: str = field(default="", eq=False)  # who proposed it first
     cap: str = field(default="", eq=False)  # the last rule whose own cap took the amount to zero
 
@@ -51,6 +57,8 @@ def draft_of(offer: Offer, by: str, values: Values) -> Drafted:
         said[part.parameter] = value
     known = {name: value for name, value in said.items() if value is not None}
     draft = Draft(offer.kind, known, by=offer.by, rule=by, cap=cap_to_zero(bounds))
+    if offer.trigger is not None:
+        draft.after, draft.trigger = offer.after, offer.trigger(values)  # type: ignore[assignment]  # a datetime fact
     for name, offers in offer.nested:
         inner = _all(offers, by, values, bounds)
         if inner:
@@ -113,8 +121,11 @@ def distinct(drafts: Iterable[Draft]) -> list[Draft]:
     return found
 
 
-def combined(drafts: list[Draft], kind: ActionKind | None) -> Draft:
-    """One draft of all proposals of an action, each parameter combined in its own way."""
+def combined(drafts: list[Draft], kind: ActionKind | None, start: datetime | None = None) -> Draft:
+    """One draft of all proposals of an action, each parameter combined in its own way.
+
+    `start` is the time from which limits without a trigger run.
+    """
     first = drafts[0]
     if len(drafts) == 1 or kind is None:
         return first
@@ -128,7 +139,28 @@ def combined(drafts: list[Draft], kind: ActionKind | None) -> Draft:
             given = [one.values[name] for one in drafts if name in one.values]
             if given:
                 draft.values[name] = _combined_values(parameter, given)
+    if any(one.after for one in drafts):
+        _take_soonest(draft, drafts, start)
     return draft
+
+
+def _take_soonest(draft: Draft, drafts: Iterable[Draft], start: datetime | None) -> None:
+    """Of time limits that do not all run from one time, the one that ends first counts, with its trigger.
+
+    One that runs from an unknown time ends after all others; of two such the shorter one counts.
+    """
+    name = next(name for name in TIME_LIMITS if name in draft.values)
+    limits: list[tuple[Draft, Any]] = [(one, one.values[name]) for one in drafts if name in one.values]
+    ends = [(one, moved(one.trigger if one.after else start, limit)) for one, limit in limits]
+
+    def order(pair: tuple[Draft, datetime | None]) -> tuple[bool, datetime, Any, str]:
+        one, end = pair
+        return end is None, end or _NEVER, one.values[name], one.after
+
+    first, _ = min(ends, key=order)
+    draft.after, draft.trigger = first.after, first.trigger
+    if name == WITHIN:
+        draft.values[name] = first.values[name]
 
 
 def _combined_values(parameter: Parameter, given: list[Any]) -> Plain:

@@ -21,8 +21,8 @@ from recovery_rules.engine.emit import Emitter
 from recovery_rules.engine.functions import Functions
 from recovery_rules.engine.lookups import cell_lookup
 from recovery_rules.engine.public import emit_public_fact, refuse_if
-from recovery_rules.language.expressions import Expression, facts_read
-from recovery_rules.language.types import Plain
+from recovery_rules.language.expressions import Expression, Read, facts_read
+from recovery_rules.language.types import DATETIME, Plain
 from recovery_rules.model.actions import Argument, Proposal
 from recovery_rules.model.facts import DerivedTable, DerivedValue
 from recovery_rules.model.ruleset import Model
@@ -91,6 +91,7 @@ def expressions_of(model: Model, shape: Shape) -> list[Expression]:
 
 def _in_proposal(proposal: Proposal) -> list[Expression]:
     found = [expression for argument in proposal.arguments.values() for expression in _in_argument(argument)]
+    found += [Read(proposal.after, DATETIME)] if proposal.after else []
     return found + [one for bundle in proposal.options for inner in bundle for one in _in_proposal(inner)]
 
 

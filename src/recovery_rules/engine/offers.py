@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from recovery_rules.engine.functions import Function, Functions
-from recovery_rules.language.expressions import Constant
+from recovery_rules.language.expressions import Constant, Read
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE, Argument, Proposal
 from recovery_rules.model.ruleset import Model
@@ -26,7 +26,7 @@ class Offer:
     """A proposal with its own parts and its nested actions in the kind's declared order of parameters.
 
     `apart` are the values of the parameters that keep it apart from others of its kind. `constant` says that nothing
-    in it depends on the facts.
+    in it depends on the facts but, by way of the clock, its due time.
     """
 
     kind: str
@@ -36,6 +36,8 @@ class Offer:
     by: str = ""
     options: tuple[tuple[Offer, ...], ...] = ()
     apart: tuple[Plain | None, ...] = ()
+    after: str = ""  # the fact from which its time limit runs; empty for the clock
+    trigger: Function | None = None  # of that fact
 
 
 def offer_of(proposal: Proposal, model: Model, functions: Functions) -> Offer:
@@ -56,10 +58,13 @@ def offer_of(proposal: Proposal, model: Model, functions: Functions) -> Offer:
         else:
             ends = (argument.value, argument.at_least, argument.at_most)
             parts.append(Part(name, *(None if end is None else functions.of(end) for end in ends)))
-    constant = all(map(_is_constant, proposal.arguments.values()))
+    constant = not proposal.after and all(map(_is_constant, proposal.arguments.values()))
     constant = constant and all(offer.constant for _, offers in nested for offer in offers)
     apart = tuple(_constant_value(proposal.arguments.get(name)) for name in kind.distinct_by)
-    return Offer(proposal.kind, tuple(parts), constant, tuple(nested), apart=apart)
+    trigger = functions.of(Read(proposal.after, model.type_of(proposal.after))) if proposal.after else None
+    return Offer(
+        proposal.kind, tuple(parts), constant, tuple(nested), apart=apart, after=proposal.after, trigger=trigger
+    )
 
 
 def _is_constant(argument: Argument) -> bool:

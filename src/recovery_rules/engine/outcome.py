@@ -41,9 +41,11 @@ FREE: Final = Mandate()  # in a ruleset without roles
 class Action:
     """A recovery action that is owed: its kind and the values of its parameters, which read as attributes.
 
-    `due` is the time by which it is to be done, `held` the ids of the limits that forbid anybody to execute it,
-    `options` the bundles among which `by` may pick where the kind is `choice`. `authority` is the lowest role that may
-    execute it, `needs_approval` what it waits for where the acting role is lower, `may_start` whether it need not wait.
+    `due` is the time by which it is to be done (the first time, where it is repeated `every` so often), `after` the
+    fact from which its time limit runs where that is not the clock, `held` the ids of the limits that forbid anybody to
+    execute it, `options` the bundles among which `by` may pick where the kind is `choice`. `authority` is the lowest
+    role that may execute it, `needs_approval` what it waits for where the acting role is lower, `may_start` whether it
+    need not wait.
 
     Example:
         >>> action = Action("refund", {"amount": 5, "owner": "front_line"})
@@ -51,7 +53,7 @@ class Action:
         (5, 'front_line', ())
     """
 
-    __slots__ = ("by", "due", "held", "kind", "mandate", "options", "values")
+    __slots__ = ("after", "by", "due", "held", "kind", "mandate", "options", "values")
 
     kind: str
     values: Mapping[str, Value]
@@ -60,6 +62,7 @@ class Action:
     by: str
     options: tuple[tuple[Action, ...], ...]
     mandate: Mandate
+    after: str
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class Action:
         by: str = "",
         options: tuple[tuple[Action, ...], ...] = (),
         mandate: Mandate = FREE,
+        after: str = "",
     ) -> None:
         set_slot = object.__setattr__
         set_slot(self, "kind", kind)
@@ -80,6 +84,7 @@ class Action:
         set_slot(self, "by", by)
         set_slot(self, "options", options)
         set_slot(self, "mandate", mandate)
+        set_slot(self, "after", after)
 
     @property
     def authority(self) -> str:
@@ -111,10 +116,10 @@ class Action:
         raise AttributeError(msg)
 
     def _key(self) -> tuple[object, ...]:
-        return self.kind, dict(self.values), self.due, self.held, self.by, self.options, self.mandate
+        return self.kind, dict(self.values), self.due, self.held, self.by, self.options, self.mandate, self.after
 
     def __eq__(self, other: object) -> bool:
-        """Equal in kind, every value, due time, holds and mandate."""
+        """Equal in kind, every value, due time, trigger, holds and mandate."""
         return self._key() == other._key() if isinstance(other, Action) else NotImplemented
 
     def __hash__(self) -> int:
@@ -124,12 +129,14 @@ class Action:
         return iter(self.values)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.kind, dict(self.values), self.due, self.held, self.by, self.options, self.mandate)
+        names = ("due", "held", "by", "options", "mandate", "after")
+        return _rebuild, (self.kind, dict(self.values), {name: getattr(self, name) for name in names})
 
     def __repr__(self) -> str:
         parts = [f"kind={self.kind!r}", *(f"{name}={_shown(value)}" for name, value in self.values.items())]
         parts += [f"by={self.by!r}, options={self.options!r}"] if self.options else []
         parts += [f"due={self.due!r}"] if self.due else []
+        parts += [f"after={self.after!r}"] if self.after else []
         parts += [f"held={self.held!r}"] if self.held else []
         parts += [f"needs_approval={self.needs_approval!r}"] if self.needs_approval else []
         return f"Action({', '.join(parts)})"
@@ -140,16 +147,8 @@ def _shown(value: Value) -> str:
     return f"{{{', '.join(map(repr, sorted(value)))}}}" if isinstance(value, frozenset) else repr(value)
 
 
-def _rebuild(
-    kind: str,
-    values: Mapping[str, Value],
-    due: datetime | None,
-    held: tuple[str, ...],
-    by: str,
-    options: tuple[tuple[Action, ...], ...],
-    mandate: Mandate,
-) -> Action:
-    return Action(kind, values, due=due, held=held, by=by, options=options, mandate=mandate)
+def _rebuild(kind: str, values: Mapping[str, Value], rest: Mapping[str, Any]) -> Action:
+    return Action(kind, values, **rest)
 
 
 def with_mandate(action: Action, mandate: Mandate, options: tuple[tuple[Action, ...], ...] = ()) -> Action:
@@ -162,6 +161,7 @@ def with_mandate(action: Action, mandate: Mandate, options: tuple[tuple[Action, 
         by=action.by,
         options=options or action.options,
         mandate=mandate,
+        after=action.after,
     )
 
 

@@ -20,7 +20,8 @@ from recovery_rules.engine.offers import kinds_in
 from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.engine.picking import Picker
 from recovery_rules.engine.plan import Plan
-from recovery_rules.engine.settlement import action_of, drafted_of, place_of, scheduled, slots
+from recovery_rules.engine.schedule import all_scheduled, scheduled
+from recovery_rules.engine.settlement import action_of, drafted_of, place_of, slots
 from recovery_rules.model.ruleset import Model
 
 MOST_PREPARED = 1400  # masks; beyond that everything is forgotten and begins anew
@@ -56,29 +57,36 @@ class Prepared:
         """The actions and refusals of one case."""
         if self._constant is not None:
             actions, refused = self._constant
-        else:
-            ends = ends_of(self._model, self._plan, self._arranged.numbers, values)
-            settler = Settler(self._model, ends)
-            made = [group.made or self._make(group.entries, values, settler) for group in self._groups]
-            actions, refused = self._collect(made)
-        return (actions if start is None else tuple(scheduled(self._model, one, start) for one in actions)), refused
+            return (actions if start is None else all_scheduled(self._model, actions, start)), refused
+        ends = ends_of(self._model, self._plan, self._arranged.numbers, values)
+        settler = Settler(self._model, ends)
+        return self._collect([self._made(group, values, settler, start) for group in self._groups])
+
+    def _made(self, group: Group, values: Values, settler: Settler, start: datetime | None) -> tuple[Made, ...]:
+        if group.made is None:
+            return self._make(group.entries, values, settler, start)
+        if start is None:
+            return group.made
+        return tuple((one and scheduled(self._model, one, start), zeros) for one, zeros in group.made)
 
     def _group(self, entries: tuple[tuple[int, Entry], ...], bounded: set[str]) -> Group:
         place = place_of(self._model.kinds.get(entries[0][1].offer.kind))
         offers = [offer for _, entry in entries for _, offer in entry.rows]
         constant = all(offer.constant and not bounded & kinds_in(offer) for offer in offers)
-        made = self._make(entries, (), Settler(self._model, {})) if constant else None
+        made = self._make(entries, (), Settler(self._model, {}), None) if constant else None
         return Group(entries, place, made)
 
-    def _make(self, entries: Sequence[tuple[int, Entry]], values: Values, settler: Settler) -> tuple[Made, ...]:
+    def _make(
+        self, entries: Sequence[tuple[int, Entry]], values: Values, settler: Settler, start: datetime | None
+    ) -> tuple[Made, ...]:
         found: list[Made] = []
         drafted = [drafted_of(entry, values) for _, entry in entries]
         for slot in slots(drafted):
             first = len(settler.refused)
-            draft = combined([one.draft for one in slot], self._model.kinds.get(slot[0].draft.kind))
+            draft = combined([one.draft for one in slot], self._model.kinds.get(slot[0].draft.kind), start)
             left = settler.settle(draft)
             action = (
-                action_of(self._model, self._plan.authorising, self._arranged.limits, draft, None) if left else None
+                action_of(self._model, self._plan.authorising, self._arranged.limits, draft, start) if left else None
             )
             zeros: tuple[Zero, ...] = ()
             if len(settler.refused) > first:

@@ -6,8 +6,7 @@ Accounts are made this way. Decisions take quicker ones, `shortcut` and `prepare
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
-from fractions import Fraction
+from datetime import datetime
 from typing import Any
 
 from attrs import evolve, frozen
@@ -18,10 +17,11 @@ from recovery_rules.engine.authorising import Authorising
 from recovery_rules.engine.bounding import Settler, ends_of
 from recovery_rules.engine.drafts import Draft, Drafted, combined, draft_of
 from recovery_rules.engine.matcher import Values
-from recovery_rules.engine.outcome import Action, Refused, with_mandate
+from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.engine.plan import Plan
+from recovery_rules.engine.schedule import due_of
 from recovery_rules.language.literals import public_of
-from recovery_rules.model.actions import CHOICE, PHASES, ActionKind
+from recovery_rules.model.actions import CHOICE, IF_OVERDUE, PHASES, ActionKind
 from recovery_rules.model.rules import ActionTable, Limit
 from recovery_rules.model.ruleset import Model
 
@@ -54,7 +54,7 @@ def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, star
     given: set[int] = set()
     for slot in slots(drafted):
         kind = model.kinds.get(slot[0].draft.kind)
-        draft = combined([one.draft for one in slot], kind)
+        draft = combined([one.draft for one in slot], kind, start)
         if settler.settle(draft):
             given.update(map(id, slot))
             actions.append((place_of(kind), action_of(model, plan.authorising, arranged.limits, draft, start)))
@@ -114,7 +114,7 @@ def slots(drafted: Iterable[Drafted]) -> list[list[Drafted]]:
 def proposed_by(one: Drafted) -> Proposed:
     """A proposal as the account lists it."""
     options = tuple(tuple(inner.kind for inner in bundle) for bundle in one.draft.options)
-    return Proposed(one.by, one.draft.kind, one.said, options)
+    return Proposed(one.by, one.draft.kind, one.said, options, one.draft.after)
 
 
 def place_of(kind: ActionKind | None) -> tuple[int, int, int]:
@@ -129,25 +129,26 @@ def action_of(
 ) -> Action:
     """The action of a settled draft, with holds, due time and authority.
 
-    What it nests has none of them, as it is not yet to do.
+    What it nests is neither held nor authorised, as it is not yet to do.
     """
     kind = model.kinds.get(draft.kind)
-    values = public_values(model, draft)
+    due = None if kind is None else due_of(kind, draft, start)
     return Action(
         draft.kind,
-        values,
-        due=due(start, values.get("within")) if start is not None and kind is not None and kind.has_deadline else None,
+        public_values(model, draft, due),
+        due=due,
         held=tuple(limit.id for limit in limits if draft.kind in limit.holds),
         by=draft.by,
         options=tuple(
             tuple(action_of(model, authorising, limits, one, start) for one in bundle) for bundle in draft.options
         ),
         mandate=authorising.mandate_of(draft),
+        after=draft.after,
     )
 
 
-def public_values(model: Model, draft: Draft) -> dict[str, Any]:
-    """The values of a draft as integrators see them, in declared order."""
+def public_values(model: Model, draft: Draft, due: datetime | None) -> dict[str, Any]:
+    """The values of a draft as integrators see them, in declared order; `due` is when it is due."""
     if draft.kind == CHOICE:
         return {}
     found: dict[str, Any] = {}
@@ -155,37 +156,11 @@ def public_values(model: Model, draft: Draft) -> dict[str, Any]:
         if name in draft.values:
             found[name] = public_of(draft.values[name], parameter.type)
         elif name in draft.nested:
-            found[name] = tuple(_nested(model, inner) for inner in draft.nested[name])
+            start = due if name == IF_OVERDUE else None
+            found[name] = tuple(_nested(model, inner, start) for inner in draft.nested[name])
     return found
 
 
-def _nested(model: Model, draft: Draft) -> Action:
-    options = tuple(tuple(_nested(model, one) for one in bundle) for bundle in draft.options)
-    return Action(draft.kind, public_values(model, draft), by=draft.by, options=options)
-
-
-def scheduled(model: Model, action: Action, start: datetime) -> Action:
-    """An action made without a start, with its due times from `start`."""
-    if action.options:
-        options = tuple(tuple(scheduled(model, one, start) for one in bundle) for bundle in action.options)
-        return with_mandate(action, action.mandate, options)
-    within = action.values.get("within")
-    if within is None or not model.kinds[action.kind].has_deadline:
-        return action
-    return Action(action.kind, action.values, due=due(start, within), held=action.held, mandate=action.mandate)
-
-
-def due(start: datetime, within: timedelta | Fraction | None) -> datetime | None:
-    """The start plus elapsed time, counted in UTC so that 24 hours across a change of the clocks are 24 hours.
-
-    A duration that is no whole number of microseconds is a fraction of seconds; what is beyond them is left out.
-    """
-    if within is None:
-        return None
-    elapsed = within if isinstance(within, timedelta) else timedelta(microseconds=within * 1_000_000 // 1)
-    try:
-        if type(start.tzinfo) is timezone:  # an offset that never changes
-            return start + elapsed
-        return (start.astimezone(UTC) + elapsed).astimezone(start.tzinfo)
-    except OverflowError:  # limits that add up may lie beyond the year 9999
-        return None
+def _nested(model: Model, draft: Draft, start: datetime | None) -> Action:
+    due = due_of(model.kinds[draft.kind], draft, start)
+    return Action(draft.kind, public_values(model, draft, due), due=due)

@@ -19,7 +19,8 @@ from recovery_rules.engine.drafts import Draft, combined, copied, draft_of
 from recovery_rules.engine.outcome import Action
 from recovery_rules.engine.picking import Picker, first_only
 from recovery_rules.engine.plan import Plan
-from recovery_rules.engine.settlement import action_of, place_of, scheduled
+from recovery_rules.engine.schedule import all_scheduled
+from recovery_rules.engine.settlement import action_of, place_of
 from recovery_rules.model.actions import CHOICE, ActionKind
 from recovery_rules.model.ruleset import Model
 
@@ -77,11 +78,7 @@ class Shortcut:
             return None
         else:
             actions = self._of_several(mask >> self._shift)
-        return (
-            actions
-            if start is None or actions is None
-            else tuple(scheduled(self._model, one, start) for one in actions)
-        )
+        return actions if start is None or actions is None else all_scheduled(self._model, actions, start)
 
     def _of_several(self, own: int) -> tuple[Action, ...] | None:
         for table in self._tables:

@@ -20,6 +20,10 @@ Combine: TypeAlias = Literal["greatest", "least", "soonest", "sum", "highest_rol
 STREAMS: tuple[Stream, ...] = ("remedy", "claim", "corrective", "accountability")
 PHASES: tuple[Phase, ...] = ("acknowledge", "mitigate", "resolve", "follow_up")
 EARLY_PHASES: tuple[Phase, ...] = ("acknowledge", "mitigate")  # what waits for nobody's approval
+WITHIN = "within"
+EVERY = "every"
+TIME_LIMITS = (WITHIN, EVERY)  # the parameters from which due times follow
+IF_OVERDUE = "if_overdue"  # the parameter whose actions run from the due time of the action that has it
 CHOICE = "choice"  # the built-in kind: the customer, or the house, picks one of several bundles
 
 
@@ -61,10 +65,17 @@ class ActionKind:
     span: Span | None = field(default=None, eq=False)
 
     @property
+    def time_limits(self) -> tuple[str, ...]:
+        """The parameters that say how long an action of this kind may take, `within`, and how often it is repeated."""
+        return tuple(name for name in TIME_LIMITS if name in self.parameters and self._is_a_time(name))
+
+    @property
     def has_deadline(self) -> bool:
-        """Whether a parameter `within` says how long an action of this kind may take."""
-        within = self.parameters.get("within")
-        return within is not None and within.type.kind == "duration"
+        """Whether a parameter says when an action of this kind is due."""
+        return bool(self.time_limits)
+
+    def _is_a_time(self, name: str) -> bool:
+        return self.parameters[name].type.kind == "duration"
 
 
 @frozen
@@ -87,11 +98,13 @@ class Argument:
 class Proposal:
     """One action that a rule proposes.
 
-    For the kind `choice`, `by` and `options` say who picks, and what: each option is a bundle of proposals.
+    For the kind `choice`, `by` and `options` say who picks, and what: each option is a bundle of proposals. `after` is
+    the fact from which its time limit runs; empty for the clock.
     """
 
     kind: str
     arguments: Mapping[str, Argument]
+    after: str = ""
     by: str = ""
     options: tuple[tuple[Proposal, ...], ...] = ()
     span: Span | None = field(default=None, eq=False)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.trace.approvals import needed
+from recovery_rules.trace.time_limits import clauses, limits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from recovery_rules.model.actions import Parameter
     from recovery_rules.trace.words import Words
 
-_SAID_ELSEWHERE = frozenset({"amount", "within", "owner"})
+_SAID_ELSEWHERE = frozenset({"amount", "owner"})
 
 
 def headline(words: Words, action: Action) -> str:
@@ -23,10 +24,11 @@ def headline(words: Words, action: Action) -> str:
         return _choice(words, action)
     phrases = words.phrases
     kind = words.model.kinds[action.kind]
+    limits = limits_of(words, action)
     extras = [
         words.detail(parameter, words.given(action, parameter))
         for name, parameter in kind.parameters.items()
-        if name in action.values and not parameter.nested and not _has_its_own_words(parameter)
+        if name in action.values and not (parameter.nested or name in limits or _has_its_own_words(parameter))
     ]
     start = _subject(words, action) + (phrases.aside.format(phrases.semicolon.join(extras)) if extras else "")
     approval = [] if action.needs_approval is None else [needed(words, action.needs_approval)]
@@ -94,8 +96,6 @@ def _changed(words: Words, parameter: Parameter, before: Action, after: Action) 
 def _has_its_own_words(parameter: Parameter) -> bool:
     if parameter.name == "amount":
         return parameter.type.is_quantity
-    if parameter.name == "within":
-        return parameter.type.kind == "duration"
     return parameter.name in _SAID_ELSEWHERE and parameter.is_role
 
 
@@ -115,11 +115,8 @@ def _subject(words: Words, action: Action) -> str:
 def _when_and_who(words: Words, action: Action) -> Iterator[str]:
     phrases = words.phrases
     parameters = words.model.kinds[action.kind].parameters
-    within, owner = parameters.get("within"), parameters.get("owner")
-    if action.due is not None:
-        yield phrases.by_time.format(time=words.moment(action.due))
-    elif within is not None and "within" in action.values and _has_its_own_words(within):
-        yield phrases.within.format(time=words.given(action, within))
+    owner = parameters.get("owner")
+    yield from clauses(words, action)
     if owner is not None and "owner" in action.values and owner.is_role:
         yield phrases.owner.format(role=words.given(action, owner))
 

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Constant, Read, facts_read
+from recovery_rules.model.actions import TIME_LIMITS
 from recovery_rules.trace.bounds import limit_bounds, limit_bounds_of_value, own_bounds
 from recovery_rules.trace.kinds import inside
 from recovery_rules.trace.standing import standing_rows
@@ -35,6 +36,7 @@ class _Said:
     expression: Expression | None
     first: Plain
     last: Plain
+    after: str = ""  # the fact from which it runs, of a time limit
 
 
 class Amounts:
@@ -89,7 +91,7 @@ class Amounts:
         """Where the value came from, then each bound."""
         voice = self._voice
         said = [*self._said(slot, parameter)]
-        values = {one.last for one in said}
+        values = {(one.last, one.after) for one in said}
         table = voice.model.tables.get(slot.proposals[0].by)
         if table is not None and table.aggregation and parameter.name == table.aggregated[1]:
             yield self._aggregated(table, said, parameter)
@@ -120,6 +122,12 @@ class Amounts:
             yield self._value_with_origin(said, parameter)
 
     def _value_with_origin(self, said: _Said, parameter: Parameter) -> str:
+        told = self._value_alone(said, parameter)
+        if not said.after:
+            return told
+        return self._voice.phrases.time_after.format(time=told, fact=self._voice.words.fact(said.after))
+
+    def _value_alone(self, said: _Said, parameter: Parameter) -> str:
         value = self._voice.words.argument(said.first, parameter)
         if said.expression is None or isinstance(said.expression, Constant):
             return value
@@ -150,7 +158,8 @@ class Amounts:
                 last = first if last is None else last
                 first = last if first is None else first
                 if first is not None and last is not None:
-                    yield _Said(rule, expression, first, last)
+                    after = proposed.after if parameter.name in TIME_LIMITS else ""
+                    yield _Said(rule, expression, first, last, after)
 
     def _written(self, rule: str, proposed: Proposed) -> Proposal | None:
         """The proposal as the author wrote it."""

@@ -159,6 +159,8 @@ class TraceWriter:
 
     def _proposal(self, proposed: Proposed, fate: str) -> Data:
         found: Data = {"by": proposed.by, "kind": proposed.kind, "values": {}, "fate": fate}
+        if proposed.after:
+            found["after"] = proposed.after
         if proposed.options:
             found["options"] = proposed.options
             return found
@@ -190,6 +192,10 @@ class TraceWriter:
         found: Data = {"kind": kind, "values": {name: texts[name](value) for name, value in action.values.items()}}
         if action.due is not None:
             found["due"] = action.due.isoformat()
+        if action.after:
+            found["after"] = action.after
+            if action.due is None:
+                found["waits_for"] = action.after
         if action.held:
             found["held"] = action.held
         if self._model.authority and action.mandate is not FREE:

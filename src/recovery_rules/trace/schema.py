@@ -106,6 +106,9 @@ def _limit() -> dict[str, Any]:
     return _object(**_place(), level={"enum": ["house", "law"]}, source=_TEXT, because=_map(_TEXT))
 
 
+_AFTER = "the fact from which its time limit runs, where that is not the clock"
+
+
 def _proposal() -> dict[str, Any]:
     found = _object(
         by=_TEXT,
@@ -114,6 +117,7 @@ def _proposal() -> dict[str, Any]:
         fate={"enum": ["won", "combined", "came to nothing"]},
     )
     found["properties"]["options"] = _described(_list(_IDS), "of a choice: the kinds in each bundle")
+    found["properties"]["after"] = _described(_TEXT, _AFTER)
     return found
 
 
@@ -134,7 +138,9 @@ def _action() -> dict[str, Any]:
     inner = _list({"$ref": "#/$defs/action"})
     found = _object(kind=_TEXT, values=_map({"anyOf": [_TEXT, inner]}))
     found["properties"] |= {
-        "due": _described(_TEXT, "ISO 8601 with its offset"),
+        "due": _described(_TEXT, "ISO 8601 with its offset; of a repeated action the first time"),
+        "after": _described(_TEXT, _AFTER),
+        "waits_for": _described(_TEXT, "the fact from which its time limit will run, and that is unknown so far"),
         "held": _described(_IDS, "the limits because of which nobody may execute it"),
         "authority": _described(_TEXT, "the lowest role that may execute it; empty where there is none"),
         "needs_approval": _described(_TEXT, "the role whose approval it needs; empty: beyond all roles"),

@@ -72,8 +72,9 @@ def evaluate_case(
     defeated = defeat(standing)
     surviving = [rule for rule in standing if rule.id not in defeated]
 
+    start = start_of_deadlines(model, values, as_of)
     by_rules = offers_of_rules(model, surviving, left, values)
-    owed, struck_owed = offers_owed(model, limits, combine(model, by_rules), values)
+    owed, struck_owed = offers_owed(model, limits, combine(model, by_rules, start), values)
     offers = [*by_rules, *owed]
     struck_otherwise: tuple[Strike, ...] = ()
     if not offers:
@@ -81,9 +82,8 @@ def evaluate_case(
         offers = offer(model, "otherwise", spared_otherwise.proposals, values)
         struck_otherwise = spared_otherwise.strikes
 
-    slots = combine(model, offers)
+    slots = combine(model, offers, start)
     settled = [settle(model, limits, slot.draft, values) for slot in slots]
-    start = start_of_deadlines(model, values, as_of)
     ready = [action(model, limits, one.draft, start) for one in settled if one.draft is not None]
     money = total(model, ready)
     whole = is_beyond(model, authority_of_total(model, money), role)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -31,6 +32,8 @@ class Draft:
         nested: The actions of nested parameters; none of them is empty.
         by: For a choice, who picks.
         options: For a choice, its bundles.
+        after: The fact from which its time limit runs; empty for the clock.
+        trigger: The time that this fact tells; None where it is unknown.
         rule: Who proposed it first: a rule, an aggregated table, a limit that owes, or "otherwise".
         capped_to_zero_by: The last rule whose own cap took the amount to zero; empty where none did.
     """
@@ -40,6 +43,8 @@ class Draft:
     nested: Mapping[str, tuple[Draft, ...]] = field(factory=dict)
     by: str = ""
     options: tuple[tuple[Draft, ...], ...] = ()
+    after: str = ""
+    trigger: datetime | None = field(default=None, eq=False)
     rule: str = field(default="", eq=False)
     capped_to_zero_by: str = field(default="", eq=False)
 
@@ -78,7 +83,10 @@ def draft(model: Model, proposal: Proposal, rule: str, values: Values) -> Drafte
             bounds += own
     known = {name: value for name, value in said.items() if value is not None}
     capped = capped_to_zero_by(bounds)
-    drafted = Draft(proposal.kind, known, nested, rule=rule, capped_to_zero_by=capped)
+    trigger: Any = values[proposal.after] if proposal.after else None  # the linker saw to it that it is a time
+    drafted = Draft(
+        proposal.kind, known, nested, after=proposal.after, trigger=trigger, rule=rule, capped_to_zero_by=capped
+    )
     return Drafted(drafted, said, (*bounds, *inner_bounds))
 
 

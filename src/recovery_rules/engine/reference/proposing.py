@@ -8,10 +8,12 @@ from attrs import evolve, frozen
 
 from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.reference.drafts import Draft, Drafted, distinct, draft
-from recovery_rules.model.actions import CHOICE
+from recovery_rules.engine.reference.scheduling import due, first_limit
+from recovery_rules.model.actions import CHOICE, WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from recovery_rules.engine.reference.conditions import Values
     from recovery_rules.language.types import Plain
@@ -46,7 +48,8 @@ def offer(model: Model, by: str, proposals: Iterable[Proposal], values: Values) 
 def as_offer(drafted: Drafted, by: str, fired: tuple[str, ...]) -> Offer:
     """An offer with its line of the account."""
     options = tuple(tuple(one.kind for one in bundle) for bundle in drafted.draft.options)
-    return Offer(drafted.draft, Proposed(by, drafted.draft.kind, drafted.said, options), fired, drafted.bounds)
+    proposed = Proposed(by, drafted.draft.kind, drafted.said, options, drafted.draft.after)
+    return Offer(drafted.draft, proposed, fired, drafted.bounds)
 
 
 def offers_of_rules(
@@ -113,8 +116,8 @@ def aggregate(table: ActionTable, offers: Sequence[Offer]) -> Offer:
     return as_offer(Drafted(together, said, bounds), table.id, fired)
 
 
-def combine(model: Model, offers: Iterable[Offer]) -> list[Slot]:
-    """One slot for each action, in order of first proposal."""
+def combine(model: Model, offers: Iterable[Offer], start: datetime | None) -> list[Slot]:
+    """One slot for each action, in order of first proposal; `start` is where limits without a trigger run from."""
     together: list[list[Offer]] = []
     for one in offers:
         same = next((group for group in together if is_same_action(model, group[0].draft, one.draft)), None)
@@ -122,7 +125,7 @@ def combine(model: Model, offers: Iterable[Offer]) -> list[Slot]:
             together.append([one])
         else:
             same.append(one)
-    return [Slot(tuple(group), combined(model, [one.draft for one in group])) for group in together]
+    return [Slot(tuple(group), combined(model, [one.draft for one in group], start)) for group in together]
 
 
 def is_same_action(model: Model, one: Draft, other: Draft) -> bool:
@@ -135,7 +138,7 @@ def is_same_action(model: Model, one: Draft, other: Draft) -> bool:
     return all(one.values.get(name) == other.values.get(name) for name in apart)
 
 
-def combined(model: Model, drafts: Sequence[Draft]) -> Draft:
+def combined(model: Model, drafts: Sequence[Draft], start: datetime | None) -> Draft:
     """One draft of all, each parameter combined in its own way over the drafts that give it."""
     first = drafts[0]
     if first.kind == CHOICE:
@@ -150,7 +153,28 @@ def combined(model: Model, drafts: Sequence[Draft]) -> Draft:
         elif given := [one.values[name] for one in drafts if name in one.values]:
             values[name] = combined_value(parameter.combine, given)
     capped = [one.capped_to_zero_by for one in drafts if one.capped_to_zero_by]
-    return evolve(first, values=values, nested=nested, capped_to_zero_by=capped[-1] if capped else "")
+    draft = evolve(first, values=values, nested=nested, capped_to_zero_by=capped[-1] if capped else "")
+    return with_soonest_limit(model, draft, drafts, start)
+
+
+def with_soonest_limit(model: Model, draft: Draft, drafts: Sequence[Draft], start: datetime | None) -> Draft:
+    """The draft with the time limit that ends first and with its trigger, where not all run from the clock.
+
+    A limit whose trigger is unknown ends after all others. Of several that end together the shorter one counts, then
+    one that runs from the clock, then by the names of the triggers.
+    """
+    if not any(one.after for one in drafts):
+        return draft
+    parameter = first_limit(model, draft)
+    assert parameter is not None
+    giving = [one for one in drafts if parameter in one.values]
+    ends = [(end, one) for one in giving if (end := due(model, one, start)) is not None]
+    first = min((end for end, _ in ends), default=None)
+    first_ones = [one for end, one in ends if end == first] or giving
+    comparable: Any = [(one.values[parameter], one.after) for one in first_ones]
+    soonest = first_ones[comparable.index(min(comparable))]
+    within = {parameter: soonest.values[parameter]} if parameter == WITHIN else {}
+    return evolve(draft, values={**draft.values, **within}, after=soonest.after, trigger=soonest.trigger)
 
 
 def combined_value(how: Combine, given: Sequence[Any]) -> Plain:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from recovery_rules.engine.outcome import Action, Mandate
 from recovery_rules.engine.reference.authorising import authority
 from recovery_rules.language.literals import public_of
-from recovery_rules.model.actions import CHOICE, PHASES
+from recovery_rules.model.actions import CHOICE, IF_OVERDUE, PHASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,25 +28,30 @@ def start_of_deadlines(model: Model, values: Values, as_of: datetime | None) -> 
 
 def action(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime | None) -> Action:
     """The action of a draft, and of each draft in its bundles, with holds, due time and authority."""
+    due_time = due(model, draft, start)
     return Action(
         draft.kind,
-        public_values(model, draft),
-        due=due(model, draft, start),
+        public_values(model, draft, due_time),
+        due=due_time,
         held=tuple(limit.id for limit in limits if draft.kind in limit.holds),
         by=draft.by,
         options=tuple(tuple(action(model, limits, one, start) for one in bundle) for bundle in draft.options),
         mandate=Mandate(authority(model, draft)),
+        after=draft.after,
     )
 
 
-def nested_action(model: Model, draft: Draft) -> Action:
-    """The action of a nested draft: it is neither due nor held, for it is not yet to be done."""
-    options = tuple(tuple(nested_action(model, one) for one in bundle) for bundle in draft.options)
-    return Action(draft.kind, public_values(model, draft), by=draft.by, options=options)
+def nested_action(model: Model, draft: Draft, start: datetime | None) -> Action:
+    """The action of a nested draft: it is not held, for it is not yet to be done."""
+    due_time = due(model, draft, start)
+    return Action(draft.kind, public_values(model, draft, due_time), due=due_time)
 
 
-def public_values(model: Model, draft: Draft) -> dict[str, Any]:
-    """The values of a draft as integrators see them, in the declared order of parameters."""
+def public_values(model: Model, draft: Draft, due_time: datetime | None) -> dict[str, Any]:
+    """The values of a draft as integrators see them, in the declared order of parameters.
+
+    What is to be done if it is overdue runs from `due_time`, when it is due.
+    """
     if draft.kind == CHOICE:
         return {}
     values: dict[str, Any] = {}
@@ -54,22 +59,38 @@ def public_values(model: Model, draft: Draft) -> dict[str, Any]:
         if name in draft.values:
             values[name] = public_of(draft.values[name], parameter.type)
         elif name in draft.nested:
-            values[name] = tuple(nested_action(model, inner) for inner in draft.nested[name])
+            start = due_time if name == IF_OVERDUE else None
+            values[name] = tuple(nested_action(model, inner, start) for inner in draft.nested[name])
     return values
 
 
+def first_limit(model: Model, draft: Draft) -> str | None:
+    """The parameter that says when an action is first due: `within`, or else `every`; None where neither is given."""
+    if draft.kind == CHOICE:
+        return None
+    given = [name for name in model.kinds[draft.kind].time_limits if name in draft.values]
+    return given[0] if given else None
+
+
 def due(model: Model, draft: Draft, start: datetime | None) -> datetime | None:
-    """The start plus the duration `within`, down to the microsecond; None where a calendar has no such time.
+    """When an action is due first; None without a time limit, without a time from which it runs, and beyond all years.
+
+    A limit runs from its own trigger where it names one, else from `start`.
+    """
+    parameter = first_limit(model, draft)
+    begin = draft.trigger if draft.after else start
+    if parameter is None or begin is None:
+        return None
+    return after_elapsed(begin, draft.values[parameter])
+
+
+def after_elapsed(begin: datetime, duration: Any) -> datetime | None:
+    """A time and a duration later, down to the microsecond; None where a calendar has no such time.
 
     Elapsed time is counted in UTC: 24 h across a change of the clocks are 24 hours.
     """
-    if start is None or draft.kind == CHOICE or "within" not in draft.values:
-        return None
-    if model.kinds[draft.kind].parameters["within"].type.kind != "duration":
-        return None
-    microseconds: Any = draft.values["within"]
     try:
-        return (start.astimezone(UTC) + timedelta(microseconds=math.floor(microseconds))).astimezone(start.tzinfo)
+        return (begin.astimezone(UTC) + timedelta(microseconds=math.floor(duration))).astimezone(begin.tzinfo)
     except OverflowError:
         return None
 

@@ -13,16 +13,18 @@ from attrs import frozen
 from recovery_rules.document.actions import Action
 from recovery_rules.document.actions import Argument as ArgumentDocument
 from recovery_rules.language.expressions import Constant
-from recovery_rules.model.actions import CHOICE, ActionKind, Argument, Parameter, Proposal
+from recovery_rules.model.actions import CHOICE, TIME_LIMITS, ActionKind, Argument, Parameter, Proposal
 from recovery_rules.model.link.arguments import Arguments
 from recovery_rules.model.link.kinds import Vocabulary
 from recovery_rules.model.link.names import listing, report_unknown, words_of
+from recovery_rules.model.link.triggers import link_trigger
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
 
 AMOUNT = "amount"  # what bounds without a name apply to
+IN_A_CHOICE = "inside a choice"
 
 
 @frozen
@@ -51,7 +53,18 @@ class Actions:
         arguments = self.arguments_of(
             kind, written.arguments, spans, bounds=(written.at_least, written.at_most), at=written.kind_span
         )
-        return None if arguments is None else Proposal(kind.id, arguments, span=written.span)
+        after = self.trigger(kind, written.after, written.arguments, "" if place == IN_A_CHOICE else place)
+        if arguments is None or after is None:
+            return None
+        return Proposal(kind.id, arguments, after, span=written.span)
+
+    def trigger(self, kind: ActionKind, node: ScalarNode | None, given: Collection[str], place: str = "") -> str | None:
+        """The fact after which a time limit runs; empty where none is named, None where that is wrong."""
+        if node is None:
+            return ""
+        if any((kind.id, name) in self.vocabulary.broken for name in TIME_LIMITS):
+            return None
+        return link_trigger(kind, node, given, place, self.arguments.expressions, self.problems)
 
     def kind(self, name: str, at: Span) -> ActionKind | None:
         """The kind of a name."""
@@ -190,7 +203,7 @@ class Actions:
             )
             return None
         bundles: Sequence[tuple[Proposal, ...] | None] = [
-            self.all(bundle, place="inside a choice") for bundle in written.options
+            self.all(bundle, place=IN_A_CHOICE) for bundle in written.options
         ]
         options = tuple(bundle for bundle in bundles if bundle is not None)
         if len(options) < len(bundles):

@@ -5,7 +5,7 @@ In: the `limits` of a document. Out: linked limits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from recovery_rules.document.limits import Limit as LimitDocument
 from recovery_rules.document.limits import StreamForbidden
@@ -18,6 +18,7 @@ from recovery_rules.model.link.conditions import link_conditions, undecided_fact
 from recovery_rules.model.link.expressions import Expressions
 from recovery_rules.model.link.labels import label_of, text_of
 from recovery_rules.model.link.names import report_unknown
+from recovery_rules.model.link.triggers import AFTER
 from recovery_rules.model.rules import Limit
 from recovery_rules.source.printable import quote
 from recovery_rules.source.tree import ScalarNode
@@ -142,6 +143,8 @@ def _owed(written: LimitDocument, kind: ActionKind, bounds: tuple[Bound, ...], a
     if not isinstance(written.owed, bool):
         for name, argument in written.owed.items():
             name_at = written.key_span("owed", name)
+            if name == AFTER:
+                continue
             if name in floors:
                 message = f"{quote(name)} is owed as its floor says"
                 actions.problems.add("RR434", message, name_at, label="leave one out")
@@ -154,9 +157,24 @@ def _owed(written: LimitDocument, kind: ActionKind, bounds: tuple[Bound, ...], a
         named = {*given, *written.owed}
     else:
         named = {*given}
+    after = _trigger(written, kind, named - {AFTER}, actions)
     actions.check_required(kind, named, at)
     actions.check_distinct(kind, given)
-    return Proposal(kind.id, actions.ordered(kind, given), span=at) if good else None
+    if not good or after is None:
+        return None
+    return Proposal(kind.id, actions.ordered(kind, given), after, span=at)
+
+
+def _trigger(written: LimitDocument, kind: ActionKind, given: Collection[str], actions: Actions) -> str | None:
+    """After what the time limit of what is owed runs; empty for the clock, None where that is wrong."""
+    argument = None if isinstance(written.owed, bool) else written.owed.get(AFTER)
+    if argument is None:
+        return ""
+    if argument.value is None:
+        problem = "`after` names one datetime fact"
+        actions.problems.add("RR413", problem, argument.node.span)
+        return None
+    return actions.trigger(kind, argument.value, given)
 
 
 def _apart(written: LimitDocument, kind: ActionKind, owed: Proposal) -> dict[str, Plain]:

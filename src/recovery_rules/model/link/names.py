@@ -25,7 +25,7 @@ RESERVED_KINDS: Final = frozenset({"choice", "otherwise", "total"})
 RESERVED_PARAMETERS: Final = frozenset(
     {
         *("id", "level", "when", "if_unknown", "forbid", "action", "owed", "hold", "because", "source", "replaces"),
-        *("value", "at_least", "at_most", "kind", "values", "due", "held", "by", "options"),
+        *("value", "at_least", "at_most", "after", "kind", "values", "due", "held", "by", "options"),
         *("authority", "needs_approval", "may_start", "mandate"),
     }
 )

@@ -44,6 +44,7 @@ class Outputs:
     constants: Mapping[str, Mapping[str, Argument]]
     constants_are_good: bool
     bounds: Mapping[str, tuple[ScalarNode | None, ScalarNode | None]]
+    triggers: Mapping[str, str]  # after what the time limits of a kind run, where not after the clock
     actions: Actions
 
     def proposals(self, row: Row) -> tuple[Proposal, ...] | None:
@@ -76,7 +77,10 @@ class Outputs:
         bounds = self.bounds.get(name, (None, None))
         if bounds != (None, None) and not self.actions.add_bounds(kind, given, given.keys(), bounds):
             return None
-        return Proposal(name, self.actions.ordered(kind, given), span=row.span)
+        runs = not set(kind.time_limits).isdisjoint(given)  # a row without a time limit runs after nothing
+        return Proposal(
+            name, self.actions.ordered(kind, given), self.triggers.get(name, "") if runs else "", span=row.span
+        )
 
     def _argument(self, parameter: Parameter, cell: Cell) -> Argument | None:
         value = self.actions.arguments.value(parameter, cell)
@@ -99,6 +103,7 @@ def link_outputs(table: ActionTable, actions: Actions) -> Outputs:
     named = {node.text.partition(".")[0] for node in table.then}
     constants: dict[str, Mapping[str, Argument]] = {}
     bounds: dict[str, tuple[ScalarNode | None, ScalarNode | None]] = {}
+    triggers: dict[str, str] = {}
     good = True
     for name, written in table.with_.items():
         at = table.key_span("with", name)
@@ -113,8 +118,14 @@ def link_outputs(table: ActionTable, actions: Actions) -> Outputs:
             found = _constants(table, kind, actions)
             constants[name] = found or {}
             bounds[name] = (written.at_least, written.at_most)
-            good = good and found is not None
-    return Outputs(columns, constants, good, bounds, actions)
+            said = {
+                *(found or ()),
+                *(one.parameter.name for one in columns if one and one.parameter and one.kind is kind),
+            }
+            trigger = actions.trigger(kind, written.after, said)
+            triggers[name] = trigger or ""
+            good = good and found is not None and trigger is not None
+    return Outputs(columns, constants, good, bounds, triggers, actions)
 
 
 def _column(node: ScalarNode, actions: Actions) -> Output | None:

@@ -141,6 +141,10 @@ class Phrases:
     parameter: str
     by_time: str
     within: str
+    time_after: str
+    time_after_unknown: str
+    repeated: str
+    then_repeated: str
     owner: str
     next_role: str
     choice: str

@@ -1,0 +1,66 @@
+"""Step 9, schedule: when actions are due.
+
+In: drafts with their time limits, or actions that were made without a start, and the time from which limits run. Out:
+due times. A limit with a trigger of its own (`after`) runs from that; what is to be done if an action is overdue runs
+from the action's due time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, Final
+
+from recovery_rules.engine.deadlines import moved
+from recovery_rules.engine.drafts import Draft
+from recovery_rules.engine.outcome import Action, with_mandate
+from recovery_rules.language.types import Number
+from recovery_rules.model.actions import IF_OVERDUE, TIME_LIMITS, ActionKind
+from recovery_rules.model.ruleset import Model
+
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def due_of(kind: ActionKind, draft: Draft, start: datetime | None) -> datetime | None:
+    """When a draft is due; `start` is the time from which limits without a trigger run."""
+    name = first_limit(kind, draft.values)
+    if name is None:
+        return None
+    limit: Any = draft.values[name]
+    return moved(draft.trigger if draft.after else start, limit)
+
+
+def first_limit(kind: ActionKind, values: Mapping[str, Any]) -> str | None:
+    """The parameter from which the due time follows: `within`, else the first time of `every`."""
+    for name in TIME_LIMITS:
+        if name in values and kind.parameters[name].type.kind == "duration":
+            return name
+    return None
+
+
+def scheduled(model: Model, action: Action, start: datetime) -> Action:
+    """An action made without a start, with its due times from `start`."""
+    if action.options:
+        options = tuple(tuple(scheduled(model, one, start) for one in bundle) for bundle in action.options)
+        return with_mandate(action, action.mandate, options)
+    values = action.values
+    name = first_limit(model.kinds[action.kind], values)
+    due = None if name is None else moved(start, _microseconds(values[name]))
+    if due is None:
+        return action
+    if IF_OVERDUE in values:
+        later = tuple(scheduled(model, one, due) for one in values[IF_OVERDUE])
+        values = MappingProxyType({**values, IF_OVERDUE: later})
+    return Action(action.kind, values, due=due, held=action.held, mandate=action.mandate)
+
+
+def all_scheduled(model: Model, actions: Iterable[Action], start: datetime) -> tuple[Action, ...]:
+    """Several actions, each with its due times."""
+    return tuple([scheduled(model, one, start) for one in actions])
+
+
+def _microseconds(elapsed: timedelta | Fraction) -> Number:
+    """A duration that is no whole number of microseconds is a fraction of seconds."""
+    return elapsed // _MICROSECOND if isinstance(elapsed, timedelta) else elapsed * 1_000_000
