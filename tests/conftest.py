@@ -12,7 +12,7 @@ _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 settings.register_profile("dev", _PATIENT, max_examples=50)
 settings.register_profile("quick", _PATIENT, max_examples=10)
-settings.register_profile("ci", _PATIENT, max_examples=60, derandomize=True, print_blob=True)
+settings.register_profile("ci", _PATIENT, max_examples=25, derandomize=True, print_blob=True)
 settings.register_profile("fuzz", _PATIENT, max_examples=5_000)
 
 settings.load_profile(

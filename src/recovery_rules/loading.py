@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
@@ -110,8 +112,21 @@ def check_text(
     limits = limits or LoadLimits()
     resolver = resolver or FileResolver(root=None, shipped=shipped_root(), limits=limits)
     problems = Problems()
-    ruleset = _through_all_stages(text, file, resolver, problems, limits)
+    with _no_collection():
+        ruleset = _through_all_stages(text, file, resolver, problems, limits)
     return Checked(None if problems.has_errors else ruleset, problems.found, dict(problems.sources))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Holds the cycle collector off: a load makes many objects that stay, and looking through them finds nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _through_all_stages(
@@ -122,7 +137,7 @@ def _through_all_stages(
     from recovery_rules.document.reading import read_document
     from recovery_rules.engine.decider import Decider
     from recovery_rules.model.link.link import link
-    from recovery_rules.source.merge import approval_digest, digest
+    from recovery_rules.source.merge import digests
     from recovery_rules.source.overlay import resolve
 
     resolved = resolve(text, file=file, resolver=resolver, problems=problems, limits=limits)
@@ -131,10 +146,11 @@ def _through_all_stages(
     document = read_document(resolved.tree, problems)
     if document is None or not resolved.complete:
         return None
+    found = digests(resolved.tree)
     model = link(
         document,
-        digest=digest(resolved.tree),
-        approval_digest=approval_digest(resolved.tree),
+        digest=found.content,
+        approval_digest=found.approved,
         file=file,
         problems=problems,
         limits=limits,

@@ -18,7 +18,7 @@ from recovery_rules.source.canonical import HEAD
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.formatting import formatted
 from recovery_rules.source.limits import LoadLimits
-from recovery_rules.source.merge import approval_digest, digest, says_the_same
+from recovery_rules.source.merge import digests, says_the_same
 from recovery_rules.source.reader import read
 from recovery_rules.source.shipped import shipped_files, shipped_root
 from recovery_rules.source.tree import MapNode, plain
@@ -43,8 +43,7 @@ def layout(text: str) -> str:
     again = tree_of(found)
     assert plain(again) == plain(tree)
     assert says_the_same(tree, again)
-    assert digest(again) == digest(tree)
-    assert approval_digest(again) == approval_digest(tree)
+    assert digests(again) == digests(tree)
     assert formatted(found, again) == found
     assert not re.search(r"[ \t]$|\n\n\n\n|\r|\A\n|[^\n]\Z|\n\n\Z", found)
     return found

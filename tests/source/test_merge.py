@@ -4,7 +4,7 @@ import pytest
 
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.limits import LoadLimits
-from recovery_rules.source.merge import approval_digest, digest
+from recovery_rules.source.merge import digests
 from recovery_rules.source.overlay import resolve
 from recovery_rules.source.tree import MapNode
 
@@ -30,11 +30,11 @@ def tree_of(text: str, base: str = "") -> MapNode:
 
 
 def digest_of(text: str, base: str = "") -> str:
-    return digest(tree_of(text, base))
+    return digests(tree_of(text, base)).content
 
 
 def approval_digest_of(text: str, base: str = "") -> str:
-    return approval_digest(tree_of(text, base))
+    return digests(tree_of(text, base)).approved
 
 
 def test_a_digest_stays_the_same_for_ever() -> None:

@@ -6,6 +6,7 @@ In one cell of a column the same tests always fail, so each cell's answer is fou
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -37,15 +38,18 @@ class Failures:
 
     def __init__(self, model: Model, shape: Shape) -> None:
         self._model = model
+        self._shape = shape
         self._ids = [rule.id for rule in model.rules]
         self._cells: dict[str, list[tuple[int, CellSet]]] = {}
-        grouped: dict[str, list[tuple[int, Leaf]]] = {name: [] for name in (*model.facts, *model.derived)}
-        for number, rule in enumerate(model.rules):
+
+    @cached_property
+    def tested(self) -> list[Tested]:
+        """Everything that rules test, in the order of the facts; found when the first trace asks."""
+        grouped: dict[str, list[tuple[int, Leaf]]] = {name: [] for name in (*self._model.facts, *self._model.derived)}
+        for number, rule in enumerate(self._model.rules):
             for leaf in leaves(rule.when):
                 grouped.setdefault(leaf.fact if isinstance(leaf, Test) else leaf.text, []).append((number, leaf))
-        self.tested = [
-            Tested(name, self._column(shape, found), tuple(found), {}) for name, found in grouped.items() if found
-        ]
+        return [Tested(name, self._column(found), tuple(found), {}) for name, found in grouped.items() if found]
 
     def of(self, values: Mapping[str, Plain | None]) -> dict[str, tuple[str, ...]]:
         """For each thing tested, the rules with a test on it that is not true; left out where there are none."""
@@ -83,10 +87,10 @@ class Failures:
         numbers = {number: None for number, leaf in tested.leaves if truth(leaf, values) is not True}
         return tuple(self._ids[number] for number in numbers)
 
-    def _column(self, shape: Shape, found: list[tuple[int, Leaf]]) -> Column | None:
-        numbers = {shape.clauses.column_of(leaf) for _, leaf in found if isinstance(leaf, Test)}
+    def _column(self, found: list[tuple[int, Leaf]]) -> Column | None:
+        numbers = {self._shape.clauses.column_of(leaf) for _, leaf in found if isinstance(leaf, Test)}
         if len(numbers) != 1 or None in numbers or any(not isinstance(leaf, Test) for _, leaf in found):
             return None
         (number,) = numbers
         assert number is not None
-        return shape.columns[number]
+        return self._shape.columns[number]

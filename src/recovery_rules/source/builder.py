@@ -64,6 +64,8 @@ class Builder:
         self._restore = restore
         self._problems = problems
         self._limits = limits
+        # Looked for once in the whole: hardly any file has one, and files have many values.
+        self._slips = bool(_CUT_OFF.search(lines.text)) or not set(lines.text).isdisjoint(ODD_BLANKS)
         self._stack: list[Opened] = []
         self._nodes = 0
 
@@ -77,8 +79,7 @@ class Builder:
 
     def scalar(self, event: Any) -> None:
         """A text, or nothing where one was due."""
-        span = self._span(event)
-        self._count(span)
+        span = self._place(event)
         if event.anchor or event.tag:
             refuse_properties(event, self._lines, self._file, self._problems)
         text: str = event.value
@@ -91,7 +92,8 @@ class Builder:
                 self.long_quote = event.start_mark.index
         elif key_next or (text and text not in NULLS):
             node = ScalarNode(self._restore(text) if self._restore else text, span)
-            node = self._checked(node, event.end_mark.index, is_key=key_next)
+            if self._slips:
+                node = self._checked(node, event.end_mark.index, is_key=key_next)
         else:
             node = self._missing(event, span, top)
         if len(text) > self._limits.scalar:
@@ -114,8 +116,7 @@ class Builder:
 
     def alias(self, event: Any) -> None:
         """`*name`: refused, a hole in its place."""
-        span = self._span(event)
-        self._count(span)
+        span = self._place(event)
         refuse_alias(event.anchor, span, self._problems)
         top = self._stack[-1] if self._stack else None
         if top is not None and top.is_map and top.key is False:
@@ -125,8 +126,7 @@ class Builder:
 
     def begin(self, event: Any, *, is_map: bool) -> None:
         """A list or mapping opens."""
-        span = self._span(event)
-        self._count(span)
+        span = self._place(event)
         if event.anchor or event.tag:
             refuse_properties(event, self._lines, self._file, self._problems)
         if len(self._stack) >= self._limits.nesting:
@@ -263,7 +263,13 @@ class Builder:
 
     # ------------------------------------------------------------------------------------------------- places
 
-    def _count(self, span: Span) -> None:
+    def _place(self, event: Any) -> Span:
+        """Where one more value stands."""
+        start, end = event.start_mark, event.end_mark
+        if end.line >= self._line_count:  # the parser adds a line break of its own to a text that lacks one
+            span = self._lines.span(self._file, start.index, end.index)
+        else:
+            span = Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         self._nodes += 1
         if self._nodes % _BETWEEN_LOOKS == 0 and self._problems.full:
             raise Stop
@@ -271,12 +277,7 @@ class Builder:
             message = f"more than {self._limits.nodes:,} values in one file"
             self._problems.add("RR123", message, span.inside(0, 1), label="split the file")
             raise Stop
-
-    def _span(self, event: Any) -> Span:
-        start, end = event.start_mark, event.end_mark
-        if end.line >= self._line_count:  # the parser adds a line break of its own to a text that lacks one
-            return self._lines.span(self._file, start.index, end.index)
-        return Span(self._file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return span
 
     def _nothing(self, span: Span) -> ScalarNode:
         return ScalarNode("", Span(span.file, span.line, span.column, span.line, span.column))

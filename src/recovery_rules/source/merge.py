@@ -29,6 +29,7 @@ _APPROVAL: Final = ("status", "approval")
 _GOVERNANCE: Final = (*_APPROVAL, "owner", "author", "review_by", "effective")
 _OWN: Final = ("extends", "examples", "ruleset", "vocabulary", *_GOVERNANCE)  # of a file, not of those that extend it
 _NO_MEANING: Final = ("extends", "examples")
+_SORTED: Final = frozenset({*_BY_NAME, *_BY_ID, "examples", "cases"})  # sections of entries whose own keys are sorted
 
 
 def merged(trees: Sequence[MapNode], problems: Problems, *, complete: bool = True) -> MapNode:
@@ -57,38 +58,55 @@ def merged(trees: Sequence[MapNode], problems: Problems, *, complete: bool = Tru
     return MapNode(entries, last.span, key_spans, lost)
 
 
-def digest(tree: MapNode) -> str:
+@frozen
+class Digests:
     """The SHA-256 of what a merged tree says, as 64 hexadecimal digits.
 
     It is taken of the JSON of the tree without blanks, in UTF-8, every scalar as a text. Labels and reasons count, for
     people decide by them. Comments, quotes, layout, the division into files, `extends`, `replaces` and `examples` do
-    not count. Nor does who answers for the content and when it is in force: an old version that is given a last day
-    still decides what it decided. The keys of the file, and those of the entries in its sections, are sorted; any other
-    order counts, for that of rules, kinds and values has a meaning.
+    not count. The keys of the file, and those of the entries in its sections, are sorted; any other order counts, for
+    that of rules, kinds and values has a meaning.
+
+    Attributes:
+        content: of what decides. Who answers for the content and when it is in force does not count: an old version
+            that is given a last day still decides what it decided.
+        approved: of what is approved: also who answers for the content, and when it is in force.
     """
-    return _digest(tree, (*_NO_MEANING, *_GOVERNANCE))
+
+    content: str
+    approved: str
 
 
-def approval_digest(tree: MapNode) -> str:
-    """The same of what is approved: also who answers for the content, and when it is in force."""
-    return _digest(tree, (*_NO_MEANING, *_APPROVAL))
+def digests(tree: MapNode) -> Digests:
+    """Both digests of a merged tree."""
+    written = _written(tree)
+    return Digests(_digest(written, (*_NO_MEANING, *_GOVERNANCE)), _digest(written, (*_NO_MEANING, *_APPROVAL)))
 
 
 def says_the_same(one: MapNode, other: MapNode) -> bool:
     """Whether two files have the same content, examples included, however they are laid out."""
-    return plain(one) == plain(other) and _digest(one, ()) == _digest(other, ())
+    return plain(one) == plain(other) and _written(one) == _written(other)
 
 
-def _digest(tree: MapNode, without: tuple[str, ...]) -> str:
-    content: dict[str, Any] = {key: plain(tree[key]) for key in sorted(tree) if key not in without}
-    for key in (*_BY_NAME, *_BY_ID, "examples", "cases"):
-        section = content.get(key)
-        if isinstance(section, dict):
-            content[key] = {name: _by_key(entry) for name, entry in section.items()}
-        elif isinstance(section, list):
-            content[key] = [_by_key(entry) for entry in section]
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def _written(tree: MapNode) -> dict[str, str]:
+    """What stands under each key, as JSON; the keys in order."""
+    return {
+        key: json.dumps(_sorted(key, plain(tree[key])), ensure_ascii=False, separators=(",", ":"))
+        for key in sorted(tree)
+    }
+
+
+def _digest(written: Mapping[str, str], without: tuple[str, ...]) -> str:
+    entries = (f"{json.dumps(key, ensure_ascii=False)}:{text}" for key, text in written.items() if key not in without)
+    return hashlib.sha256(f"{{{','.join(entries)}}}".encode()).hexdigest()
+
+
+def _sorted(key: str, section: Any) -> Any:
+    if key not in _SORTED:
+        return section
+    if isinstance(section, dict):
+        return {name: _by_key(entry) for name, entry in section.items()}
+    return [_by_key(entry) for entry in section] if isinstance(section, list) else section
 
 
 def _by_key(entry: Any) -> Any:

@@ -20,7 +20,7 @@ from recovery_rules.source.surrogates import hide
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from recovery_rules.source.diagnostics import Problems
     from recovery_rules.source.limits import LoadLimits
@@ -126,7 +126,7 @@ def _parse(text: str, lines: Lines, file: str, problems: Problems, limits: LoadL
     builder = Builder(file, lines, restore, problems, limits)
     documents = 0
     try:
-        for event in yaml.parse(hidden, Loader=loader):
+        for event in _events(loader(hidden)):
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 builder.scalar(event)
@@ -154,6 +154,15 @@ def _parse(text: str, lines: Lines, file: str, problems: Problems, limits: LoadL
         return None
     # A hole at the top: what stood there has been reported.
     return None if isinstance(root, ScalarNode) and root.missing else root
+
+
+def _events(loader: Any) -> Iterator[Any]:
+    """All events; half the calls of `yaml.parse`, which asks before it takes."""
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()
 
 
 def _without_refused(restore: Callable[[str], str] | None) -> Callable[[str], str]:

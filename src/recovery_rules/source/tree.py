@@ -87,6 +87,6 @@ def plain(node: Node) -> Any:
     """The same content as nested `dict`, `list` and `str`: what a digest is taken of."""
     if isinstance(node, ScalarNode):
         return node.text
-    if isinstance(node, ListNode):
-        return [plain(item) for item in node]
+    if isinstance(node, ListNode):  # of texts, most often: tables have many
+        return [item.text if isinstance(item, ScalarNode) else plain(item) for item in node]
     return {key: plain(value) for key, value in node.items()}

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, cast
 
 from recovery_rules.document.rows import Row
+from recovery_rules.document.scalars import Cell
 from recovery_rules.document.tables import ActionTable as TableDocument
 from recovery_rules.language.check import described
 from recovery_rules.language.tests import Anything
@@ -32,6 +33,7 @@ from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.tree import ScalarNode
 
+_ANY: Final = frozenset({"any", "-"})
 _RANKED: Final = frozenset({"priority", "output order"})
 
 
@@ -41,6 +43,7 @@ def link_table(
     """A table and its rows as rules; no table where anything in it is wrong."""
     problems = actions.problems
     testable = testable_columns(written.when, expressions)
+    expressions.read.update(column.text for column, good in zip(written.when, testable, strict=True) if good)
     outputs = link_outputs(written, actions)
     linked = [_rule(written, row, testable, outputs, expressions) for row in written.rows]
     rules = tuple(rule for rule in linked if rule is not None)
@@ -73,7 +76,7 @@ def _rule(
     for column, cell, good in zip(table.when, row.tests, testable, strict=True):
         if not good:
             parts.append(None)
-        elif cell is not None:
+        elif cell is not None and not _is_any(cell):
             part = link_tests(column.text, column.span, texts_of(cell), expressions)
             if not (isinstance(part, Test) and isinstance(part.test, Anything)):
                 parts.append(part)
@@ -92,6 +95,11 @@ def _rule(
         row=row.number,
         span=row.span,
     )
+
+
+def _is_any(cell: Cell) -> bool:
+    """Whether a cell plainly asks nothing: most do."""
+    return isinstance(cell, ScalarNode) and cell.text in _ANY
 
 
 def _aggregated(table: TableDocument, columns: Sequence[Output | None], problems: Problems) -> tuple[str, str] | None:
