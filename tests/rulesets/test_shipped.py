@@ -23,6 +23,7 @@ SCHEMES = (
     "cn_consumer_law",
     "cn_flight_delay",
     "hotel_walk_guarantee",
+    "ofcom_auto_comp",
     "uk_delay_repay",
     "uk_water_gss",
 )

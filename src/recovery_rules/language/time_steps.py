@@ -68,22 +68,27 @@ def weekday(day: int) -> int:
     return (day - 1) % 7
 
 
-def _working_day(node: Apply, day: int, count: Number) -> int:
-    assert node.calendar is not None
-    return node.calendar.shift(day, int(count))
+def _whole(day: Number) -> int:
+    """A day; whoever looks for the day on which a condition turns also tries what lies between two of them."""
+    return min(max(FIRST_DAY, math.floor(day)), LAST_DAY)
 
 
-def _working_days(node: Apply, after: int, until: int) -> int:
+def _working_day(node: Apply, day: Number, count: Number) -> int:
     assert node.calendar is not None
-    return node.calendar.between(after, until)
+    return node.calendar.shift(_whole(day), int(count))
+
+
+def _working_days(node: Apply, after: Number, until: Number) -> int:
+    assert node.calendar is not None
+    return node.calendar.between(_whole(after), _whole(until))
 
 
 TIMES: Final[dict[str, Callable[..., Any]]] = {
     "span": lambda _, later, earlier: between(later, earlier),
     "move": lambda _, moment, length: moved(moment, length),
-    "months": lambda node, day, count: months_later(day, int(count), node.detail),
+    "months": lambda node, day, count: months_later(_whole(day), int(count), node.detail),
     "day": lambda node, moment: day_of(moment, node.detail),
-    "weekday": lambda _, day: weekday(day),
+    "weekday": lambda _, day: weekday(_whole(day)),
     "working_day": _working_day,
     "working_days": _working_days,
 }
