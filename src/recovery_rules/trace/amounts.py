@@ -9,7 +9,7 @@ from attrs import frozen
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Constant, Read, facts_read
 from recovery_rules.model.actions import TIME_LIMITS
-from recovery_rules.trace.bounds import limit_bounds, limit_bounds_of_value, own_bounds
+from recovery_rules.trace.bounds import bound_by, limit_bounds, limit_bounds_of_value, own_bounds
 from recovery_rules.trace.kinds import inside
 from recovery_rules.trace.standing import standing_rows
 from recovery_rules.trace.words import plain_again
@@ -184,6 +184,8 @@ class Amounts:
         assert bound.bound is not None
         end = words.argument(bound.bound, parameter)
         is_floor = bound.stage.endswith("floor")
+        for expression in bound_by(self._voice.model, bound):
+            self._derivations.mention(facts_read(expression))
         if bound.before == bound.after:
             template = phrases.floor_idle if is_floor else phrases.cap_idle
         elif bound.before is None:

@@ -10,12 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from recovery_rules.engine.reference.proposing import combined_value
+from recovery_rules.trace.kinds import inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recovery_rules.engine.account import Account, Bounding, Stage
+    from recovery_rules.language.expressions import Expression
     from recovery_rules.language.types import Plain
+    from recovery_rules.model.actions import Argument, Bound
     from recovery_rules.model.ruleset import Model
     from recovery_rules.trace.slots import Slot
 
@@ -53,6 +56,27 @@ def limit_bounds_of_value(
     """The same for an action that stands inside another and `ended` with these values."""
     runs = [run for run in _runs(account, kind, parameter) if run[-1].after == ended[parameter]]
     return _run_of(model, runs, kind, ended)
+
+
+def bound_by(model: Model, bound: Bounding) -> Iterator[Expression]:
+    """The floors or caps, as an author wrote them, of which one bound is the value."""
+    is_floor = bound.stage.endswith("floor")
+    written: list[Argument | Bound] = []
+    for limit in model.limits:
+        if limit.id == bound.by:
+            written += [one for one in limit.bounds if one.parameter == bound.parameter]
+    for rule in model.rules:
+        if rule.id == bound.by:
+            proposed = (*rule.proposals, *inside(rule.proposals))
+            written += [
+                one.arguments[bound.parameter]
+                for one in proposed
+                if one.kind == bound.kind and bound.parameter in one.arguments
+            ]
+    for one in written:
+        end = one.at_least if is_floor else one.at_most
+        if end is not None:
+            yield end
 
 
 def _run_of(
