@@ -17,7 +17,7 @@ from recovery_rules.model.rules import ActionTable, Limit, Rule
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.shipped import shipped_rulesets
 
-TRADES = ("general", "retail", "hotel", "restaurant", "bank")
+TRADES = ("general", "retail", "hotel", "restaurant", "bank", "equipment-service")
 SCHEMES = (
     "aws_sla",
     "cn_consumer_law",
@@ -33,6 +33,7 @@ MONEY = {"refund", "compensation", "account_credit", "bonus_points", "discount"}
 # What a case must give beside the five common facts, by the failure type that asks for it.
 NEEDED: dict[str, dict[str, Any]] = {
     "late_delivery": {"delay": "2 d"},
+    "service_interruption": {"downtime": "16 h"},
     "incomplete_download": {"preview": "partial", "downloaded": "no"},
     "property_damage": {"damage_count": 1},
 }
