@@ -279,6 +279,15 @@ rules:
   - {id: one, then: [refund: {amount: amount_paid, at_least: 9 CNY, at_most: 5 CNY}]}""",
     "choice without bundles": "rules:\n  - {id: one, then: [choice]}",
     "choice by nobody": "rules:\n  - {id: one, then: [choice: {by: client, of: [[apology], [inspection]]}]}",
+    "bundle that leads to nothing": """\
+rules:
+  - {id: one, then: [choice: {by: customer, of: [[apology: {obligation: may}], [inspection]]}]}""",
+    "obligation of a choice": """\
+rules:
+  - {id: one, then: [choice: {by: customer, obligation: may, of: [[apology], [inspection]]}]}""",
+    "obligation that is not one": "rules:\n  - {id: one, then: [apology: {obligation: should}]}",
+    "obligation of what is owed": "limits:\n  - {id: due, action: apology, owed: {obligation: may}}",
+    "authority over obligation": "authority:\n  front_line: {apology.obligation: may}",
     "choice inside a choice": """\
 rules:
   - id: one

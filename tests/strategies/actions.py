@@ -1,5 +1,6 @@
 """Actions as rules propose them: bare, with arguments and bounds, nested, and as a choice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
@@ -9,22 +10,23 @@ from tests.strategies.scope import QUANTITIES, Scope, Written
 from tests.strategies.vocabulary import constants_of
 
 DEEPEST = 2  # actions inside actions
+OBLIGATIONS = ("may", "offer", "must")
 
 
 @st.composite
-def action_lists(draw: st.DrawFn, scope: Scope, *, choices: bool = True) -> list[object]:
-    """What stands under `then` or `otherwise`."""
-    found = [draw(actions(scope)) for _ in range(draw(st.integers(1, 3)))]
-    if choices and draw(st.integers(0, 4)) == 0:
-        bundles = st.lists(action_lists(scope, choices=False), min_size=2, max_size=3)
+def action_lists(draw: st.DrawFn, scope: Scope, *, in_bundle: bool = False) -> list[object]:
+    """What stands under `then` or `otherwise`; in a bundle of a choice, the first must be given."""
+    found = [draw(actions(scope, binding=in_bundle and not place)) for place in range(draw(st.integers(1, 3)))]
+    if not in_bundle and draw(st.integers(0, 4)) == 0:
+        bundles = st.lists(action_lists(scope, in_bundle=True), min_size=2, max_size=3)
         by = draw(st.sampled_from(["customer", *scope.roles]))
         found.append({"choice": {"by": by, "of": draw(bundles)}})
     return found
 
 
 @st.composite
-def actions(draw: st.DrawFn, scope: Scope, *, depth: int = 0) -> object:
-    """One action; `depth` is in how many others it stands."""
+def actions(draw: st.DrawFn, scope: Scope, *, depth: int = 0, binding: bool = False) -> object:
+    """One action; `depth` is in how many others it stands; a binding one must be given."""
     kind = draw(st.sampled_from(sorted(scope.kinds)))
     arguments: Written = {}
     for name, parameter in parameters(scope, kind).items():
@@ -40,6 +42,10 @@ def actions(draw: st.DrawFn, scope: Scope, *, depth: int = 0) -> object:
     if isinstance(arguments.get("amount"), str) and draw(st.integers(0, 2)) == 0:
         word = draw(st.sampled_from(["at_most", "at_least"]))
         arguments[word] = draw(quantities(scope, parameters(scope, kind)["amount"]["type"], deepest=1))
+    if binding:
+        arguments |= {"obligation": "must"} if "obligation" in scope.kinds[kind] else {}
+    elif draw(st.integers(0, 5)) == 0:
+        arguments["obligation"] = draw(_words_of_a_scale(scope, OBLIGATIONS))
     return {kind: arguments} if arguments else kind
 
 
@@ -68,16 +74,23 @@ def argument(draw: st.DrawFn, scope: Scope, kind: str, name: str) -> Any:
             return value
         bound = draw(quantities(scope, parameter["type"], deepest=1))
         return {"value": value, draw(st.sampled_from(["at_most", "at_least"])): bound}
-    if parameter["type"] == "scale" and draw(st.integers(0, 3)) == 0:
-        one, other = (draw(st.sampled_from(parameter["values"])) for _ in range(2))
-        certain = scope.select(lambda fact: fact.certain and fact.can_be_tested)
-        if certain:
-            return f"if {draw(truths(scope, deepest=0))} then {one} else {other}"
+    if parameter["type"] == "scale":
+        return draw(_words_of_a_scale(scope, parameter["values"]))
     return draw(constants_of(scope, parameter))
 
 
 def _knows_delay(scope: Scope) -> bool:
     return any(fact.name == "delay" and fact.certain for fact in scope.facts)
+
+
+@st.composite
+def _words_of_a_scale(draw: st.DrawFn, scope: Scope, words: Sequence[str]) -> str:
+    """One of the words, or one or another as the case may be."""
+    one, other = (draw(st.sampled_from(words)) for _ in range(2))
+    certain = scope.select(lambda fact: fact.certain and fact.can_be_tested)
+    if certain and draw(st.integers(0, 3)) == 0:
+        return f"if {draw(truths(scope, deepest=0))} then {one} else {other}"
+    return one
 
 
 def parameters(scope: Scope, kind: str) -> dict[str, Written]:

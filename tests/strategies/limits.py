@@ -43,7 +43,8 @@ def _forbidden_stream(draw: st.DrawFn, scope: Scope) -> Written:
     """A stream of which some kind is declared, with exceptions that leave something to forbid."""
     stream = draw(st.sampled_from(sorted({kind["stream"] for kind in scope.kinds.values()})))
     members = sorted(name for name, kind in scope.kinds.items() if kind["stream"] == stream)
-    excepted = draw(st.lists(st.sampled_from(members), unique=True, max_size=len(members) - 1))
+    least = int(len(members) > 1 and draw(st.booleans()))
+    excepted = draw(st.lists(st.sampled_from(members), unique=True, min_size=least, max_size=len(members) - 1))
     return {"stream": stream} | ({"except": excepted} if excepted else {})
 
 

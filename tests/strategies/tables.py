@@ -5,7 +5,7 @@ from typing import Any
 from attrs import frozen
 from hypothesis import strategies as st
 
-from tests.strategies.actions import argument, parameters
+from tests.strategies.actions import OBLIGATIONS, argument, parameters
 from tests.strategies.conditions import partitions, tests_of
 from tests.strategies.scope import QUANTITIES, Declared, Scope, Written
 
@@ -83,9 +83,10 @@ def _possible_outputs(scope: Scope, hit: str) -> list[_Output]:
         for name, parameter in parameters(scope, kind).items()
         if parameter["combine"] != "same" and parameter["type"] != "actions"
     ]
+    found += [_Output(kind, "obligation") for kind in sorted(scope.kinds)]
 
     def has(output: _Output, *types: str) -> bool:
-        return parameters(scope, output.kind)[output.parameter]["type"] in types
+        return _parameter(scope, output)["type"] in types
 
     match hit:
         case "collect count":
@@ -99,13 +100,19 @@ def _possible_outputs(scope: Scope, hit: str) -> list[_Output]:
             return bare + [one for one in found if not has(one, "set")]
 
 
+def _parameter(scope: Scope, output: _Output) -> Written:
+    if output.parameter == "obligation":
+        return {"type": "scale", "values": list(OBLIGATIONS)}
+    return parameters(scope, output.kind)[output.parameter]
+
+
 def _required(scope: Scope, kind: str) -> list[str]:
     return [name for name, parameter in parameters(scope, kind).items() if "required" in parameter]
 
 
 def _words(scope: Scope, output: _Output) -> list[str]:
     """All values of an enumerated output."""
-    parameter = parameters(scope, output.kind)[output.parameter]
+    parameter = _parameter(scope, output)
     return ["next_role", *scope.roles] if parameter["type"] == "role" else list(parameter["values"])
 
 
@@ -118,6 +125,8 @@ def _constants(draw: st.DrawFn, scope: Scope, outputs: list[_Output]) -> Written
         if draw(st.booleans()):
             names += [name for kind, name in scope.constants if kind == output.kind]
         given = {name: draw(_constant(scope, output.kind, name)) for name in names}
+        if output.parameter != "obligation" and draw(st.integers(0, 5)) == 0:
+            given["obligation"] = draw(st.sampled_from(OBLIGATIONS))
         if given:
             written[output.kind] = given
     return written
@@ -133,7 +142,7 @@ def _constant(scope: Scope, kind: str, name: str) -> st.SearchStrategy[Any]:
 def _cell(draw: st.DrawFn, scope: Scope, output: _Output) -> str:
     if not output.parameter:
         return "yes"
-    if parameters(scope, output.kind)[output.parameter]["type"] in {"scale", "role"}:
+    if _parameter(scope, output)["type"] in {"scale", "role"}:
         return draw(st.sampled_from(_words(scope, output)))
     value = draw(argument(scope, output.kind, output.parameter).filter(lambda written: isinstance(written, str)))
     return str(value)

@@ -16,6 +16,8 @@ def vocabularies(draw: st.DrawFn, scope: Scope) -> Scope:
     pool = draw(_pool())
     names = draw(st.lists(st.sampled_from(sorted(pool)), unique=True, min_size=2))
     kinds = {name: pool[name] for name in pool if name in names}
+    if draw(st.integers(0, 3)) == 0:
+        kinds[names[0]] |= {"obligation": draw(st.sampled_from(["may", "offer", "must"]))}
     scope = evolve(scope, kinds=kinds)
     constants = {
         (kind, name): draw(constants_of(scope, parameter))

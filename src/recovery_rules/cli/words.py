@@ -12,9 +12,9 @@ from attrs import frozen
 
 from recovery_rules.decision import Decision
 from recovery_rules.engine.outcome import Action
-from recovery_rules.model.actions import CHOICE, Parameter
+from recovery_rules.model.actions import CHOICE, OBLIGATION, Parameter
 from recovery_rules.testing.values import actions_of
-from recovery_rules.trace.actions import refusal
+from recovery_rules.trace.actions import obligation, refusal
 from recovery_rules.trace.approvals import paragraph
 from recovery_rules.trace.locales import phrases_of
 from recovery_rules.trace.time_limits import clauses, limits_of, repetition
@@ -116,7 +116,8 @@ def _approval(words: Words, action: Action) -> str:
 
 def _details(words: Words, action: Action, *, is_row: bool = False) -> Iterator[str]:
     """What has no column of its own."""
-    elsewhere = {"owner"} | ({"amount"} if _amount(words, action) else set())
+    yield from obligation(words, action)
+    elsewhere = {"owner", OBLIGATION} | ({"amount"} if _amount(words, action) else set())
     limits = limits_of(words, action)
     for name, parameter in words.model.kinds[action.kind].parameters.items():
         if name not in action.values or name in elsewhere:

@@ -6,14 +6,15 @@ action: that of a bare word is the word, `Action.node`.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Final, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from recovery_rules.document.kinds import OBLIGATIONS
 from recovery_rules.document.located import Located
-from recovery_rules.document.scalars import NAME, KeyLeaf, Text, is_locale
+from recovery_rules.document.scalars import NAME, TEXT_SCHEMA, KeyLeaf, Text, is_locale
 from recovery_rules.document.shapes import Either, Label
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
@@ -119,13 +120,21 @@ _ARGUMENT = Either(
 )
 
 
+def _of_every_kind(schema: dict[str, Any]) -> None:
+    """Beside the parameters that a kind declares, those that all have."""
+    schema["properties"]["obligation"] = {
+        "anyOf": [{"enum": list(OBLIGATIONS)}, TEXT_SCHEMA],
+        "description": "Whether the action must be given, may be at discretion, or is to be offered.",
+    }
+
+
 class Arguments(Located):
     """What an action says of its kind: parameters by name, and the bounds of its amount."""
 
     noun: ClassVar[str] = "an action"
 
     __pydantic_extra__: dict[str, Argument] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride] - as pydantic asks
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", json_schema_extra=_of_every_kind)
 
     at_least: Text | None = Field(None, description="The `amount` is never below this.")
     at_most: Text | None = Field(None, description="The `amount` is never above this; the cap wins over the floor.")
@@ -141,6 +150,7 @@ class Choice(Located):
     """Bundles of actions of which one is given."""
 
     noun: ClassVar[str] = "a choice"
+    foreign: ClassVar[Mapping[str, str]] = {"obligation": "say it of the actions in its bundles"}
 
     by: Text = Field(description="Who picks: `customer`, or a role.")
     of: tuple[Annotated[tuple[Action, ...], Field(min_length=1)], ...] = Field(

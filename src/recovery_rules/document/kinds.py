@@ -13,6 +13,7 @@ from recovery_rules.document.types import Replaces, Typed, Wording
 
 STREAMS = ("remedy", "claim", "corrective", "accountability")
 PHASES = ("acknowledge", "mitigate", "resolve", "follow_up")
+OBLIGATIONS = ("must", "may", "offer")
 COMBINATIONS = ("greatest", "least", "soonest", "sum", "highest_role", "same", "all")
 
 
@@ -40,6 +41,9 @@ class Kind(Located):
         "accountability inside it."
     )
     phase: Annotated[str, words(*PHASES)] = Field(description="When in the recovery it is done.")
+    obligation: Annotated[str, words(*OBLIGATIONS)] = Field(
+        "must", description="Whether an action of the kind must, may or is offered to be given, where it says nothing."
+    )
     parameters: dict[NameKey, Parameter] = Field({}, description="What actions of the kind say, by name.")
     distinct_by: tuple[Text, ...] = Field((), description="Parameters that keep two actions of the kind apart.")
     label: Wording = Field({})

@@ -9,6 +9,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
+from recovery_rules.model.actions import MUST, OBLIGATION, OBLIGATIONS
+
 Value: TypeAlias = Any  # a public value (see `language.literals.public_of`), or a tuple of nested actions
 
 
@@ -39,8 +41,9 @@ FREE: Final = Mandate()  # in a ruleset without roles
 
 
 class Action:
-    """A recovery action that is owed: its kind and the values of its parameters, which read as attributes.
+    """A recovery action: its kind and the values of its parameters, which read as attributes.
 
+    `obligation` is `must` unless the ruleset says that it `may` be given, or is to be `offer`ed.
     `due` is the time by which it is to be done (the first time, where it is repeated `every` so often), `after` the
     fact from which its time limit runs where that is not the clock, `held` the ids of the limits that forbid anybody to
     execute it, `options` the bundles among which `by` may pick where the kind is `choice`. `authority` is the lowest
@@ -85,6 +88,15 @@ class Action:
         set_slot(self, "options", options)
         set_slot(self, "mandate", mandate)
         set_slot(self, "after", after)
+
+    @property
+    def obligation(self) -> str:
+        """Whether it `must` be given, `may` be at discretion, or is to be `offer`ed; of a choice, what binds most."""
+        if self.options:
+            inner = (one.obligation for bundle in self.options for one in bundle)
+            return max(inner, key=OBLIGATIONS.index)
+        obligation: str = self.values.get(OBLIGATION, MUST)
+        return obligation
 
     @property
     def authority(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -25,6 +25,9 @@ EVERY = "every"
 TIME_LIMITS = (WITHIN, EVERY)  # the parameters from which due times follow
 IF_OVERDUE = "if_overdue"  # the parameter whose actions run from the due time of the action that has it
 CHOICE = "choice"  # the built-in kind: the customer, or the house, picks one of several bundles
+OBLIGATION: Final = "obligation"  # the one parameter that every kind has; see `OBLIGED`
+MUST: Final = "must"
+OBLIGATIONS: Final = ("may", "offer", MUST)  # what binds most comes last: it wins
 
 
 @frozen(field_transformer=read_only_mappings)
@@ -46,6 +49,19 @@ class Parameter:
     value_labels: Mapping[str, Label] = field(factory=dict)
 
 
+OBLIGED: Final = Parameter(
+    OBLIGATION,
+    Type("scale", values=OBLIGATIONS),
+    "greatest",
+    label=Label({"en": "obligation", "zh": "约束"}),
+    value_labels={
+        "may": Label({"en": "at discretion", "zh": "可酌情办理"}),
+        "offer": Label({"en": "to be offered", "zh": "主动提出，由顾客决定是否接受"}),
+        MUST: Label({"en": "obligatory", "zh": "必须办理"}),
+    },
+)
+
+
 @frozen(field_transformer=read_only_mappings)
 class ActionKind:
     """A kind of recovery action, declared as data in a vocabulary.
@@ -53,6 +69,9 @@ class ActionKind:
     Two proposals of one kind become one action unless they differ in a `distinct_by` parameter. The parameter
     named `amount`, where there is one, is what bounds without a name apply to, and an action whose amount is
     zero is not given but listed as refused.
+
+    Among `parameters` is `obligation` only where some action of the kind is not simply to be given; every proposal then
+    says it, those that are silent what `obligation` has here.
     """
 
     id: str
@@ -60,6 +79,7 @@ class ActionKind:
     phase: Phase
     parameters: Mapping[str, Parameter]
     distinct_by: tuple[str, ...] = ()
+    obligation: str = MUST
     label: Label = NO_LABEL
     position: int = 0  # in the vocabulary: the order of actions within one phase
     span: Span | None = field(default=None, eq=False)

@@ -17,7 +17,7 @@ HEAD: Final = (
     *("table", "basis", "cases"),
 )
 ENTRY: Final = (
-    *("id", "replaces", "level", "stream", "phase", "type", "values", "digits", "currency"),
+    *("id", "replaces", "level", "stream", "phase", "obligation", "type", "values", "digits", "currency"),
     *("min", "max", "default", "optional", "needed", "personal", "label", "labels"),
     *("parameters", "distinct_by", "overrides", "hit", "when", "unless", "if_unknown", "must", "value"),
     *("forbid", "hold", "action", "owed", "then", "with", "order", "rows", "because", "source"),

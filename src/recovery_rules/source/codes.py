@@ -130,6 +130,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR404": ("error", "a way to combine that does not fit"),
     "RR405": ("error", "what keeps actions apart is not fixed"),
     "RR406": ("error", "a choice that cannot stand here"),
+    "RR407": ("error", "a bundle that leads to nothing"),
     "RR408": ("error", "a value of the wrong shape"),
     "RR409": ("error", "a bound that has nothing to bound"),
     "RR410": ("error", "a rule that overrides itself"),

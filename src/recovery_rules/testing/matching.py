@@ -14,7 +14,7 @@ from attrs import frozen
 from recovery_rules.engine.outcome import Action
 from recovery_rules.language.literals import parse_literal, public_of
 from recovery_rules.language.types import BOOLEAN, DATETIME
-from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.actions import CHOICE, OBLIGATION
 from recovery_rules.model.examples import Expected
 from recovery_rules.model.link.examples import DUE, MAY_START, OF_AUTHORITY
 from recovery_rules.model.ruleset import Model
@@ -88,6 +88,8 @@ def _both(model: Model, action: Action, name: str, text: str) -> tuple[object, o
     if name == DUE:
         wanted = parse_literal(text, DATETIME)
         return wanted, _by_the_same_clock(wanted, action.due)
+    if name == OBLIGATION:
+        return text, action.obligation
     if name in OF_AUTHORITY:
         return _of_authority(action, name, text)
     if action.kind == CHOICE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.actions import CHOICE, MUST, OBLIGATION
 from recovery_rules.trace.approvals import needed
 from recovery_rules.trace.time_limits import clauses, limits_of
 
@@ -32,7 +32,15 @@ def headline(words: Words, action: Action) -> str:
     ]
     start = _subject(words, action) + (phrases.aside.format(phrases.semicolon.join(extras)) if extras else "")
     approval = [] if action.needs_approval is None else [needed(words, action.needs_approval)]
-    return phrases.clause.join([start, *_when_and_who(words, action), *approval]) + _nested(words, action)
+    told = [start, *obligation(words, action), *_when_and_who(words, action), *approval]
+    return phrases.clause.join(told) + _nested(words, action)
+
+
+def obligation(words: Words, action: Action) -> list[str]:
+    """How far an action binds, where it is not simply to be given; of a choice its bundles tell it."""
+    if action.kind == CHOICE or action.obligation == MUST:
+        return []
+    return [words.given(action, words.model.kinds[action.kind].parameters[OBLIGATION])]
 
 
 def bundles(words: Words, action: Action) -> list[str]:
@@ -96,7 +104,7 @@ def _changed(words: Words, parameter: Parameter, before: Action, after: Action) 
 def _has_its_own_words(parameter: Parameter) -> bool:
     if parameter.name == "amount":
         return parameter.type.is_quantity
-    return parameter.name in _SAID_ELSEWHERE and parameter.is_role
+    return parameter.name == OBLIGATION or (parameter.name in _SAID_ELSEWHERE and parameter.is_role)
 
 
 def _subject(words: Words, action: Action) -> str:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Constant, Read, facts_read
-from recovery_rules.model.actions import TIME_LIMITS
+from recovery_rules.model.actions import OBLIGATION, TIME_LIMITS
 from recovery_rules.trace.bounds import bound_by, limit_bounds, limit_bounds_of_value, own_bounds
 from recovery_rules.trace.kinds import inside
 from recovery_rules.trace.standing import standing_rows
@@ -108,7 +108,8 @@ class Amounts:
         for bound in own_bounds(voice.account, slot, parameter.name, [one.rule for one in said]):
             yield self._bound(bound, parameter)
         for bound in limit_bounds(voice.model, voice.account, slot, parameter.name):
-            yield self._bound(bound, parameter)
+            if parameter.name != OBLIGATION or bound.before != bound.after:
+                yield self._bound(bound, parameter)
 
     def _combined(self, parameter: Parameter, listed: Sequence[str]) -> str:
         phrases = self._voice.phrases

@@ -13,14 +13,25 @@ from attrs import frozen
 from recovery_rules.document.actions import Action
 from recovery_rules.document.actions import Argument as ArgumentDocument
 from recovery_rules.language.expressions import Constant
-from recovery_rules.model.actions import CHOICE, TIME_LIMITS, ActionKind, Argument, Parameter, Proposal
+from recovery_rules.model.actions import (
+    CHOICE,
+    OBLIGATION,
+    OBLIGED,
+    TIME_LIMITS,
+    ActionKind,
+    Argument,
+    Parameter,
+    Proposal,
+)
 from recovery_rules.model.link.arguments import Arguments
 from recovery_rules.model.link.kinds import Vocabulary
 from recovery_rules.model.link.names import listing, report_unknown, words_of
+from recovery_rules.model.link.obligations import may_bind
 from recovery_rules.model.link.triggers import link_trigger
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
+from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ScalarNode
 
 AMOUNT = "amount"  # what bounds without a name apply to
@@ -82,9 +93,9 @@ class Actions:
 
     def parameter(self, kind: ActionKind, name: str, at: Span) -> Parameter | None:
         """The parameter of a name; None without a word where its declaration is what is wrong."""
-        parameter = kind.parameters.get(name)
+        parameter = OBLIGED if name == OBLIGATION else kind.parameters.get(name)
         if parameter is None and (kind.id, name) not in self.vocabulary.broken:
-            known = kind.parameters
+            known = [*kind.parameters, *([OBLIGATION] if closest(name, [OBLIGATION]) else [])]
             what = f"a parameter of {quote(kind.id)}"
             report_unknown(
                 self.problems, "RR243", name, what=what, known=known, at=at, listed=f"parameters of {kind.id}"
@@ -141,7 +152,7 @@ class Actions:
 
     def ordered(self, kind: ActionKind, given: Mapping[str, Argument]) -> Mapping[str, Argument]:
         """The same arguments in the order in which the kind declares its parameters."""
-        return {name: given[name] for name in kind.parameters if name in given}
+        return {name: given[name] for name in (*kind.parameters, OBLIGATION) if name in given}
 
     def _nested(self, parameter: Parameter, written: ArgumentDocument) -> Argument | None:
         if not written.items:
@@ -177,6 +188,18 @@ class Actions:
         found[AMOUNT] = bounded
         return True
 
+    def _check_bundles(self, bundles: Sequence[Sequence[Proposal]], by: str) -> None:
+        """Report a bundle that leads to nothing where the others lead to something."""
+        kinds = self.vocabulary.kinds
+        binding = [any(may_bind(one, kinds[one.kind]) for one in bundle) for bundle in bundles]
+        if not all(binding) and any(binding):
+            at = bundles[binding.index(False)][0].span
+            who = "the customer" if by == "customer" else quote(by)
+            message = f"{who} can pick this, and nothing of it must be given"
+            label = "leave `obligation` out: whoever picks it shall have it"
+            assert at is not None
+            self.problems.add("RR407", message, at, label=label)
+
     def _choice(self, written: Action, place: str) -> Proposal | None:
         at = written.kind_span
         if place:
@@ -208,4 +231,5 @@ class Actions:
         options = tuple(bundle for bundle in bundles if bundle is not None)
         if len(options) < len(bundles):
             return None
+        self._check_bundles(options, by)
         return Proposal(CHOICE, {}, by=by, options=options, span=written.span)

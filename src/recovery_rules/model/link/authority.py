@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.language.types import Plain, Type
-from recovery_rules.model.actions import CHOICE, Parameter
+from recovery_rules.model.actions import CHOICE, OBLIGED, Parameter
 from recovery_rules.model.authority import COUNTED, TOTAL, Grant, counted_digits
 from recovery_rules.model.link.actions import Actions
 from recovery_rules.model.link.literals import link_literal
@@ -135,7 +135,9 @@ class _Linker:
 
 
 def _can_be_capped(parameter: Parameter) -> bool:
-    return not parameter.nested and (parameter.type.is_quantity or parameter.type.kind == "scale")
+    if parameter.nested or parameter is OBLIGED:
+        return False
+    return parameter.type.is_quantity or parameter.type.kind == "scale"
 
 
 def _warn_of_idle(grants: tuple[Grant, ...], problems: Problems, file: str) -> None:

@@ -15,7 +15,7 @@ from recovery_rules.document.examples import Expected as ExpectedDocument
 from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.scalars import Cell
 from recovery_rules.language.types import BOOLEAN, DATETIME
-from recovery_rules.model.actions import CHOICE, ActionKind
+from recovery_rules.model.actions import CHOICE, OBLIGATION, OBLIGED, ActionKind
 from recovery_rules.model.examples import Example, Expected
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.link.expressions import FACTS
@@ -31,6 +31,7 @@ from recovery_rules.source.tree import ListNode, MapNode, ScalarNode
 DUE = "due"
 MAY_START = "may_start"
 OF_AUTHORITY = ("authority", "needs_approval", MAY_START)
+OF_EVERY_ACTION = (OBLIGATION, DUE, *OF_AUTHORITY)
 NOBODY = ("none", "nobody")  # instead of a role: no approval is needed, or nobody may give it
 
 
@@ -134,12 +135,14 @@ class _Linker:
             link_literal(cell, DATETIME, owner=DUE, problems=self.problems)
         elif name in OF_AUTHORITY:
             self._check_authority(name, cell)
+        elif name == OBLIGATION:
+            link_literal(cell, OBLIGED.type, owner=OBLIGATION, problems=self.problems)
         elif parameter is not None:
             if not parameter.nested and parameter.type.kind != "text":
                 link_literal(cell, parameter.type, owner=name, problems=self.problems)
         elif (kind.id, name) not in self.names.broken_parameters:
             what = f"a parameter of {quote(kind.id)}"
-            known = [*kind.parameters, DUE, *OF_AUTHORITY]
+            known = dict.fromkeys([*kind.parameters, *OF_EVERY_ACTION])
             report_unknown(
                 self.problems, "RR243", name, what=what, known=known, at=at, listed=f"parameters of {kind.id}"
             )

@@ -70,6 +70,7 @@ def link_kinds(document: RulesetDocument, types: Types, roles: tuple[str, ...], 
             phase=kind.phase,  # type: ignore[arg-type]
             parameters=parameters,
             distinct_by=_distinct_by(name, kind, parameters, broken, problems),
+            obligation=kind.obligation,
             label=label_of(kind.label),
             position=position,
             span=at,

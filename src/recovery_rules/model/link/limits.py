@@ -11,7 +11,7 @@ from recovery_rules.document.limits import Limit as LimitDocument
 from recovery_rules.document.limits import StreamForbidden
 from recovery_rules.language.expressions import Constant
 from recovery_rules.language.types import Plain
-from recovery_rules.model.actions import ActionKind, Argument, Bound, Proposal
+from recovery_rules.model.actions import OBLIGATION, ActionKind, Argument, Bound, Proposal
 from recovery_rules.model.conditions import Condition
 from recovery_rules.model.link.actions import Actions
 from recovery_rules.model.link.conditions import link_conditions, undecided_facts
@@ -144,6 +144,10 @@ def _owed(written: LimitDocument, kind: ActionKind, bounds: tuple[Bound, ...], a
         for name, argument in written.owed.items():
             name_at = written.key_span("owed", name)
             if name == AFTER:
+                continue
+            if name == OBLIGATION:
+                message = "what a limit owes must be given"
+                actions.problems.add("RR434", message, name_at, label="leave it out")
                 continue
             if name in floors:
                 message = f"{quote(name)} is owed as its floor says"

@@ -37,6 +37,7 @@ from recovery_rules.model.link.names import (
     report_twice,
     words_of,
 )
+from recovery_rules.model.link.obligations import Proposing, with_obligations
 from recovery_rules.model.link.requirements import link_admissions, link_needed, may_be_absent
 from recovery_rules.model.link.rules import ids_meant, link_overrides, link_rule
 from recovery_rules.model.link.tables import link_table
@@ -95,6 +96,7 @@ def link(
         warn_of_unused(document, facts.given, list(facts.derived), read, problems, file)
     if problems.has_errors:
         return None
+    kinds, proposing = with_obligations(vocabulary.kinds, Proposing(parts.rules, parts.limits, parts.otherwise))
     return Model(
         id=text_of(document.ruleset or document.vocabulary),
         version=text_of(document.version),
@@ -102,8 +104,8 @@ def link(
         currency=types.currency,
         facts=facts.given,
         derived=facts.derived,
-        kinds=vocabulary.kinds,
-        rules=parts.rules,
+        kinds=kinds,
+        rules=proposing.rules,
         language=document.language,
         title=label_of(document.title),
         governance=governance,
@@ -118,8 +120,8 @@ def link(
         unit_labels={name: label_of(unit.label) for name, unit in document.units.items() if unit.label},
         admissions=admissions,
         tables=parts.tables,
-        limits=parts.limits,
-        otherwise=parts.otherwise,
+        limits=proposing.limits,
+        otherwise=proposing.otherwise,
         examples=examples,
         authority=authority,
         file=file,

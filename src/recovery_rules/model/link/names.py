@@ -26,7 +26,7 @@ RESERVED_PARAMETERS: Final = frozenset(
     {
         *("id", "level", "when", "if_unknown", "forbid", "action", "owed", "hold", "because", "source", "replaces"),
         *("value", "at_least", "at_most", "after", "kind", "values", "due", "held", "by", "options"),
-        *("authority", "needs_approval", "may_start", "mandate"),
+        *("obligation", "authority", "needs_approval", "may_start", "mandate"),
     }
 )
 RESERVED_ROLES: Final = frozenset({"next_role", "customer"})
