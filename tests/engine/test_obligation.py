@@ -132,11 +132,13 @@ def test_actions_inside_others_have_theirs() -> None:
     ],
 )
 def test_what_makes_no_sense_does_not_load(sections: str, code: str, underlined: str) -> None:
+    text = sections if "rules" in sections else rules("apology") + sections
     with pytest.raises(RulesetError) as caught:
-        shop(sections if "rules" in sections else rules("apology") + sections)
+        shop(text)
     (found,) = caught.value.diagnostics
-    line = (SHOP + (sections if "rules" in sections else rules("apology") + sections)).splitlines()[found.span.line - 1]
     assert found.code == code
+    assert found.span is not None
+    line = (SHOP + text).splitlines()[found.span.line - 1]
     assert line[found.span.column - 1 :].startswith(underlined)
 
 

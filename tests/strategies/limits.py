@@ -41,10 +41,12 @@ def _limit(draw: st.DrawFn, scope: Scope, name: str) -> Written:
 @st.composite
 def _forbidden_stream(draw: st.DrawFn, scope: Scope) -> Written:
     """A stream of which some kind is declared, with exceptions that leave something to forbid."""
-    stream = draw(st.sampled_from(sorted({kind["stream"] for kind in scope.kinds.values()})))
-    members = sorted(name for name, kind in scope.kinds.items() if kind["stream"] == stream)
-    least = int(len(members) > 1 and draw(st.booleans()))
-    excepted = draw(st.lists(st.sampled_from(members), unique=True, min_size=least, max_size=len(members) - 1))
+    streams: dict[str, list[str]] = {}
+    for name, kind in sorted(scope.kinds.items()):
+        streams.setdefault(kind["stream"], []).append(name)
+    stream = draw(st.sampled_from(sorted(streams, key=lambda one: -len(streams[one]))))
+    members = streams[stream]
+    excepted = draw(st.lists(st.sampled_from(members), unique=True, max_size=len(members) - 1))
     return {"stream": stream} | ({"except": excepted} if excepted else {})
 
 
