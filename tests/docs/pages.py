@@ -6,6 +6,7 @@ A block's info string says what it is:
 |---|---|
 | `yaml file=shop.yaml` | a whole file; a ruleset must load with nothing to report |
 | `yaml add=shop.yaml` | entries that the file gets; it must still load with nothing to report |
+| `yaml part=shop.yaml` | entries of a file that is not whole yet: only what nothing reads may be reported |
 | `yaml try=shop.yaml` | the same, but only until the next block about that file; it must load |
 | `yaml wrong=shop.yaml` | the same, and there must be something to report, shown by a console block |
 | `json file=…`, `csv file=…` | another file |
@@ -40,7 +41,7 @@ class Block:
     """A fenced block of a page."""
 
     language: str
-    use: str  # file, add, try, wrong; empty where no file is named
+    use: str  # file, add, part, try, wrong; empty where no file is named
     file: str
     text: str
     line: int  # of its first line, from 1

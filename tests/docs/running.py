@@ -14,6 +14,7 @@ from recovery_rules import check
 from tests.docs.command import run
 from tests.docs.pages import Block, merged
 
+_UNREAD = {"RR510", "RR511"}
 _PROMPTED = re.compile(r"^(>>> .*\n(?:\.\.\. ?.*\n)*)((?:(?!>>> ).*\n)*)", re.MULTILINE)
 _DIGEST = re.compile(r"sha256 [0-9a-f]+…")
 _COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*\n)((?:(?!\$ ).*\n)*)", re.MULTILINE)
@@ -78,12 +79,12 @@ class Page:
     # ---- files
 
     def _write(self, block: Block) -> None:
-        if block.use not in {"file", "add", "try", "wrong"}:
+        if block.use not in {"file", "add", "part", "try", "wrong"}:
             self._refuse(block, f"`{block.use}` is no use of a file")
             return
         old = self.kept.get(block.file, "")
         content = block.text if block.use == "file" else merged(old, block.text)
-        if block.use in {"file", "add"}:
+        if block.use in {"file", "add", "part"}:
             self.kept[block.file] = content
         path = Path(block.file)
         path.parent.mkdir(exist_ok=True)
@@ -96,6 +97,8 @@ class Page:
         errors = [problem for problem in found if problem.severity == "error"]
         if block.use == "wrong" and not found:
             self._refuse(block, "nothing is wrong with it")
+        elif block.use == "part" and {problem.code for problem in found} - _UNREAD:
+            self._refuse(block, f"there is more to report than what is not read: {found}")
         elif block.use == "try" and errors:
             self._refuse(block, f"does not load: {errors}")
         elif block.use in {"file", "add"} and found:
