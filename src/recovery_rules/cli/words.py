@@ -83,10 +83,15 @@ def _short(words: Words, action: Action) -> str:
         bundles = [words.phrases.plus.join(words.kind(one.kind) for one in bundle) for bundle in action.options]
         return words.kind(CHOICE) + words.phrases.colon + words.phrases.either(bundles)
     kind = words.model.kinds[action.kind]
-    amount = _amount(words, action)
-    name = words.kind(kind.id) if amount is None else f"{words.kind(kind.id)} {words.given(action, amount)}"
     apart = [words.given(action, kind.parameters[one]) for one in kind.distinct_by if one in action.values]
-    return name + (words.phrases.aside.format(words.phrases.comma.join(apart)) if apart else "")
+    return _named(words, action) + (words.phrases.aside.format(words.phrases.comma.join(apart)) if apart else "")
+
+
+def _named(words: Words, action: Action) -> str:
+    """The kind, and how much of it."""
+    amount = _amount(words, action)
+    name = words.kind(action.kind)
+    return name if amount is None else f"{name} {words.given(action, amount)}"
 
 
 def _row(words: Words, action: Action) -> Row:
@@ -146,7 +151,7 @@ def _told(words: Words, actions: tuple[Action, ...]) -> list[str]:
     told = []
     for action in actions:
         details = words.phrases.semicolon.join(_details(words, action))
-        told.append(_short(words, action) + (words.phrases.aside.format(details) if details else ""))
+        told.append(_named(words, action) + (words.phrases.aside.format(details) if details else ""))
     return told
 
 
