@@ -12,6 +12,8 @@ from tests.language.texts import read_test
     [
         ("20 % amount_paid", "write `20 % of amount_paid`"),
         ("if delay is known then 1 CNY else 2 CNY", "leave out `is`"),
+        ("sold_on + 1.5 working days", "working days and months are counted whole"),
+        ("working days between sold_on and due_on", "write `working days from one day to another`"),
     ],
 )
 def test_a_word_too_few_or_too_many_in_an_expression(text: str, told: str) -> None:

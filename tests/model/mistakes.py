@@ -22,6 +22,11 @@ rules:
     "after a fact that does not exist": """\
 rules:
   - {id: a, then: [refund: {amount: 1 CNY, within: 24 h, after: reported}]}""",
+    "after one of two facts, one of which is wrong": """\
+facts:
+  on: {type: date}
+rules:
+  - {id: a, then: [refund: {amount: 1 CNY, within: 24 h, after: reported}]}""",
     "after personal text": """\
 rules:
   - {id: a, then: [refund: {amount: 1 CNY, within: 24 h, after: customer_name}]}""",
@@ -507,6 +512,7 @@ authority:
     "authority in words that say nothing": """\
 authority:
   front_line: {refund: 50 CNY, apology: 5, refund.amount: none}""",
+    "authority with a slip of the pen": "authority:\n  front_line: {refund: unlimted}",
     "authority over what cannot be capped": """\
 authority:
   front_line: {refund.method: cash, refund.if_overdue: unlimited, choice: none}""",

@@ -33,6 +33,7 @@ _PUNCTUATION: Final = {
 }
 _FUNCTIONS: Final = ("lower", "higher", "floor", "ceiling", "round", "abs")
 _PERCENT: Final = re.compile(r"[0-9.]+\s*%\s*$")
+_PART_OF_A_DAY: Final = re.compile(r"\d\.\d+\s+(?:working\s+)?$")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?")
 _OR: Final = r"\s*,\s*(?:or\b)?|\bor\b"
 _FOREIGN: Final = {
@@ -127,6 +128,10 @@ def _word_amiss(text: str, at: int, found: str) -> str:
     for word in (found, _word_before(text, at)):
         if word.casefold() in HARD and word not in HARD:
             return f"write `{word.casefold()}` in small letters"
+    if _PART_OF_A_DAY.search(text[:at]):
+        return "working days and months are counted whole"
+    if found in {"between", "in", "after"} and text[:at].rstrip().endswith(("working days", "working day")):
+        return "write `working days from one day to another`"
     if share := _PERCENT.search(text[:at]):
         return f"write `{share.group().strip()} of {found}`"
     is_known = found == "is" and re.match(r"\s+(?:un)?known\b", text[at + len(found) :])

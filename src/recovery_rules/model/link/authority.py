@@ -18,6 +18,7 @@ from recovery_rules.model.link.names import listing, report_unknown
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
+from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ScalarNode
 
 _UNLIMITED: Final = "unlimited"
@@ -99,7 +100,9 @@ class _Linker:
         if node.text in {_UNLIMITED, _NONE}:
             return Grant(role, kind, unlimited=node.text == _UNLIMITED, span=at)
         capped = next((f"{kind}.{one.name}" for one in parameters if _can_be_capped(one)), "")
-        label = f"to cap it, write `{capped}: {node.text}`" if capped else ""
+        meant = closest(node.text, (_UNLIMITED, _NONE))
+        to_cap = f"to cap it, write `{capped}: {node.text}`" if capped else ""
+        label = f"did you mean `{meant}`?" if meant else to_cap
         message = f"{quote(kind)} takes `unlimited` or `none`"
         self._problems.add("RR480", message, node.span, label=label)
         return None

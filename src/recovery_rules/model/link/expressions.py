@@ -64,7 +64,7 @@ class Expressions:
         if type_ is None and self.left_out.has(fact, *FACTS):
             return False
         if type_ is None:
-            known = [*self.scope.types, *sorted(self.broken)]
+            known = dict.fromkeys((*self.scope.types, *sorted(self.broken)))
             labels = self.scope.fact_labels
             report_unknown(
                 self.problems, "RR203", fact, what="a fact", known=known, at=at, listed="facts", labels=labels
