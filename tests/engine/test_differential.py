@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
-from recovery_rules import FactsError, RulesetError, loads
+from recovery_rules import Calendar, FactsError, RulesetError, loads
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.reference.decide import decide as decide_by_reference
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.trace.data import TraceWriter
-from tests.strategies import as_yaml, cases, moments, rulesets, rulesets_with_forms
+from tests.strategies import as_yaml, calendars, cases, moments, rulesets, rulesets_with_forms
 
 FIELDS = tuple(field for field in Account.__slots__ if not field.startswith("__"))  # type: ignore[attr-defined]
 
@@ -48,7 +48,15 @@ def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
         event("does not load")
         return
     note(text)
+    others = [data.draw(calendars(date(2025, 12, 1), date(2026, 4, 30)))] if ruleset.model.calendar is not None else []
+    loaded = ruleset
     for _ in range(8):
+        calendar = data.draw(st.sampled_from([*others, None]))
+        if calendar is None and loaded.model.awaits_calendar:
+            event("without its calendar")
+            _must_await_a_calendar(loaded, data.draw(cases(loaded.model)))
+            continue
+        ruleset = loaded if calendar is None else loaded.with_calendar(calendar)
         case = data.draw(cases(ruleset.model))
         as_of = data.draw(moments())
         role = data.draw(st.sampled_from([None, *ruleset.model.roles]))
@@ -57,7 +65,7 @@ def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
             event("refused")
             _must_refuse_alike(ruleset, case, as_of, expected)
             continue
-        decision = ruleset.decide(case, as_of=as_of, role=role)
+        decision = loaded.decide(case, as_of=as_of, role=role, calendar=calendar)
         for field in FIELDS:
             assert getattr(decision.account, field) == getattr(expected, field), field
         assert decision.actions == expected.actions
@@ -69,6 +77,17 @@ def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
         again = ruleset.decide(canonical, as_of=as_of, role=role)  # every value of its public type: the compiled way in
         assert (again.actions, again.refused) == (expected.actions, expected.refused)
         assert json.dumps(again.trace) == told
+        if "calendar" in decision.trace:
+            event("counts working days" if decision.trace["calendar"]["days_off"] else "has a calendar")
+            traced = Calendar.from_trace(json.loads(told)["calendar"])
+            replayed = loaded.decide(case, as_of=as_of, role=role, calendar=traced)
+            assert json.dumps(replayed.trace) == told, "the trace holds every day off that counted"
+
+
+def _must_await_a_calendar(ruleset: Ruleset, case: dict[str, Any]) -> None:
+    with pytest.raises(FactsError) as caught:
+        ruleset.decide(case)
+    assert [problem.fact for problem in caught.value.problems][-1] == "calendar"
 
 
 def _must_refuse_alike(ruleset: Ruleset, case: dict[str, Any], as_of: datetime | None, expected: FactsError) -> None:

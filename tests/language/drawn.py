@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import ROUNDINGS, Apply, Constant, Expression, Known, Read
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
-from recovery_rules.language.types import BOOLEAN, DATE, DURATION, INTEGER, NUMBER, Number, Plain, Type
+from recovery_rules.language.types import BOOLEAN, DATE, DATETIME, DURATION, INTEGER, NUMBER, Number, Plain, Type
 from tests.language.texts import BOUNDS, CNY, TYPES
+from tests.strategies import calendars
 
 _SCALE = 10**6
 
@@ -115,7 +116,49 @@ def dates(depth: int = 3) -> st.SearchStrategy[Expression]:
         return st.tuples(*arguments).map(lambda drawn: Apply(operation, drawn, DATE))  # type: ignore[arg-type]
 
     length = st.integers(-(10**4), 10**6).map(lambda days: Constant(days * DAY, DURATION)) | elapsed(depth - 1)
-    return st.one_of(leaves, apply("shift", same, length), apply("least", same, same), apply("greatest", same, same))
+    month_end = st.sampled_from(["last_day", "next_day"])
+    zone = st.sampled_from(["Asia/Shanghai", "Europe/London", "UTC"])
+    return st.one_of(
+        leaves,
+        apply("shift", same, length),
+        apply("least", same, same),
+        apply("greatest", same, same),
+        st.builds(lambda day, count, rule: Apply("months", (day, count), DATE, rule), same, counts(), month_end),
+        st.builds(lambda time, place: Apply("day", (time,), DATE, place), times(), zone),
+        st.builds(
+            lambda day, count, by: Apply("working_day", (day, count), DATE, calendar=by), same, counts(), calendars()
+        ),
+    )
+
+
+def counts() -> st.SearchStrategy[Expression]:
+    """Whole numbers of any sign, some of them far beyond every calendar."""
+    few: st.SearchStrategy[Expression] = st.integers(-400, 400).map(lambda count: Constant(count, INTEGER))
+    many = st.integers(-(10**30), 10**30).map(lambda count: Constant(count, INTEGER))
+    return few | many | st.just(Read("attempts", INTEGER)) | working_days(0)
+
+
+def working_days(depth: int = 3) -> st.SearchStrategy[Expression]:
+    """How many working days lie between two dates."""
+    return st.builds(
+        lambda after, until, by: Apply("working_days", (after, until), INTEGER, calendar=by),
+        dates(depth),
+        dates(depth),
+        calendars(),
+    )
+
+
+def times() -> st.SearchStrategy[Expression]:
+    """Expressions of a datetime."""
+    given = st.sampled_from([Read("reported_at", TYPES["reported_at"]), Read("happened_at", TYPES["happened_at"])])
+    length = st.integers(-(10**22), 10**22).map(lambda length: Constant(Fraction(length, 3), DURATION))
+    moved = st.builds(lambda time, by: Apply("move", (time, by), DATETIME), given, length)
+    return given | moved
+
+
+def spans() -> st.SearchStrategy[Expression]:
+    """The time between two instants."""
+    return st.tuples(times(), times()).map(lambda two: Apply("span", two, DURATION))
 
 
 def elapsed(depth: int = 3) -> st.SearchStrategy[Expression]:

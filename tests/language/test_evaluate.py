@@ -7,7 +7,7 @@ from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read, facts_read
 from recovery_rules.language.sizes import Size, size_of, size_of_given
 from recovery_rules.language.types import BOOLEAN, NUMBER, Plain
-from tests.language.drawn import cases, dates, elapsed, quantities, truths
+from tests.language.drawn import cases, dates, elapsed, quantities, spans, truths, working_days
 from tests.language.texts import CNY, TYPES, typed
 
 H = 3_600_000_000
@@ -95,7 +95,7 @@ def test_kleene(left: str, right: str) -> None:
     assert evaluate(Apply("or", both, BOOLEAN), values) is max(a, b, key=rank.__getitem__)
 
 
-@given(quantities(CNY) | quantities(NUMBER) | truths() | dates() | elapsed(), cases())
+@given(quantities(CNY) | quantities(NUMBER) | truths() | dates() | elapsed() | working_days() | spans(), cases())
 def test_evaluation_never_fails_and_stays_within_its_size(
     expression: Expression, case: dict[str, Plain | None]
 ) -> None:

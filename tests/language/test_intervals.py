@@ -7,7 +7,7 @@ from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Expression
 from recovery_rules.language.intervals import Bounds, interval
 from recovery_rules.language.types import NUMBER, Number, Plain
-from tests.language.drawn import cases, dates, elapsed, quantities, truths
+from tests.language.drawn import cases, dates, elapsed, quantities, spans, truths, working_days
 from tests.language.texts import BOUNDS, CNY, typed
 
 
@@ -65,7 +65,7 @@ def test_an_expression_lies_between(text: str, found: Bounds) -> None:
     assert interval(typed(text), bounds) == found
 
 
-@given(quantities(CNY) | quantities(NUMBER) | truths() | dates() | elapsed(), cases())
+@given(quantities(CNY) | quantities(NUMBER) | truths() | dates() | elapsed() | working_days() | spans(), cases())
 def test_no_value_lies_outside(expression: Expression, case: dict[str, Plain | None]) -> None:
     low, high = interval(expression, bounds)
     value: Plain | None = evaluate(expression, case)

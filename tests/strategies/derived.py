@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from tests.strategies.conditions import partitions, tests_of
-from tests.strategies.expressions import quantities, truths
+from tests.strategies.expressions import quantities, steps, truths, working_days
 from tests.strategies.scope import MEASURED, QUANTITIES, Declared, Scope, Written, literals
 
 GRADES = ("low", "middle", "high")
@@ -14,6 +14,12 @@ HITS = ("first", "unique", "any", "priority", "collect sum", "collect min", "col
 def derived(draw: st.DrawFn, scope: Scope) -> tuple[Written, Scope]:
     """The section `derived`: each fact may read those above it."""
     written: Written = {}
+    if scope.is_timed and draw(st.booleans()):
+        day = draw(quantities(scope, "date", deepest=0))
+        written["due_on"] = {"type": "date", "value": draw(st.sampled_from(draw(steps(scope, day))))}
+        scope = scope.with_facts(Declared("due_on", "date", floor=0))
+        written["worked"] = {"type": "integer", "value": draw(st.sampled_from(draw(working_days(scope))))}
+        scope = scope.with_facts(Declared("worked", "integer", floor=0))
     for name in draw(st.sampled_from([(), ("d1",), ("d1", "d2")])):
         written[name], declared = draw(st.one_of(_by_expression(scope, name), _by_table(scope, name)))
         scope = scope.with_facts(declared)

@@ -32,14 +32,17 @@ def _applied(draw: st.DrawFn, scope: Scope, kind: str, deepest: int) -> str:
     ]
     if kind == "date":
         forms += [f"{one} + {days}" for days in draw(_whole_days(scope))]
+        forms += draw(steps(scope, one))
         return "(" + draw(st.sampled_from([*forms[:2], *forms[5:]])) + ")"
     if kind == "integer":
         forms += [f"full {length} in {span}" for length, span in draw(_periods(scope))]
+        forms += draw(working_days(scope))
     else:
         forms.append(f"({one}) / 3")
     if kind == "duration":
         first, last = (draw(quantities(scope, "date", deepest=0)) for _ in range(2))
         forms.append(f"higher({last} - {first}, {zero})")
+        forms += [f"higher({later} - {earlier}, {zero})" for earlier, later in draw(_two_times(scope))]
     if kind not in {"integer", "percent"}:  # half of a percentage would be a number
         forms.append(f"0.5 * ({one})")
     if kind == "money":
@@ -80,6 +83,41 @@ def _whole_days(draw: st.DrawFn, scope: Scope) -> list[str]:
 
 
 @st.composite
+def steps(draw: st.DrawFn, scope: Scope, day: str) -> list[str]:
+    """Dates some months or working days from another, and those on which an instant falls."""
+    if not scope.is_timed:
+        return []
+    literal = draw(st.integers(0, 30))
+    count = draw(quantities(scope, "integer", deepest=0))
+    times = [fact.name for fact in scope.select(lambda fact: fact.certain and fact.kind == "datetime")]
+    unit = draw(st.sampled_from(["working days", "months", "years"]))
+    return [
+        f"{day} {draw(st.sampled_from('+-'))} {literal} {unit}",
+        f"{day} {draw(st.sampled_from('+-'))} {count} {unit}",
+        *(f"date of {time}" for time in times for _ in range(3)),
+    ]
+
+
+@st.composite
+def working_days(draw: st.DrawFn, scope: Scope) -> list[str]:
+    """How many working days lie between two dates."""
+    if not scope.is_timed:
+        return []
+    first, last = (draw(quantities(scope, "date", deepest=0)) for _ in range(2))
+    return [f"working days from {first} to {last}"]
+
+
+@st.composite
+def _two_times(draw: st.DrawFn, scope: Scope) -> list[tuple[str, str]]:
+    """Two instants, where some are known."""
+    times = [fact.name for fact in scope.select(lambda fact: fact.certain and fact.kind == "datetime")]
+    if not times:
+        return []
+    later = draw(st.sampled_from(times))
+    return [(draw(st.sampled_from(times)), draw(st.sampled_from([later, f"({later} + 36 h)", f"({later} - 5 min)"])))]
+
+
+@st.composite
 def truths(draw: st.DrawFn, scope: Scope, *, deepest: int = 1) -> str:
     """A boolean expression; it may be unknown."""
     if deepest and draw(st.integers(0, 2)) == 0:
@@ -105,6 +143,8 @@ def _comparison(draw: st.DrawFn, scope: Scope, fact: Declared) -> str:
         case "scale":
             sign = draw(st.sampled_from(["at least", "=", "<", "under"]))
             return f"{fact.name} {sign} {draw(st.sampled_from(fact.values))}"
+        case "date" if draw(st.integers(0, 3)) == 0:
+            return f"weekday of {fact.name} in (sat, sun)"
         case _:
             sign = draw(st.sampled_from([">", "<=", ">=", "<", "=", "!="]))
             other = draw(quantities(scope, fact.kind, deepest=1))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.strategies.actions import action_lists
 from tests.strategies.authority import authority
+from tests.strategies.calendars import time_heads
 from tests.strategies.derived import derived, parameters
 from tests.strategies.facts import SEVERITY, admissions, facts
 from tests.strategies.limits import limits
@@ -21,7 +22,9 @@ ROUNDINGS = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floo
 @st.composite
 def rulesets(draw: st.DrawFn) -> Written:
     """A ruleset as nested mappings, lists and texts, as an author would write them; most of them load."""
+    head = draw(time_heads())
     scope = Scope(
+        is_timed=bool(head),
         currency=draw(st.sampled_from(sorted(CURRENCIES))),
         roles=draw(st.sampled_from([("front_line", "manager"), ("front_line", "manager", "director")])),
     )
@@ -32,6 +35,7 @@ def rulesets(draw: st.DrawFn) -> Written:
         "ruleset": "drawn",
         "currency": scope.currency,
         "roles": list(scope.roles),
+        **head,
         "units": {"points": {"digits": "0"}},
         "types": {"grade": {"type": "scale", "values": list(SEVERITY)}},
         "kinds": dict(scope.kinds),

@@ -48,7 +48,8 @@ class Declared:
 class Scope:
     """Everything that later parts may name.
 
-    `constants` holds the one value that all proposals give for a parameter that combines as `same`.
+    `constants` holds the one value that all proposals give for a parameter that combines as `same`; `is_timed`: whether
+    the head has a calendar, a zone and a rule for months.
     """
 
     currency: str
@@ -56,6 +57,7 @@ class Scope:
     facts: tuple[Declared, ...] = ()
     kinds: Mapping[str, Written] = field(factory=dict)
     constants: Mapping[tuple[str, str], str] = field(factory=dict)
+    is_timed: bool = False
 
     def with_facts(self, *facts: Declared) -> "Scope":
         return evolve(self, facts=(*self.facts, *facts))

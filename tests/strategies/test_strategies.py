@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from recovery_rules.engine.reference.decide import decide
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError, RulesetError
-from tests.strategies import as_yaml, cases, invalid_cases, moments, rulesets, tables, valid_looking_cases
+from tests.strategies import as_yaml, cases, derived, invalid_cases, moments, rulesets, tables, valid_looking_cases
 from tests.strategies.facts import facts
 from tests.strategies.loading import model_of
 from tests.strategies.scope import CURRENCIES, Scope, Written
@@ -73,6 +73,7 @@ def test_every_construct_is_drawn(drawn: list[Written]) -> None:
         *("forbid", "except", "owed", "hold", "level", "if_unknown", "distinct_by", "otherwise"),
         *("authority", "total", "unlimited", "none"),
         *("obligation", "offer", "may"),
+        *("calendar", "country", "days_off", "days_worked", "zone", "month_end", "last_day", "next_day"),
     }
     assert {construct for construct in constructs if not re.search(rf"\b{construct}\b", text)} == set()
 
@@ -86,6 +87,18 @@ def test_clocks_with_and_without_a_default_are_drawn() -> None:
 
     settings(ONE_LOOK, max_examples=300)(given(st.data())(look))()
     assert {"default" in clock for clock in clocks} == {False, True}
+
+
+def test_every_step_of_the_calendar_is_drawn() -> None:
+    told: list[str] = []
+
+    def look(data: st.DataObject) -> None:
+        _, scope = data.draw(facts(Scope("CNY", ("front_line", "manager"), is_timed=True)))
+        told.append(str(data.draw(derived.derived(scope))[0]))
+
+    settings(ONE_LOOK, max_examples=600)(given(st.data())(look))()
+    steps = ("working days", "working days from", "months", "years", "date of", "weekday of", "36 h", "5 min")
+    assert [step for step in steps if not any(step in one for one in told)] == []
 
 
 def test_every_hit_policy_is_drawn() -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from datetime import date
 from typing import Any
 
 import jsonschema
@@ -17,7 +18,7 @@ from recovery_rules.source.errors import FactsError, RulesetError
 from recovery_rules.trace.kinds import gives
 from recovery_rules.trace.schema import trace_schema
 from recovery_rules.trace.what_if import what_if
-from tests.strategies import as_yaml, moments, rulesets, valid_looking_cases
+from tests.strategies import as_yaml, calendars, moments, rulesets, valid_looking_cases
 
 # Some drawn rulesets do not load, and some cases are not admitted: these are drawn anew.
 _DRAWN_ANEW = settings(
@@ -34,6 +35,8 @@ def decisions(draw: st.DrawFn) -> Decision:
     except RulesetError:
         assume(condition=False)
         raise
+    if ruleset.model.awaits_calendar or draw(st.integers(0, 3)) == 0:
+        ruleset = ruleset.with_calendar(draw(calendars(date(2025, 12, 1), date(2026, 4, 30))))
     case: dict[str, Any] = draw(valid_looking_cases(ruleset.model))
     try:
         return ruleset.decide(case, as_of=draw(moments()))
