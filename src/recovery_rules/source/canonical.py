@@ -17,19 +17,19 @@ HEAD: Final = (
     *("table", "basis", "cases"),
 )
 ENTRY: Final = (
-    *("id", "replaces", "level", "stream", "phase", "obligation", "type", "values", "digits", "currency"),
-    *("min", "max", "default", "optional", "needed", "personal", "label", "labels"),
-    *("parameters", "distinct_by", "overrides", "hit", "when", "unless", "if_unknown", "must", "value"),
-    *("forbid", "hold", "action", "owed", "then", "with", "order", "rows", "because", "source"),
+    *("id", "replaces", "level", "stream", "phase", "obligation", "type", "hit", "order", "values", "value"),
+    *("digits", "currency", "min", "max", "default", "optional", "needed", "personal", "label", "labels"),
+    *("parameters", "distinct_by", "overrides", "when", "unless", "if_unknown", "must"),
+    *("forbid", "hold", "action", "owed", "then", "rows", "with", "because", "source"),
 )
+PARAMETER: Final = ("replaces", "type", "currency", "by", "values", "value", "optional", "source", "label", "labels")
 CASE: Final = (
-    *("id", "title", "source", "assumptions", "given", "as_of", "role"),
-    *("expect", "needs_approval", "only", "not", "refused", "held", "fired", "facts"),
+    *("id", "title", "source", "given", "as_of", "role", "assumptions"),
+    *("expect", "needs_approval", "only", "fired", "not", "refused", "held", "facts"),
 )
 _ENTRIES: Final = {
-    **dict.fromkeys(
-        ("units", "types", "kinds", "facts", "parameters", "derived", "admit", "rules", "tables", "limits"), ENTRY
-    ),
+    **dict.fromkeys(("units", "types", "kinds", "facts", "derived", "admit", "rules", "tables", "limits"), ENTRY),
+    "parameters": PARAMETER,
     **dict.fromkeys(("examples", "cases"), CASE),
 }
 
