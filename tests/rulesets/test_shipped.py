@@ -15,7 +15,11 @@ from recovery_rules import load as load_anew
 from recovery_rules.model.labels import Label
 from recovery_rules.model.rules import ActionTable, Limit, Rule
 from recovery_rules.model.ruleset import Model
-from recovery_rules.source.shipped import shipped_rulesets
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.formatting import formatted
+from recovery_rules.source.limits import LoadLimits
+from recovery_rules.source.reader import read
+from recovery_rules.source.shipped import shipped_files, shipped_root, shipped_rulesets
 
 TRADES = ("general", "retail", "hotel", "restaurant", "bank", "equipment-service")
 SCHEMES = (
@@ -187,3 +191,11 @@ def test_urgency_sets_the_time_limit(urgency: str, limit: str | None) -> None:
     values = ruleset.decide(case(ruleset, "slow_service", urgency=urgency))["resolution"].values
     assert (str(values["within"]) if "within" in values else None) == limit
     assert values.get("working_days") == (3 if limit is None else None)
+
+
+@pytest.mark.parametrize("file", sorted(shipped_files()))
+def test_is_laid_out_as_fmt_lays_files_out(file: str) -> None:
+    text = (shipped_root() / file).read_text("utf-8")
+    tree = read(text.encode(), file=file, problems=Problems(), limits=LoadLimits())
+    assert tree is not None
+    assert formatted(text, tree) == text
