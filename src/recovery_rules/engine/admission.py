@@ -111,20 +111,21 @@ class _Case:
         if fact.needed is None or any(name in self.problems for name in _facts_in(fact.needed)):
             return
         is_given = self.given.get(fact.name) is not None
-        where = f"needed where {_in_words(fact.needed)}"
         if truth(fact.needed, self.values) is True:
             if not is_given and fact.default is None and not fact.optional:
-                self._report(fact, f"{_missing(fact)}; {where}")
+                self._report(fact, f"{_missing(fact)}; needed where {_in_words(fact.needed)}")
         elif is_given:
-            self._report(fact, f"must be left out: only {where}")
+            self._report(fact, f"must be left out: only needed where {_in_words(fact.needed)}")
 
     def violations(self) -> list[FactProblem]:
         """The broken rules of `admit`; those that read derived facts count where every fact is in order."""
-        values = dict(self.values) if self.problems else derive(self.model, self.values)[0]
+        read = [_facts_of_rule(rule) for rule in self.model.admissions]
+        as_given = self.problems or not any(self.model.derived.keys() & names for names in read)
+        values = dict(self.values) if as_given else derive(self.model, self.values)[0]
         return [
             FactProblem(rule.id, _violation(rule))
-            for rule in self.model.admissions
-            if all(name in values and name not in self.problems for name in _facts_of_rule(rule))
+            for rule, names in zip(self.model.admissions, read, strict=True)
+            if all(name in values and name not in self.problems for name in names)
             and truth(rule.when, values) is True
             and truth_of_expression(rule.must, values) is False
         ]
