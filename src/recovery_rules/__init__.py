@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recovery_rules.decision import Decision
     from recovery_rules.engine.outcome import Action, Approval, Refused
     from recovery_rules.language.calendars import Calendar
+    from recovery_rules.language.time_limits import TimeLimit
     from recovery_rules.language.values import Amount, Money, Percent
     from recovery_rules.loading import Checked, check, check_text, load, loads
     from recovery_rules.model.governance import RulesetApproval
@@ -45,6 +46,7 @@ __all__ = [
     "Ruleset",
     "RulesetApproval",
     "RulesetError",
+    "TimeLimit",
     "check",
     "check_text",
     "load",
@@ -71,6 +73,7 @@ _HOMES = {
     "Ruleset": "ruleset",
     "RulesetApproval": "model.governance",
     "RulesetError": "source.errors",
+    "TimeLimit": "language.time_limits",
     "check": "loading",
     "check_text": "loading",
     "load": "loading",

@@ -15,7 +15,15 @@ from recovery_rules.engine.account import Account
 from recovery_rules.engine.reference.decide import decide as decide_by_reference
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.trace.data import TraceWriter
-from tests.strategies import as_yaml, calendars, cases, moments, rulesets, rulesets_with_forms
+from tests.strategies import (
+    as_yaml,
+    calendars,
+    cases,
+    moments,
+    rulesets,
+    rulesets_with_forms,
+    rulesets_with_time_limits,
+)
 
 FIELDS = tuple(field for field in Account.__slots__ if not field.startswith("__"))  # type: ignore[attr-defined]
 
@@ -37,6 +45,12 @@ def test_same_decision_and_same_account(data: st.DataObject, written: dict[str, 
 
 @given(data=st.data(), written=rulesets_with_forms())
 def test_same_decision_where_an_action_is_owed_in_a_form(data: st.DataObject, written: dict[str, Any]) -> None:
+    _must_decide_alike(data, written)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@given(data=st.data(), written=rulesets_with_time_limits())
+def test_same_decision_where_time_limits_are_counted(data: st.DataObject, written: dict[str, Any]) -> None:
     _must_decide_alike(data, written)
 
 

@@ -2,13 +2,15 @@
 
 `rulesets()` draws the content of a file, `as_yaml` writes it down; `cases(model)` draws what a caller gives:
 values around every constant of the conditions, unknowns, defaults and, now and then, something invalid.
-`rulesets_with_forms()` draws small rulesets of what the former seldom come to.
+`rulesets_with_forms()` draws small rulesets of what the former seldom come to, `rulesets_with_time_limits()` rulesets
+whose time limits are counted in working days and months.
 """
 
 from tests.strategies.calendars import calendars
 from tests.strategies.cases import cases, invalid_cases, moments, valid_looking_cases
 from tests.strategies.forms import rulesets_with_forms
 from tests.strategies.rulesets import as_yaml, rulesets
+from tests.strategies.timed import rulesets_with_time_limits
 
 __all__ = [
     "as_yaml",
@@ -18,5 +20,6 @@ __all__ = [
     "moments",
     "rulesets",
     "rulesets_with_forms",
+    "rulesets_with_time_limits",
     "valid_looking_cases",
 ]

@@ -10,9 +10,12 @@ from attrs import frozen
 from recovery_rules.cells.sites import Said, Site
 from recovery_rules.cells.wording import case_in_words, value_in_words, written_at
 from recovery_rules.language.evaluate import evaluate
-from recovery_rules.language.expressions import Apply, Constant, Expression, facts_read
+from recovery_rules.language.expressions import Apply, Constant, Expression, Read, facts_read
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import DURATION, Number
 from recovery_rules.model.actions import EVERY, TIME_LIMITS
+from recovery_rules.model.facts import DerivedValue
+from recovery_rules.model.ruleset import Model
 from recovery_rules.source.span import Span
 
 if TYPE_CHECKING:
@@ -53,7 +56,9 @@ def prove_amounts(ground: Ground, problems: Problems) -> None:
     """Report quantities that may be negative or too long."""
     for site in ground.sites:
         doubtful = [
-            one for one in _quantities(site) if not _is_a_good_literal(one) and not _is_good(one, ground.anywhere)
+            one
+            for one in _quantities(ground, site)
+            if not _is_a_good_literal(one) and not _is_good(one, ground.anywhere)
         ]
         if not doubtful:
             continue
@@ -64,15 +69,57 @@ def prove_amounts(ground: Ground, problems: Problems) -> None:
             _prove_a_pause(ground, problems, one, regions)
 
 
-def _quantities(site: Site) -> Iterator[Quantity]:
+def _quantities(ground: Ground, site: Site) -> Iterator[Quantity]:
     for said in site.proposed:
-        if said.parameter.type.is_quantity and said.value is not None:
+        if _is_counted(said):
+            yield from _elapsed_parts(ground, said, site)
+        elif _is_a_quantity(said) and said.value is not None:
             yield from _proposed(said, said.value, site)
     for said in site.bounding:
+        if _is_counted(said):
+            yield from _elapsed_parts(ground, said, site)
+            continue
         for bound, word in ((said.at_least, "floor"), (said.at_most, "cap")):
-            if said.parameter.type.is_quantity and bound is not None:
+            if _is_a_quantity(said) and bound is not None:
                 most = _most(said) if word == "floor" else None
                 yield Quantity(f"the {word} on {said.name}", bound, bound, said, most, bound.span or site.span)
+
+
+def _is_counted(said: Said) -> bool:
+    """Whether some of a time limit is not elapsed time: then each part of it is looked at for itself."""
+    if said.parameter.type.kind != "time_limit":
+        return False
+    given = (one for one in (said.value, said.at_least, said.at_most) if one is not None)
+    return any(one.type.kind == "time_limit" and not _is_elapsed_literal(one) for one in given)
+
+
+def _is_elapsed_literal(one: Expression) -> bool:
+    return isinstance(one, Constant) and not isinstance(one.value, TimeLimit)
+
+
+def _elapsed_parts(ground: Ground, said: Said, site: Site) -> Iterator[Quantity]:
+    """All durations that a time limit can be."""
+    for one in (said.value, said.at_least, said.at_most):
+        if one is not None:
+            at = one.span or said.span or site.span
+            for part in dict.fromkeys(_durations(ground.model, one)):
+                yield Quantity(said.name, part, part, said, _most(said) or LONGEST, at)
+
+
+def _durations(model: Model, limit: Expression) -> Iterator[Expression]:
+    match limit:
+        case Constant(value=TimeLimit()):
+            return
+        case Read(fact=fact, type=type_) if type_.kind == "time_limit":
+            derived = model.derived[fact]  # a case gives no time limits
+            given = [derived.value] if isinstance(derived, DerivedValue) else [row.gives for row in derived.rows]
+            for one in given:
+                yield from _durations(model, one)
+        case Apply(operation="if", arguments=(_, one, other)):
+            yield from _durations(model, one)
+            yield from _durations(model, other)
+        case _:
+            yield limit
 
 
 def _proposed(said: Said, value: Expression, site: Site) -> Iterator[Quantity]:
@@ -99,7 +146,11 @@ def _most(said: Said) -> Number | None:
 
 
 def _is_time_limit(said: Said) -> bool:
-    return said.parameter.name in TIME_LIMITS and said.parameter.type.kind == "duration"
+    return said.parameter.name in TIME_LIMITS and said.parameter.type.is_time
+
+
+def _is_a_quantity(said: Said) -> bool:
+    return said.parameter.type.is_quantity or said.parameter.type.kind == "time_limit"
 
 
 def _needs_a_pause(one: Quantity) -> bool:
@@ -111,6 +162,8 @@ def _is_a_good_literal(one: Quantity) -> bool:
     if not isinstance(one.value, Constant):
         return False
     value: Any = one.value.value
+    if isinstance(value, TimeLimit):
+        return True
     return value >= 0 and (one.most is None or value <= one.most) and not (value == 0 and _needs_a_pause(one))
 
 

@@ -106,7 +106,7 @@ def _row(words: Words, action: Action) -> Row:
     return Row(
         action=words.kind(action.kind) + (words.phrases.aside.format(details) if details else ""),
         amount="" if amount is None else words.given(action, amount),
-        due="" if action.due is None else words.moment(action.due),
+        due="" if action.due is None else words.deadline(action),
         owner="" if owner is None or "owner" not in action.values else words.given(action, owner),
         approval=_approval(words, action),
     )

@@ -90,6 +90,9 @@ class RulesetDocument(Located):
     month_end: Annotated[str | None, words("last_day", "next_day")] = Field(
         None, description="A month after 31 January: the last day of February, or the next day, 1 March."
     )
+    working_day_ends: Annotated[str, words("end_of_day", "close_of_business")] = Field(
+        "end_of_day", description="When a time limit of working days ends on its last day."
+    )
     units: dict[NameKey, Unit] = Field({}, description="Units of account, such as points, by name.")
     types: dict[NameKey, NamedType] = Field({}, description="Types that facts share, by name.")
     kinds: dict[NameKey, Kind] = Field({}, description="Kinds of recovery actions, by name.")

@@ -161,6 +161,7 @@ TYPES: Final = (
     "percent",
     "money",
     "duration",
+    "time_limit",
     "date",
     "datetime",
     "text",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from recovery_rules.engine.account import Bounding, Stage
 from recovery_rules.engine.arithmetic import rounded
+from recovery_rules.engine.deadlines import Order, Start
 from recovery_rules.engine.drafts import Draft, bounded, cap_to_zero
 from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.engine.plan import Plan
 from recovery_rules.language.literals import public_of
+from recovery_rules.language.time_limits import nominal
 from recovery_rules.language.types import Number, Plain
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.rules import Limit
@@ -42,11 +44,12 @@ def ends_of(model: Model, plan: Plan, applying: Sequence[int], values: Values) -
 class Settler:
     """Bounds drafts in place; `bounds` and `refused` collect what it did."""
 
-    def __init__(self, model: Model, ends: Ends) -> None:
+    def __init__(self, model: Model, ends: Ends, order: Callable[[str, Start], Order] | None = None) -> None:
         self.bounds: list[Bounding] = []
         self.refused: list[Refused] = []
         self._model = model
         self._ends = ends
+        self._order = order  # of time limits that run from a trigger; inside other actions by nominal length
 
     def settle(self, draft: Draft) -> bool:
         """Bounds a draft and all within it; False where it comes to nothing."""
@@ -57,7 +60,7 @@ class Settler:
         own = self.bounds[first:]
         inner_refused = len(self.refused)
         for name, inner in list(draft.nested.items()):
-            left = [one for one in inner if self.settle(one)]
+            left = self._settle_inner(inner)
             if left:
                 draft.nested[name] = left
             else:
@@ -77,16 +80,24 @@ class Settler:
         self.refused.append(Refused(draft.kind, by, reason, apart))
         return False
 
+    def _settle_inner(self, inner: Sequence[Draft]) -> list[Draft]:
+        """What is left of nested actions: their limits run from a time that is not known yet."""
+        order, self._order = self._order, None
+        left = [one for one in inner if self.settle(one)]
+        self._order = order
+        return left
+
     def _bound_own(self, draft: Draft) -> None:
         ends = self._ends.get(draft.kind, {})
         given: dict[str, Plain] = {}
+        order: Order = nominal if self._order is None else self._order(draft.after, draft.trigger)
         for name, parameter in self._model.kinds[draft.kind].parameters.items():
             if parameter.nested:
                 continue
             value: Plain | None = draft.values.get(name)
             for stage, limit, end in ends.get(name, ()):
                 if limit.is_about(draft.kind, draft.values):
-                    value = bounded(self.bounds, draft.kind, name, stage, limit.id, end, value)
+                    value = bounded(self.bounds, draft.kind, name, stage, limit.id, end, value, order)
             if value is None:
                 continue
             if parameter.type.kind in PAID_IN_STEPS and type(value) is not int:

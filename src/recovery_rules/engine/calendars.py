@@ -30,6 +30,8 @@ def calendar_problem(model: Model, calendar: object) -> str:
         return f"expected a Calendar, {got(calendar)}"
     if model.calendar is not None and calendar.name != model.calendar.name:
         return f"the ruleset counts working days by {quote(model.calendar.name)}, this is {quote(calendar.name)}"
+    if model.needs_hours and calendar.hours is None:
+        return "needs the hours that a working day has: `Calendar(..., hours=(time(9), time(17)))`"
     return ""
 
 

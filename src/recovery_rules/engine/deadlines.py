@@ -1,16 +1,134 @@
-"""Due times of single time limits. In: a limit and the time from which it runs. Out: the time at which it ends."""
+"""Due times of single time limits. In: a limit and the time or day from which it runs. Out: the time at which it ends.
+
+A limit of elapsed time needs nothing else. Working days, working hours and months are counted on the calendar and by
+the clock of the ruleset's zone; a limit that runs from a day begins when that day is over.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any, Final, TypeAlias
+from zoneinfo import ZoneInfo
 
+from attrs import frozen
+
+from recovery_rules.language.calendars import Calendar
+from recovery_rules.language.reading import LAST_DAY
+from recovery_rules.language.time_limits import MONTHS, WORKING_DAYS, TimeLimit, nominal
+from recovery_rules.language.time_steps import months_later
 from recovery_rules.language.types import Number
+from recovery_rules.language.zones import zone
+from recovery_rules.model.ruleset import Model
+
+Start: TypeAlias = datetime | int | None  # a time, a day as a plain date, or not known
+Limit: TypeAlias = Number | TimeLimit
+Order: TypeAlias = Callable[[Limit], tuple[Any, ...]]
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
+_HOUR: Final = timedelta(hours=1)
+_DAY: Final = timedelta(days=1)
+
+
+@frozen
+class Deadlines:
+    """How one ruleset counts time limits.
+
+    Attributes:
+        calendar: which days are worked, and from when until when.
+        zone: where days begin and end; None where nothing depends on it.
+        month_end: which day a month later is, where that month is too short.
+        ends_at: when a limit of working days ends on its last day; None for the end of the day.
+    """
+
+    calendar: Calendar | None
+    zone: ZoneInfo | None
+    month_end: str
+    ends_at: time | None
+
+    def end(self, start: Start, limit: Limit) -> datetime | None:
+        """When a limit ends; None where it is not known from when it runs, and beyond the year 9999."""
+        if start is None:
+            return None
+        try:
+            if isinstance(limit, TimeLimit):
+                return self._counted(start, limit)
+            return moved(self._over(start) if isinstance(start, int) else start, limit)
+        except OverflowError:  # limits that add up may lie beyond the year 9999
+            return None
+
+    def order(self, start: Start) -> Order:
+        """The order of limits that run from one time: by when they end, then by their nominal length."""
+        return lambda limit: self.rank(start, limit)
+
+    def rank(self, start: Start, limit: Limit) -> tuple[Any, ...]:
+        """The place of a limit in that order; one that never ends comes after all others."""
+        end = self.end(start, limit)
+        return end is None, end or _NEVER, *nominal(limit)
+
+    def day_of(self, start: datetime | int) -> int:
+        """The day on which a limit begins to run."""
+        return start if isinstance(start, int) else start.astimezone(self.zone).toordinal()
+
+    def after(self, due: datetime | None) -> Start:
+        """From when days are counted that follow a due time: where a day ends with it, from that day."""
+        if due is None or self.zone is None:
+            return due
+        local = due.astimezone(self.zone)
+        return due if local.time() != time() else local.toordinal() - 1
+
+    def _counted(self, start: datetime | int, limit: TimeLimit) -> datetime:
+        day = self.day_of(start)
+        if limit.unit == MONTHS:
+            later = months_later(day, limit.count, self.month_end)
+            return self._over(later) if isinstance(start, int) else self._at(later, start.astimezone(self.zone).time())
+        assert self.calendar is not None  # the linker saw to it
+        if limit.unit == WORKING_DAYS:
+            last = self.calendar.shift(day, limit.count)
+            return self._over(last) if self.ends_at is None else self._at(last, self.ends_at)
+        return self._worked(self.calendar, start, day, limit.count * _HOUR)
+
+    def _worked(self, calendar: Calendar, start: datetime | int, day: int, work: timedelta) -> datetime:
+        """The time at which so much has been worked in business hours."""
+        assert calendar.hours is not None  # the linker saw to it
+        opens, closes = map(_since_midnight, calendar.hours)
+        begins = closes
+        if calendar.works_on(day) and not isinstance(start, int):
+            begins = min(max(opens, _since_midnight(start.astimezone(self.zone).time())), closes)
+        if begins < closes and work <= closes - begins:
+            return self._at(day, begins + work)
+        work -= closes - begins
+        whole_days = -(-work // (closes - opens)) - 1
+        return self._at(calendar.shift(day, whole_days + 1), opens + (work - whole_days * (closes - opens)))
+
+    def _over(self, day: int) -> datetime:
+        """The end of a day."""
+        return self._at(min(day, LAST_DAY), _DAY)
+
+    def _at(self, day: int, clock: time | timedelta) -> datetime:
+        """An hour of a day in the zone; one that a change of the clocks leaves out is as late as if it had not."""
+        since = clock if isinstance(clock, timedelta) else _since_midnight(clock)
+        local = datetime.combine(date.fromordinal(day), time(), tzinfo=self.zone) + since
+        there = local.astimezone(UTC).astimezone(self.zone)
+        return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()), fold=0)
+
+
+def deadlines_of(model: Model) -> Deadlines:
+    """How a ruleset counts."""
+    closes = model.working_day_ends == "close_of_business"
+    hours = model.calendar.hours if model.calendar is not None else None
+    return Deadlines(
+        calendar=model.calendar,
+        zone=zone(model.zone) if model.zone else None,
+        month_end=model.month_end,
+        ends_at=hours[1] if closes and hours is not None else None,
+    )
 
 
 def moved(start: datetime | None, microseconds: Number) -> datetime | None:
     """The start plus elapsed time, counted in UTC so that 24 hours across a change of the clocks are 24 hours.
 
-    What is finer than a microsecond is left out.
+    What is finer than a microsecond is left out; None without a start, and beyond the year 9999.
     """
     if start is None:
         return None
@@ -19,5 +137,9 @@ def moved(start: datetime | None, microseconds: Number) -> datetime | None:
         if type(start.tzinfo) is timezone:  # an offset that never changes
             return start + elapsed
         return (start.astimezone(UTC) + elapsed).astimezone(start.tzinfo)
-    except OverflowError:  # limits that add up may lie beyond the year 9999
+    except OverflowError:
         return None
+
+
+def _since_midnight(clock: time) -> timedelta:
+    return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second, microseconds=clock.microsecond)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
 from recovery_rules.engine.account import Bounding, Stage
-from recovery_rules.engine.deadlines import moved
+from recovery_rules.engine.deadlines import Deadlines, Order, Start
 from recovery_rules.engine.functions import Function
 from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.offers import Offer, Part
+from recovery_rules.language.time_limits import TimeLimit, nominal
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import TIME_LIMITS, WITHIN, ActionKind, Parameter
-
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 @define
@@ -29,7 +28,7 @@ class Draft:
     by: str = ""
     options: list[list[Draft]] = field(factory=list)
     after: str = ""  # the fact from which its time limit runs; empty for the clock
-    trigger: datetime | None = field(default=None, eq=False)  # the time that this fact tells
+    trigger: Start = field(default=None, eq=False)  # the time or the day that this fact tells
     rule: str = field(default="", eq=False)  # who proposed it first
     cap: str = field(default="", eq=False)  # the last rule whose own cap took the amount to zero
 
@@ -46,24 +45,29 @@ class Drafted:
     apart: tuple[Plain | None, ...]  # what keeps it apart from other actions of its kind
 
 
-def draft_of(offer: Offer, by: str, values: Values) -> Drafted:
-    """Evaluates an offer and applies its own bounds; an argument whose value is unknown is not given."""
+def draft_of(offer: Offer, by: str, values: Values, order: Callable[[str, Start], Order] | None = None) -> Drafted:
+    """Evaluates an offer and applies its own bounds; an argument whose value is unknown is not given.
+
+    `order` gives the order of the time limits that run from a trigger; without it, as inside another action, limits are
+    in order of their nominal length.
+    """
+    trigger: Start = None if offer.trigger is None else offer.trigger(values)  # type: ignore[assignment]  # a time
+    limits: Order = nominal if order is None else order(offer.after, trigger)
     said: dict[str, Plain | None] = {}
     bounds: list[Bounding] = []
     for part in offer.parts:
         value = None if part.value is None else part.value(values)
         for stage, end in _own_bounds(part):
-            value = bounded(bounds, offer.kind, part.parameter, stage, by, end(values), value)
+            value = bounded(bounds, offer.kind, part.parameter, stage, by, end(values), value, limits)
         said[part.parameter] = value
     known = {name: value for name, value in said.items() if value is not None}
     draft = Draft(offer.kind, known, by=offer.by, rule=by, cap=cap_to_zero(bounds))
-    if offer.trigger is not None:
-        draft.after, draft.trigger = offer.after, offer.trigger(values)  # type: ignore[assignment]  # a datetime fact
+    draft.after, draft.trigger = offer.after, trigger
     for name, offers in offer.nested:
         inner = _all(offers, by, values, bounds)
         if inner:
             draft.nested[name] = distinct(inner)
-    draft.options = [_all(bundle, by, values, bounds) for bundle in offer.options]
+    draft.options = [_all(bundle, by, values, bounds, order) for bundle in offer.options]
     return Drafted(draft, said, bounds, by, (by,), offer.apart)
 
 
@@ -84,21 +88,42 @@ def _own_bounds(part: Part) -> Iterable[tuple[Stage, Function]]:
         yield "proposal cap", part.cap
 
 
-def _all(offers: Iterable[Offer], by: str, values: Values, bounds: list[Bounding]) -> list[Draft]:
-    drafted = [draft_of(one, by, values) for one in offers]
+def _all(
+    offers: Iterable[Offer],
+    by: str,
+    values: Values,
+    bounds: list[Bounding],
+    order: Callable[[str, Start], Order] | None = None,
+) -> list[Draft]:
+    drafted = [draft_of(one, by, values, order) for one in offers]
     for one in drafted:
         bounds += one.bounds
     return [one.draft for one in drafted]
 
 
-def bounded(
-    bounds: list[Bounding], kind: str, parameter: str, stage: Stage, by: str, end: Plain | None, value: Plain | None
+def bounded(  # noqa: PLR0917 - what a line of an account says, and where it goes
+    bounds: list[Bounding],
+    kind: str,
+    parameter: str,
+    stage: Stage,
+    by: str,
+    end: Plain | None,
+    value: Plain | None,
+    limits: Order,
 ) -> Plain | None:
-    """`value` within a floor or cap, noted in `bounds`; an end that is unknown does nothing."""
+    """`value` within a floor or cap, noted in `bounds`; an end that is unknown does nothing.
+
+    `limits` is the order of time limits that are not both elapsed times.
+    """
     if end is None:
         return value
-    within = max if stage.endswith("floor") else min
-    after = (end if within is max else None) if value is None else within(value, end)
+    within: Any = max if stage.endswith("floor") else min
+    if value is None:
+        after = end if within is max else None
+    elif type(value) is TimeLimit or type(end) is TimeLimit:
+        after = within(value, end, key=limits)
+    else:
+        after = within(value, end)
     bounds.append(Bounding(kind, parameter, stage, by, end, value, after))
     return after
 
@@ -121,10 +146,12 @@ def distinct(drafts: Iterable[Draft]) -> list[Draft]:
     return found
 
 
-def combined(drafts: list[Draft], kind: ActionKind | None, start: datetime | None = None) -> Draft:
+def combined(
+    drafts: list[Draft], kind: ActionKind | None, deadlines: Deadlines, start: datetime | None = None
+) -> Draft:
     """One draft of all proposals of an action, each parameter combined in its own way.
 
-    `start` is the time from which limits without a trigger run.
+    `start` is the time from which limits without a trigger run, `deadlines` how they are counted.
     """
     first = drafts[0]
     if len(drafts) == 1 or kind is None:
@@ -137,30 +164,35 @@ def combined(drafts: list[Draft], kind: ActionKind | None, start: datetime | Non
                 draft.nested[name] = distinct(inner)
         else:
             given = [one.values[name] for one in drafts if name in one.values]
-            if given:
+            if TimeLimit in map(type, given) and parameter.combine == "soonest":
+                draft.values[name] = _soonest(name, drafts, deadlines, start).values[name]
+            elif given:
                 draft.values[name] = _combined_values(parameter, given)
     if any(one.after for one in drafts):
-        _take_soonest(draft, drafts, start)
+        _take_soonest(draft, drafts, deadlines, start)
     return draft
 
 
-def _take_soonest(draft: Draft, drafts: Iterable[Draft], start: datetime | None) -> None:
-    """Of time limits that do not all run from one time, the one that ends first counts, with its trigger.
-
-    One that runs from an unknown time ends after all others; of two such the shorter one counts.
-    """
+def _take_soonest(draft: Draft, drafts: Iterable[Draft], deadlines: Deadlines, start: datetime | None) -> None:
+    """Of time limits that do not all run from one time, the one that ends first counts, with its trigger."""
     name = next(name for name in TIME_LIMITS if name in draft.values)
-    limits: list[tuple[Draft, Any]] = [(one, one.values[name]) for one in drafts if name in one.values]
-    ends = [(one, moved(one.trigger if one.after else start, limit)) for one, limit in limits]
-
-    def order(pair: tuple[Draft, datetime | None]) -> tuple[bool, datetime, Any, str]:
-        one, end = pair
-        return end is None, end or _NEVER, one.values[name], one.after
-
-    first, _ = min(ends, key=order)
+    first = _soonest(name, drafts, deadlines, start)
     draft.after, draft.trigger = first.after, first.trigger
     if name == WITHIN:
         draft.values[name] = first.values[name]
+
+
+def _soonest(name: str, drafts: Iterable[Draft], deadlines: Deadlines, start: datetime | None) -> Draft:
+    """The draft whose limit ends first.
+
+    One that runs from an unknown time ends after all others; of several that end together the shorter one counts.
+    """
+
+    def order(one: Draft) -> tuple[Any, ...]:
+        limit: Any = one.values[name]
+        return *deadlines.rank(one.trigger if one.after else start, limit), one.after
+
+    return min((one for one in drafts if name in one.values), key=order)
 
 
 def _combined_values(parameter: Parameter, given: list[Any]) -> Plain:

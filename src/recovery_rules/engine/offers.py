@@ -6,6 +6,7 @@ from attrs import frozen
 
 from recovery_rules.engine.functions import Function, Functions
 from recovery_rules.language.expressions import Constant, Read
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE, Argument, Proposal
 from recovery_rules.model.ruleset import Model
@@ -69,7 +70,9 @@ def offer_of(proposal: Proposal, model: Model, functions: Functions) -> Offer:
 
 def _is_constant(argument: Argument) -> bool:
     ends = (argument.value, argument.at_least, argument.at_most)
-    return all(end is None or isinstance(end, Constant) for end in ends)
+    return all(
+        end is None or (isinstance(end, Constant) and not isinstance(end.value, TimeLimit)) for end in ends
+    )  # how long so many working days are depends on the day
 
 
 def _constant_value(argument: Argument | None) -> Plain | None:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from recovery_rules.engine.account import Stage
 from recovery_rules.engine.authorising import Authorising
+from recovery_rules.engine.deadlines import Deadlines, deadlines_of
 from recovery_rules.engine.functions import Function, Functions
 from recovery_rules.engine.offers import Offer, offer_of
 from recovery_rules.model.rules import ActionTable, Limit
@@ -28,6 +29,7 @@ class Plan:
         tables: for each rule that is a row of an aggregating or reordering table, that table.
         place: for each rule its number.
         authorising: who may execute what.
+        deadlines: how time limits are counted.
     """
 
     offers: Sequence[tuple[Offer, ...]]
@@ -39,6 +41,7 @@ class Plan:
     tables: Mapping[int, ActionTable]
     place: Mapping[str, int]
     authorising: Authorising
+    deadlines: Deadlines
 
 
 def plan_of(model: Model, functions: Functions) -> Plan:
@@ -68,6 +71,7 @@ def plan_of(model: Model, functions: Functions) -> Plan:
         },
         place=place,
         authorising=Authorising(model),
+        deadlines=deadlines_of(model),
     )
 
 

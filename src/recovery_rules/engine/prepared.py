@@ -21,7 +21,7 @@ from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.engine.picking import Picker
 from recovery_rules.engine.plan import Plan
 from recovery_rules.engine.schedule import all_scheduled, scheduled
-from recovery_rules.engine.settlement import action_of, drafted_of, place_of, slots
+from recovery_rules.engine.settlement import action_of, drafted_of, limits_from, place_of, slots
 from recovery_rules.model.ruleset import Model
 
 MOST_PREPARED = 1400  # masks; beyond that everything is forgotten and begins anew
@@ -59,7 +59,7 @@ class Prepared:
             actions, refused = self._constant
             return (actions if start is None else all_scheduled(self._model, actions, start)), refused
         ends = ends_of(self._model, self._plan, self._arranged.numbers, values)
-        settler = Settler(self._model, ends)
+        settler = Settler(self._model, ends, limits_from(self._plan, start))
         return self._collect([self._made(group, values, settler, start) for group in self._groups])
 
     def _made(self, group: Group, values: Values, settler: Settler, start: datetime | None) -> tuple[Made, ...]:
@@ -80,14 +80,15 @@ class Prepared:
         self, entries: Sequence[tuple[int, Entry]], values: Values, settler: Settler, start: datetime | None
     ) -> tuple[Made, ...]:
         found: list[Made] = []
-        drafted = [drafted_of(entry, values) for _, entry in entries]
+        order = limits_from(self._plan, start)
+        drafted = [drafted_of(entry, values, order) for _, entry in entries]
         for slot in slots(drafted):
             first = len(settler.refused)
-            draft = combined([one.draft for one in slot], self._model.kinds.get(slot[0].draft.kind), start)
-            left = settler.settle(draft)
-            action = (
-                action_of(self._model, self._plan.authorising, self._arranged.limits, draft, start) if left else None
+            draft = combined(
+                [one.draft for one in slot], self._model.kinds.get(slot[0].draft.kind), self._plan.deadlines, start
             )
+            left = settler.settle(draft)
+            action = action_of(self._model, self._plan, self._arranged.limits, draft, start) if left else None
             zeros: tuple[Zero, ...] = ()
             if len(settler.refused) > first:
                 number = next(number for (number, _), one in zip(entries, drafted, strict=True) if one is slot[0])

@@ -13,9 +13,10 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
-from recovery_rules.engine.deadlines import moved
+from recovery_rules.engine.deadlines import Deadlines, moved
 from recovery_rules.engine.drafts import Draft
 from recovery_rules.engine.outcome import Action, with_mandate
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import Number
 from recovery_rules.model.actions import IF_OVERDUE, TIME_LIMITS, ActionKind
 from recovery_rules.model.ruleset import Model
@@ -23,25 +24,34 @@ from recovery_rules.model.ruleset import Model
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
-def due_of(kind: ActionKind, draft: Draft, start: datetime | None) -> datetime | None:
+def due_of(kind: ActionKind, draft: Draft, deadlines: Deadlines, start: datetime | None) -> datetime | None:
     """When a draft is due; `start` is the time from which limits without a trigger run."""
     name = first_limit(kind, draft.values)
     if name is None:
         return None
     limit: Any = draft.values[name]
-    return moved(draft.trigger if draft.after else start, limit)
+    return deadlines.end(draft.trigger if draft.after else start, limit)
+
+
+def due_after(kind: ActionKind, draft: Draft, deadlines: Deadlines, due: datetime | None) -> datetime | None:
+    """When a draft is due that follows what is due then and overdue."""
+    name = first_limit(kind, draft.values)
+    if name is None:
+        return None
+    limit: Any = draft.values[name]
+    return deadlines.end(deadlines.after(due) if isinstance(limit, TimeLimit) else due, limit)
 
 
 def first_limit(kind: ActionKind, values: Mapping[str, Any]) -> str | None:
     """The parameter from which the due time follows: `within`, else the first time of `every`."""
     for name in TIME_LIMITS:
-        if name in values and kind.parameters[name].type.kind == "duration":
+        if name in values and kind.parameters[name].type.is_time:
             return name
     return None
 
 
 def scheduled(model: Model, action: Action, start: datetime) -> Action:
-    """An action made without a start, with its due times from `start`."""
+    """An action made without a start, all of whose limits are elapsed time, with its due times from `start`."""
     if action.options:
         options = tuple(tuple(scheduled(model, one, start) for one in bundle) for bundle in action.options)
         return with_mandate(action, action.mandate, options)

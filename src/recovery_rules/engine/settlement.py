@@ -5,7 +5,7 @@ Accounts are made this way. Decisions take quicker ones, `shortcut` and `prepare
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,13 @@ from attrs import evolve, frozen
 
 from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.arrangement import Arrangement, Entry
-from recovery_rules.engine.authorising import Authorising
 from recovery_rules.engine.bounding import Settler, ends_of
+from recovery_rules.engine.deadlines import Deadlines, Order, Start
 from recovery_rules.engine.drafts import Draft, Drafted, combined, draft_of
 from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.engine.plan import Plan
-from recovery_rules.engine.schedule import due_of
+from recovery_rules.engine.schedule import due_after, due_of
 from recovery_rules.language.literals import public_of
 from recovery_rules.model.actions import CHOICE, IF_OVERDUE, PHASES, ActionKind
 from recovery_rules.model.rules import ActionTable, Limit
@@ -47,17 +47,18 @@ def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, star
         values: the values that the matcher returned.
         start: the time from which every `within` runs, if there is one.
     """
-    drafted = [drafted_of(entry, values) for entry in arranged.entries]
+    order = limits_from(plan, start)
+    drafted = [drafted_of(entry, values, order) for entry in arranged.entries]
     proposed = tuple(map(proposed_by, drafted))
-    settler = Settler(model, ends_of(model, plan, arranged.numbers, values))
+    settler = Settler(model, ends_of(model, plan, arranged.numbers, values), order)
     actions: list[tuple[tuple[int, int, int], Action]] = []
     given: set[int] = set()
     for slot in slots(drafted):
         kind = model.kinds.get(slot[0].draft.kind)
-        draft = combined([one.draft for one in slot], kind, start)
+        draft = combined([one.draft for one in slot], kind, plan.deadlines, start)
         if settler.settle(draft):
             given.update(map(id, slot))
-            actions.append((place_of(kind), action_of(model, plan.authorising, arranged.limits, draft, start)))
+            actions.append((place_of(kind), action_of(model, plan, arranged.limits, draft, start)))
     return Settlement(
         actions=tuple(action for _, action in sorted(actions, key=lambda pair: pair[0])),
         refused=tuple(dict.fromkeys([*arranged.refused, *settler.refused])),
@@ -67,9 +68,15 @@ def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, star
     )
 
 
-def drafted_of(entry: Entry, values: Values) -> Drafted:
+def limits_from(plan: Plan, start: datetime | None) -> Callable[[str, Start], Order]:
+    """The order of time limits that run from a trigger, or, where none is named, from `start`."""
+    deadlines = plan.deadlines
+    return lambda after, trigger: deadlines.order(trigger if after else start)
+
+
+def drafted_of(entry: Entry, values: Values, order: Callable[[str, Start], Order]) -> Drafted:
     """The evaluated proposal of an entry."""
-    drafted = [draft_of(offer, rule, values) for rule, offer in entry.rows]
+    drafted = [draft_of(offer, rule, values, order) for rule, offer in entry.rows]
     return drafted[0] if entry.table is None else _aggregated(entry.table, drafted)
 
 
@@ -124,30 +131,26 @@ def place_of(kind: ActionKind | None) -> tuple[int, int, int]:
     return PHASES.index(kind.phase), 0, kind.position
 
 
-def action_of(
-    model: Model, authorising: Authorising, limits: Sequence[Limit], draft: Draft, start: datetime | None
-) -> Action:
+def action_of(model: Model, plan: Plan, limits: Sequence[Limit], draft: Draft, start: datetime | None) -> Action:
     """The action of a settled draft, with holds, due time and authority.
 
     What it nests is neither held nor authorised, as it is not yet to do.
     """
     kind = model.kinds.get(draft.kind)
-    due = None if kind is None else due_of(kind, draft, start)
+    due = None if kind is None else due_of(kind, draft, plan.deadlines, start)
     return Action(
         draft.kind,
-        public_values(model, draft, due),
+        public_values(model, draft, plan.deadlines, due),
         due=due,
         held=tuple(limit.id for limit in limits if draft.kind in limit.holds),
         by=draft.by,
-        options=tuple(
-            tuple(action_of(model, authorising, limits, one, start) for one in bundle) for bundle in draft.options
-        ),
-        mandate=authorising.mandate_of(draft),
+        options=tuple(tuple(action_of(model, plan, limits, one, start) for one in bundle) for bundle in draft.options),
+        mandate=plan.authorising.mandate_of(draft),
         after=draft.after,
     )
 
 
-def public_values(model: Model, draft: Draft, due: datetime | None) -> dict[str, Any]:
+def public_values(model: Model, draft: Draft, deadlines: Deadlines, due: datetime | None) -> dict[str, Any]:
     """The values of a draft as integrators see them, in declared order; `due` is when it is due."""
     if draft.kind == CHOICE:
         return {}
@@ -157,10 +160,10 @@ def public_values(model: Model, draft: Draft, due: datetime | None) -> dict[str,
             found[name] = public_of(draft.values[name], parameter.type)
         elif name in draft.nested:
             start = due if name == IF_OVERDUE else None
-            found[name] = tuple(_nested(model, inner, start) for inner in draft.nested[name])
+            found[name] = tuple(_nested(model, inner, deadlines, start) for inner in draft.nested[name])
     return found
 
 
-def _nested(model: Model, draft: Draft, start: datetime | None) -> Action:
-    due = due_of(model.kinds[draft.kind], draft, start)
-    return Action(draft.kind, public_values(model, draft, due), due=due)
+def _nested(model: Model, draft: Draft, deadlines: Deadlines, start: datetime | None) -> Action:
+    due = due_after(model.kinds[draft.kind], draft, deadlines, start)
+    return Action(draft.kind, public_values(model, draft, deadlines, due), due=due)

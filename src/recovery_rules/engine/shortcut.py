@@ -51,7 +51,7 @@ class Shortcut:
 
     def __init__(self, model: Model, bits: Bits, plan: Plan, picker: Picker) -> None:
         self._model = model
-        self._authorising = plan.authorising
+        self._plan = plan
         self._fixed: dict[str, Fixed] = {}
         self._combined: dict[tuple[int, int], Fixed] = {}
         self._numbers = itertools.count()
@@ -115,7 +115,7 @@ class Shortcut:
         if len(self._combined) >= MOST_COMBINATIONS:
             self._combined.clear()
             self._fixed.clear()
-        both = self._fix(combined([one.draft, other.draft], self._model.kinds[one.draft.kind]))
+        both = self._fix(combined([one.draft, other.draft], self._model.kinds[one.draft.kind], self._plan.deadlines))
         if both is not None:
             self._combined[one.number, other.number] = both
         return both
@@ -147,7 +147,7 @@ class Shortcut:
             settled = copied(draft)
             if not Settler(self._model, {}).settle(settled):
                 return None
-            found = Fixed(next(self._numbers), draft, action_of(self._model, self._authorising, (), settled, None))
+            found = Fixed(next(self._numbers), draft, action_of(self._model, self._plan, (), settled, None))
             self._fixed[key] = found
         return found
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from recovery_rules.language.types import INTEGER, NUMBER, PERCENT, Type
+from recovery_rules.language.types import INTEGER, NUMBER, PERCENT, TIME_LIMIT, Type
 
 _NUMBERS: Final = frozenset({"integer", "number"})
 _SCALARS: Final = _NUMBERS | {"percent"}
 
 
 def unified(left: Type, right: Type) -> Type | None:
-    """The type that holds the values of both; a whole number is a number."""
+    """The type that holds the values of both; a whole number is a number, a duration a time limit."""
     if left == right:
         return left
+    if left.is_time and right.is_time:
+        return TIME_LIMIT
     return NUMBER if left.kind in _NUMBERS and right.kind in _NUMBERS else None
 
 

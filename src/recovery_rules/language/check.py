@@ -75,6 +75,8 @@ def described(type: Type) -> str:  # noqa: A002
             return "a date"
         case "datetime":
             return "a time"
+        case "time_limit":
+            return "a time limit"
         case _:
             return f"a {type.kind}"
 

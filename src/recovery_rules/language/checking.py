@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 MOST_PARTS: Final = 500
 _ARITHMETIC: Final = frozenset({"+", "-", "*", "/", "of"})
+_HELD: Final = frozenset(
+    {("number", "integer"), ("time_limit", "duration")}
+)  # values of the second are ones of the first
 _COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "=", "!="})
 
 
@@ -76,7 +79,7 @@ def _whole_text(check: Check, expected: Type, of: str) -> Expression | None:
 
 
 def _fits(check: Check, tree: Syntax, found: Expression, expected: Type | None, of: str) -> bool:
-    if expected is None or found.type == expected or (expected.kind == "number" and found.type.kind == "integer"):
+    if expected is None or found.type == expected or (expected.kind, found.type.kind) in _HELD:
         return True
     subject = f"`{of}` is" if of else "expected"
     check.refuse(

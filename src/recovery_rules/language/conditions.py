@@ -157,10 +157,10 @@ def _operand(asked: _Asked, value: Value) -> Operand | None:
             return Constant(wanted.values.index(value.text), wanted, check.span(value))
         no_value(check, value, wanted, asked.fact)
         return None
-    if type_.kind == "datetime":
+    if type_.kind in {"datetime", "time_limit"}:
         check.refuse(
             "RR205",
-            f"`{asked.fact}` is a time: a condition can compare it with another fact, not with a literal",
+            f"`{asked.fact}` is {described(type_)}: a condition can compare it with another fact, not with a literal",
             value,
         )
         return None

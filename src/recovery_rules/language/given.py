@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard, TypeVar
 from recovery_rules.language.durations import LONGEST
 from recovery_rules.language.rationals import decimal_of, simplest
 from recovery_rules.language.reading import day, moment, parse_literal
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.values import MAX_DIGITS, Amount, Money, Percent, exact
 from recovery_rules.source.names import usual_form
 from recovery_rules.source.printable import printable, quote
@@ -37,6 +38,7 @@ _WANTED: Final = {
     "number": "a number (int, Decimal or text)",
     "percent": "a percentage (Percent, or text such as `50 %`)",
     "duration": "a duration (timedelta, or text such as `2 d`)",
+    "time_limit": "a time limit (timedelta, TimeLimit, or text such as `2 d` or `3 working days`)",
     "date": "a date (date, or text such as `2026-11-04`)",
     "datetime": "a time with its zone (datetime, or text such as `2026-11-04T18:00:00+08:00`)",
     "text": "a text",
@@ -188,6 +190,8 @@ def _typed(value: object, type: Type) -> Plain | None:  # noqa: A002 - one line 
             return _amount(value, type) if type_is(value, Amount) else None
         case "duration":
             return _elapsed(value) if extends(value, timedelta) else None
+        case "time_limit":
+            return value if type_is(value, TimeLimit) else _elapsed(value) if extends(value, timedelta) else None
         case "date":
             return _day(value) if extends(value, date) and not extends(value, datetime) else None
         case "datetime":

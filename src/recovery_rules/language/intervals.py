@@ -18,6 +18,7 @@ from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
 from recovery_rules.language.rationals import round_to, simplest
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
+from recovery_rules.language.time_limits import TimeLimit, nominal_length
 from recovery_rules.language.types import Number, Type
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def interval(expression: Expression, bounds: Callable[[str], Bounds]) -> Bounds:
     """
     match expression:
         case Constant(value=value):
+            if isinstance(value, TimeLimit):
+                value = nominal_length(value)
             return (value, value) if isinstance(value, int | Fraction) else ANYTHING
         case Read(fact=fact, type=type_):
             return _within_type(bounds(fact), type_)

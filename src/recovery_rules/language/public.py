@@ -24,6 +24,7 @@ def public_of(plain: Plain, type: Type) -> object:  # noqa: A002
     | number | `Decimal` |
     | percent, money, unit | `Percent`, `Money`, `Amount` |
     | duration | `timedelta` |
+    | time_limit | `timedelta` of elapsed time, else `TimeLimit` |
 
     A derived quantity that its class cannot hold exactly (a third of 1.00 CNY, a tenth of a microsecond) is a
     `Fraction`: of the main unit of money or of a unit, of one for a percentage, of a second for a duration.
@@ -55,7 +56,7 @@ def _quantity(plain: Number, type: Type) -> object:  # noqa: A002
         case "percent":
             hundredths = decimal_of(simplest(plain * 100))
             return Percent(hundredths) if hundredths is not None else Fraction(plain)
-        case "duration":
+        case "duration" | "time_limit":
             return _elapsed(plain)
         case _:
             decimal = decimal_of(plain)

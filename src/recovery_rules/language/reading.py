@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from recovery_rules.language.durations import UNITS, duration
 from recovery_rules.language.rationals import decimal_number, simplest
 from recovery_rules.language.slips import meant_boolean
+from recovery_rules.language.time_limits import time_limit
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.source.printable import quote
 
@@ -65,8 +66,8 @@ def parse_literal(text: str, type: Type) -> Plain:  # noqa: A002 - one line a ki
             return _percent(text)
         case "money" | "unit":
             return _amount(text, type)
-        case "duration":
-            return duration(text)
+        case "duration" | "time_limit":
+            return duration(text) if type.kind == "duration" else time_limit(text)
         case "date":
             return _day(text)
         case "datetime":

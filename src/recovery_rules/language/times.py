@@ -21,7 +21,7 @@ WEEKDAY: Final = Type("choice", values=WEEKDAYS)
 _STEPS: Final = frozenset(f"{sign} {unit}" for sign in "+-" for unit in ("working days", "months", "years"))
 WORDS: Final = _STEPS | {"working days", "date of", "weekday of"}
 _YEAR: Final = 12  # months
-_HEAD: Final = {
+HEAD: Final = {
     "calendar": "`calendar: {country: GB, subdivision: ENG}`, or days of your own",
     "zone": "`zone: Europe/London`, the place whose days are meant",
     "month_end": "`month_end: last_day` or `month_end: next_day`: what is a month after 31 January?",
@@ -123,5 +123,5 @@ def _lacks(check: Check, tree: Operation, key: str) -> bool:
     """Whether the head lacks what the operation depends on; that is reported."""
     if getattr(check.scope, key):
         return False
-    check.refuse("RR271", f"{check.words(tree)} needs a `{key}`", tree, label=f"add {_HEAD[key]}")
+    check.refuse("RR271", f"{check.words(tree)} needs a `{key}`", tree, label=f"add {HEAD[key]}")
     return True

@@ -11,6 +11,7 @@ Inside the engine every value is plain: exact, comparable and without its unit, 
 | number, percent | `int` or `Fraction` (50 % is one half) |
 | money, unit | `int` or `Fraction`, counted in the smallest unit (CNY 1.00 is 100) |
 | duration | `int` or `Fraction` of microseconds |
+| time_limit | the same, or a `TimeLimit` of working days, working hours or months |
 | date | `int`: the days since the day before 1 January of the year 1 |
 | datetime | an aware `datetime` |
 | text | `str`; never read by a condition or an expression |
@@ -26,6 +27,8 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from recovery_rules.language.time_limits import TimeLimit
+
 Kind: TypeAlias = Literal[
     "choice",
     "scale",
@@ -37,12 +40,13 @@ Kind: TypeAlias = Literal[
     "money",
     "unit",
     "duration",
+    "time_limit",
     "date",
     "datetime",
     "text",
 ]
 Number: TypeAlias = int | Fraction
-Plain: TypeAlias = bool | int | Fraction | frozenset[int] | datetime | str
+Plain: TypeAlias = bool | int | Fraction | frozenset[int] | datetime | str | TimeLimit
 
 QUANTITIES: frozenset[str] = frozenset({"integer", "number", "percent", "money", "unit", "duration"})
 MEASURED: frozenset[str] = QUANTITIES | {"date"}
@@ -62,6 +66,11 @@ class Type:
     def is_quantity(self) -> bool:
         """Whether values can be added, compared by size and bounded."""
         return self.kind in QUANTITIES
+
+    @property
+    def is_time(self) -> bool:
+        """Whether values say how long something may take."""
+        return self.kind in {"duration", "time_limit"}
 
     @property
     def is_measured(self) -> bool:
@@ -90,6 +99,7 @@ INTEGER = Type("integer")
 NUMBER = Type("number")
 PERCENT = Type("percent")
 DURATION = Type("duration")
+TIME_LIMIT = Type("time_limit")
 DATE = Type("date")
 DATETIME = Type("datetime")
 TEXT = Type("text")

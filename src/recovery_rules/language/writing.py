@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recovery_rules.language.durations import duration_text
 from recovery_rules.language.rationals import decimal_text, simplest
 from recovery_rules.language.reading import NOTHING
+from recovery_rules.language.time_limits import TimeLimit
 
 if TYPE_CHECKING:
     from recovery_rules.language.types import Number, Plain, Type
@@ -40,6 +41,8 @@ def text_of(plain: Plain, type: Type) -> str:  # noqa: A002 - one line a kind
         case "text":
             assert isinstance(plain, str)
             return plain
+        case _ if isinstance(plain, TimeLimit):
+            return str(plain)
         case _:
             assert isinstance(plain, int | Fraction)
             return _quantity(plain, type)
@@ -51,7 +54,7 @@ def _quantity(plain: Number, type: Type) -> str:  # noqa: A002
             return f"{decimal_text(simplest(plain * 100))} %"
         case "money" | "unit":
             return f"{decimal_text(simplest(Fraction(plain, 10**type.digits)), type.digits)} {type.unit}"
-        case "duration":
+        case "duration" | "time_limit":
             return duration_text(plain)
         case _:
             return decimal_text(plain)

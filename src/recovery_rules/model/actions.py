@@ -95,7 +95,7 @@ class ActionKind:
         return bool(self.time_limits)
 
     def _is_a_time(self, name: str) -> bool:
-        return self.parameters[name].type.kind == "duration"
+        return self.parameters[name].type.is_time
 
 
 @frozen

@@ -39,6 +39,9 @@ class Model:
     clock: str = ""  # the datetime fact from which every `within` runs; empty: the time of deciding
     calendar: Calendar | None = None  # which days are worked; of one that is awaited, its name alone
     awaits_calendar: bool = False  # whether the caller hands the calendar over
+    needs_hours: bool = False  # whether the end of some time limit depends on the hours of a working day
+    month_end: str = ""  # `last_day` or `next_day`: which day a month later is, where that month is too short
+    working_day_ends: str = "end_of_day"  # or `close_of_business`: the hour at which a limit of working days ends
     zone: str = ""  # the IANA name of the zone in which days begin; empty where the file names none
     roles: tuple[str, ...] = ()  # low to high
     role_labels: Mapping[str, Label] = field(factory=dict)

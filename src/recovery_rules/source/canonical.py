@@ -12,7 +12,20 @@ from typing import Final
 HEAD: Final = (
     *("language", "ruleset", "vocabulary", "title", "version"),
     *("status", "owner", "author", "review_by", "effective", "approval"),
-    *("currency", "rounding", "extends", "roles", "clock", "calendar", "zone", "month_end", "units", "types", "kinds"),
+    *(
+        "currency",
+        "rounding",
+        "extends",
+        "roles",
+        "clock",
+        "calendar",
+        "zone",
+        "month_end",
+        "working_day_ends",
+        "units",
+        "types",
+        "kinds",
+    ),
     *("facts", "parameters", "admit", "derived", "rules", "tables", "limits", "authority", "otherwise", "examples"),
     *("table", "basis", "cases"),
 )

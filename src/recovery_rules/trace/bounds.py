@@ -7,9 +7,13 @@ which may be about actions in one form only.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from recovery_rules.engine.reference.deadlines import sooner
 from recovery_rules.engine.reference.proposing import combined_value
+from recovery_rules.engine.reference.scheduling import start_of_deadlines
+from recovery_rules.language.time_limits import TimeLimit
+from recovery_rules.model.actions import WITHIN
 from recovery_rules.trace.kinds import inside
 
 if TYPE_CHECKING:
@@ -45,7 +49,7 @@ def own_bounds(account: Account, slot: Slot, parameter: str, rules: Iterable[str
 
 def limit_bounds(model: Model, account: Account, slot: Slot, parameter: str) -> list[Bounding]:
     """The floors and caps of limits on one parameter of the slot's action, and the rounding."""
-    start = proposed_value(model, slot, parameter)
+    start = proposed_value(model, account, slot, parameter)
     runs = [run for run in _runs(account, slot.kind, parameter) if run[0].before == start]
     return _run_of(model, runs, slot.kind, slot.proposals[0].values)
 
@@ -87,13 +91,24 @@ def _run_of(
     return max((run for run in runs if others.isdisjoint(bound.by for bound in run)), key=len, default=[])
 
 
-def proposed_value(model: Model, slot: Slot, parameter: str) -> Plain | None:
+def proposed_value(model: Model, account: Account, slot: Slot, parameter: str) -> Plain | None:
     """What the proposals say of a parameter together, before any limit."""
-    said = [one.values.get(parameter) for one in slot.proposals]
-    known = [value for value in said if value is not None]
+    said = [(one.values.get(parameter), one.after) for one in slot.proposals]
+    known = [(value, after) for value, after in said if value is not None]
     if not known:
         return None
-    return combined_value(model.kinds[slot.kind].parameters[parameter].combine, known)
+    combine = model.kinds[slot.kind].parameters[parameter].combine
+    counted = parameter == WITHIN or any(isinstance(value, TimeLimit) for value, _ in known)
+    if combine != "soonest" or not counted:
+        return combined_value(combine, [value for value, _ in known])
+    start = start_of_deadlines(model, account.values, account.as_of)
+
+    def place(limit: tuple[Plain, str]) -> tuple[Any, ...]:
+        value, after = limit
+        begin: Any = account.values[after] if after else start
+        return *sooner(model, begin)(value), after
+
+    return min(known, key=place)[0]
 
 
 def _runs(account: Account, kind: str, parameter: str) -> list[list[Bounding]]:

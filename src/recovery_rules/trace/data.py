@@ -14,6 +14,7 @@ from recovery_rules.engine.outcome import FREE
 from recovery_rules.model.facts import Derived, DerivedValue
 from recovery_rules.trace.approvals import authorised_data
 from recovery_rules.trace.calendar import CalendarWriter
+from recovery_rules.trace.counted import spans
 from recovery_rules.trace.fragments import Fragments
 from recovery_rules.trace.neutral import Text, public_text_of, text_writer
 from recovery_rules.trace.shared import Shared, shared
@@ -99,7 +100,7 @@ class TraceWriter:
     def data(self, account: Account) -> Data:
         """The trace of one decision."""
         values = account.values
-        calendar = self._calendar.data(values)
+        calendar = self._calendar.data(values, spans(self._model, account))
         return {
             **self._empty,
             **({} if calendar is None else {"calendar": calendar}),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from recovery_rules.language.literals import text_of
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import DURATION, PERCENT
 from recovery_rules.language.values import Money
 from recovery_rules.trace.words import plain_again
@@ -37,6 +38,8 @@ def text_writer(type_: Type) -> Text:
             return _percent
         case "duration":
             return _duration
+        case "time_limit":
+            return lambda value: str(value) if type(value) is TimeLimit else _duration(value)
         case _:
             return lambda value: text_of(value, type_)
 

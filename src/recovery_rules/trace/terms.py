@@ -13,6 +13,8 @@ from recovery_rules.language.expressions import Apply, Constant, Expression, Kno
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from recovery_rules.language.calendar_use import Span
+    from recovery_rules.language.calendars import Calendar
     from recovery_rules.language.types import Plain, Type
     from recovery_rules.model.labels import Label
     from recovery_rules.trace.case_values import CaseValues
@@ -144,10 +146,12 @@ class Terms:
     def _exceptions(self, expression: Apply) -> str:
         """Which days between were off beside the weekend, and which were worked although they are of it."""
         span = self._case.days_of(expression)
-        if span is None or expression.calendar is None:
-            return ""
+        return "" if span is None or expression.calendar is None else self.exceptions(expression.calendar, span)
+
+    def exceptions(self, calendar: Calendar, span: Span) -> str:
+        """The same for some days, in brackets; empty where the week was as usual."""
         phrases = self._phrases
-        kinds = zip((phrases.days_off, phrases.days_worked), expression.calendar.exceptions(*span), strict=True)
+        kinds = zip((phrases.days_off, phrases.days_worked), calendar.exceptions(*span), strict=True)
         told = [template.format(days=self._days(days)) for template, days in kinds if days]
         return phrases.aside.format(phrases.semicolon.join(told)) if told else ""
 

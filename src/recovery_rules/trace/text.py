@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.source.printable import printable
-from recovery_rules.trace import approvals
+from recovery_rules.trace import approvals, counted
 from recovery_rules.trace.actions import bundles, headline
 from recovery_rules.trace.amounts import Amounts
 from recovery_rules.trace.conditions import Conditions
@@ -94,6 +94,7 @@ class _Explanation:
             yield from (_STEP + line for line in dict.fromkeys(inner))
         else:
             yield from (_STEP + line for line in self._amounts.lines(slot))
+            yield from (_STEP + line for line in counted.lines(voice, action))
         yield from (_STEP + line for line in approvals.lines(voice, action))
 
     def _held(self, action: Action) -> Iterator[str]:

@@ -32,7 +32,7 @@ def clauses(words: Words, action: Action) -> Iterator[str]:
 def due(words: Words, action: Action) -> str:
     """By when: `by 4 Nov 2026 18:00 (1 d after collected at)`."""
     phrases = words.phrases
-    told = phrases.by_time.format(time=words.moment(action.due)) if action.due is not None else ""
+    told = phrases.by_time.format(time=words.deadline(action)) if action.due is not None else ""
     return told + (phrases.aside.format(limit(words, action)) if action.after else "")
 
 

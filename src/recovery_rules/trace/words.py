@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from recovery_rules.engine.outcome import Action
 from recovery_rules.language.rationals import simplest
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.time_limits import TimeLimit
+from recovery_rules.language.types import DURATION, Number, Plain, Type
 from recovery_rules.language.values import Amount, Money, Percent
 from recovery_rules.model.actions import CHOICE, Parameter
 from recovery_rules.model.facts import Derived, Fact
@@ -126,9 +127,11 @@ class Words:
             case "text":
                 assert isinstance(value, str)
                 return _shown(value)
+            case _ if isinstance(value, TimeLimit):
+                return self.phrases.time_limits[value.unit][value.count != 1].format(number=value.count)
             case _:
                 assert isinstance(value, int | Fraction)
-                return self.quantity(value, type_)
+                return self.quantity(value, DURATION if type_.is_time else type_)
 
     def member(self, position: int, type_: Type, labels: Mapping[str, Label]) -> str:
         """One value of a choice, scale or set."""
@@ -140,20 +143,35 @@ class Words:
         """An amount with its unit."""
         return self._quantities.say(value, type_)
 
-    def moment(self, value: datetime, *, with_zone: bool = False) -> str:
+    def moment(self, value: datetime, *, with_zone: bool = False, weekday: bool = False) -> str:
         """A time, by its own clock."""
         from babel.dates import format_datetime
 
         pattern = self.phrases.moment_with_zone if with_zone else self.phrases.moment
+        pattern = self.phrases.moment_of_weekday if weekday else pattern
         local = value.replace(tzinfo=None)
         text = str(format_datetime(local, pattern, locale=self.phrases.locale))
         return text.replace("{zone}", _offset(value))
 
-    def day(self, value: int) -> str:
+    def deadline(self, action: Action) -> str:
+        """By when an action is due; the end of a day is 24:00 of that day."""
+        assert action.due is not None
+        kind = self.model.kinds[action.kind]
+        first = next((name for name in kind.time_limits if name in action.values), None)
+        is_counted = first is not None and isinstance(action.values[first], TimeLimit)
+        runs_from_a_day = action.after and self.model.type_of(action.after).kind == "date"
+        if not (is_counted or runs_from_a_day):
+            return self.moment(action.due)
+        if action.due.time() != time():
+            return self.moment(action.due, weekday=True)
+        return self.moment(action.due - timedelta(minutes=1), weekday=True).replace("23:59", "24:00")
+
+    def day(self, value: int, *, weekday: bool = False) -> str:
         """A date, which is a number of days."""
         from babel.dates import format_date
 
-        return str(format_date(date.fromordinal(value), self.phrases.day, locale=self.phrases.locale))
+        pattern = self.phrases.weekday if weekday else self.phrases.day
+        return str(format_date(date.fromordinal(value), pattern, locale=self.phrases.locale))
 
     def ruleset(self) -> str:
         """Which ruleset decides, and whether its content is approved; to be ended as a sentence."""
@@ -210,7 +228,7 @@ def _offset(value: datetime) -> str:
 def plain_again(value: object, type_: Type) -> Plain:
     """The plain value that a public one stands for: the inverse of `language.literals.public_of`."""
     match value:
-        case bool() | datetime():
+        case bool() | datetime() | TimeLimit():
             return value
         case date():
             return value.toordinal()
@@ -228,7 +246,7 @@ def plain_again(value: object, type_: Type) -> Plain:
             return value if type_.kind == "text" else type_.values.index(value)
         case Fraction() if type_.kind in {"money", "unit"}:
             return simplest(value * 10**type_.digits)
-        case Fraction() if type_.kind == "duration":
+        case Fraction() if type_.is_time:
             return simplest(value * 1_000_000)
         case Decimal() | Fraction() | int():
             return simplest(Fraction(value))

@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 
 from recovery_rules.engine.account import Bounding, Stage
 from recovery_rules.engine.outcome import Refused
-from recovery_rules.engine.reference.drafts import Draft, capped_to_zero_by, within
+from recovery_rules.engine.reference.deadlines import sooner
+from recovery_rules.engine.reference.drafts import Draft, Order, capped_to_zero_by, within
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.rationals import round_to
@@ -17,6 +18,7 @@ from recovery_rules.model.actions import CHOICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from recovery_rules.engine.reference.conditions import Values
     from recovery_rules.language.types import Plain
@@ -42,11 +44,14 @@ class Settled:
     refused: tuple[Refused, ...]
 
 
-def settle(model: Model, limits: Sequence[Limit], draft: Draft, values: Values) -> Settled:
-    """Bound an action: its own parameters in declared order, then what it nests, then its bundles."""
+def settle(model: Model, limits: Sequence[Limit], draft: Draft, values: Values, start: datetime | None) -> Settled:
+    """Bound an action: its own parameters in declared order, then what it nests, then its bundles.
+
+    `start` is where limits without a trigger run from; from when those of nested actions run is not known yet.
+    """
     if draft.kind == CHOICE:
-        return settle_choice(model, limits, draft, values)
-    given, own_bounds = bound_own(model, limits, draft, values)
+        return settle_choice(model, limits, draft, values, start)
+    given, own_bounds = bound_own(model, limits, draft, values, start)
     nested, inner = settle_nested(model, limits, draft, values)
     bounds = (*own_bounds, *(bound for one in inner for bound in one.bounds))
     if is_zero(model, draft.kind, given):
@@ -56,15 +61,16 @@ def settle(model: Model, limits: Sequence[Limit], draft: Draft, values: Values) 
 
 
 def bound_own(
-    model: Model, limits: Sequence[Limit], draft: Draft, values: Values
+    model: Model, limits: Sequence[Limit], draft: Draft, values: Values, start: datetime | None
 ) -> tuple[dict[str, Plain], list[Bounding]]:
     """The values of an action's own parameters after every bound and the rounding."""
+    order = sooner(model, draft.trigger if draft.after else start)
     given: dict[str, Plain] = {}
     bounds: list[Bounding] = []
     for parameter in model.kinds[draft.kind].parameters.values():
         if parameter.nested:
             continue
-        applied = [*bound_parameter(limits, draft, parameter, values)]
+        applied = [*bound_parameter(limits, draft, parameter, values, order)]
         value = applied[-1].after if applied else draft.values.get(parameter.name)
         if value is not None and parameter.type.kind in PAID_IN_STEPS:
             number: Any = value
@@ -78,7 +84,9 @@ def bound_own(
     return given, bounds
 
 
-def bound_parameter(limits: Sequence[Limit], draft: Draft, parameter: Parameter, values: Values) -> Iterator[Bounding]:
+def bound_parameter(
+    limits: Sequence[Limit], draft: Draft, parameter: Parameter, values: Values, order: Order
+) -> Iterator[Bounding]:
     """Apply house floors, house caps, law floors, law caps, each stage in file order; the later wins."""
     value = draft.values.get(parameter.name)
     for stage, level in STAGES:
@@ -86,7 +94,7 @@ def bound_parameter(limits: Sequence[Limit], draft: Draft, parameter: Parameter,
             if limit.level != level or not limit.is_about(draft.kind, draft.values):
                 continue
             for bound in bounds_in_stage(limit, parameter, stage, values):
-                after = within(stage, value, bound)
+                after = within(stage, value, bound, order)
                 yield Bounding(draft.kind, parameter.name, stage, limit.id, bound, value, after)
                 value = after
 
@@ -114,19 +122,21 @@ def settle_nested(
     nested: dict[str, tuple[Draft, ...]] = {}
     settled: list[Settled] = []
     for name in model.kinds[draft.kind].parameters:
-        inner = [settle(model, limits, one, values) for one in draft.nested.get(name, ())]
+        inner = [settle(model, limits, one, values, None) for one in draft.nested.get(name, ())]
         settled += inner
         if left := tuple(one.draft for one in inner if one.draft is not None):
             nested[name] = left
     return nested, settled
 
 
-def settle_choice(model: Model, limits: Sequence[Limit], choice: Draft, values: Values) -> Settled:
+def settle_choice(
+    model: Model, limits: Sequence[Limit], choice: Draft, values: Values, start: datetime | None
+) -> Settled:
     """Settle every bundle; what comes to zero is dropped from its bundle, an empty bundle from the choice.
 
     A choice with no bundle left came to nothing for the reason for which its last action did.
     """
-    bundles = [[settle(model, limits, one, values) for one in bundle] for bundle in choice.options]
+    bundles = [[settle(model, limits, one, values, start) for one in bundle] for bundle in choice.options]
     bounds = tuple(bound for bundle in bundles for one in bundle for bound in one.bounds)
     refused = tuple(refused for bundle in bundles for one in bundle for refused in one.refused)
     left = [tuple(one.draft for one in bundle if one.draft is not None) for bundle in bundles]

@@ -73,17 +73,17 @@ def evaluate_case(
     surviving = [rule for rule in standing if rule.id not in defeated]
 
     start = start_of_deadlines(model, values, as_of)
-    by_rules = offers_of_rules(model, surviving, left, values)
-    owed, struck_owed = offers_owed(model, limits, combine(model, by_rules, start), values)
+    by_rules = offers_of_rules(model, surviving, left, values, start)
+    owed, struck_owed = offers_owed(model, limits, combine(model, by_rules, start), values, start)
     offers = [*by_rules, *owed]
     struck_otherwise: tuple[Strike, ...] = ()
     if not offers:
         spared_otherwise = spare(model, model.otherwise, limits)
-        offers = offer(model, "otherwise", spared_otherwise.proposals, values)
+        offers = offer(model, "otherwise", spared_otherwise.proposals, values, start)
         struck_otherwise = spared_otherwise.strikes
 
     slots = combine(model, offers, start)
-    settled = [settle(model, limits, slot.draft, values) for slot in slots]
+    settled = [settle(model, limits, slot.draft, values, start) for slot in slots]
     ready = [action(model, limits, one.draft, start) for one in settled if one.draft is not None]
     money = total(model, ready)
     whole = is_beyond(model, authority_of_total(model, money), role)
@@ -118,7 +118,7 @@ def evaluate_case(
 
 
 def offers_owed(
-    model: Model, limits: Sequence[Limit], slots: Sequence[Slot], values: Values
+    model: Model, limits: Sequence[Limit], slots: Sequence[Slot], values: Values, start: datetime | None
 ) -> tuple[list[Offer], list[Strike]]:
     """What limits owe beyond the actions that rules proposed, less what other limits forbid.
 
@@ -130,7 +130,7 @@ def offers_owed(
         assert limit.owed is not None
         spared = spare(model, [limit.owed], limits)
         struck += spared.strikes
-        offers += offer(model, limit.id, spared.proposals, values)
+        offers += offer(model, limit.id, spared.proposals, values, start)
     return offers, struck
 
 

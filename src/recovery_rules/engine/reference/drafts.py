@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
 from recovery_rules.engine.account import Bounding
+from recovery_rules.engine.reference.deadlines import sooner
 from recovery_rules.language.evaluate import evaluate
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from recovery_rules.model.actions import Argument, Proposal
     from recovery_rules.model.ruleset import Model
 
+Order: TypeAlias = Callable[[Any], tuple[Any, ...]]
+
 
 @frozen
 class Draft:
@@ -33,7 +37,7 @@ class Draft:
         by: For a choice, who picks.
         options: For a choice, its bundles.
         after: The fact from which its time limit runs; empty for the clock.
-        trigger: The time that this fact tells; None where it is unknown.
+        trigger: The time or the day that this fact tells; None where it is unknown.
         rule: Who proposed it first: a rule, an aggregated table, a limit that owes, or "otherwise".
         capped_to_zero_by: The last rule whose own cap took the amount to zero; empty where none did.
     """
@@ -44,7 +48,7 @@ class Draft:
     by: str = ""
     options: tuple[tuple[Draft, ...], ...] = ()
     after: str = ""
-    trigger: datetime | None = field(default=None, eq=False)
+    trigger: datetime | int | None = field(default=None, eq=False)
     rule: str = field(default="", eq=False)
     capped_to_zero_by: str = field(default="", eq=False)
 
@@ -58,13 +62,16 @@ class Drafted:
     bounds: tuple[Bounding, ...]
 
 
-def draft(model: Model, proposal: Proposal, rule: str, values: Values) -> Drafted:
+def draft(model: Model, proposal: Proposal, rule: str, values: Values, start: datetime | None) -> Drafted:
     """Evaluate the arguments of a proposal: its own parameters in declared order, then nested ones.
 
-    An argument whose value is unknown is not given.
+    An argument whose value is unknown is not given. `start` is where limits without a trigger run from; from when
+    those of nested actions run is not known yet.
     """
     if proposal.kind == CHOICE:
-        return draft_choice(model, proposal, rule, values)
+        return draft_choice(model, proposal, rule, values, start)
+    trigger: Any = values[proposal.after] if proposal.after else None  # the linker saw to it that it is a time
+    order = sooner(model, trigger if proposal.after else start)
     said: dict[str, Plain | None] = {}
     nested: dict[str, tuple[Draft, ...]] = {}
     bounds: list[Bounding] = []
@@ -74,32 +81,31 @@ def draft(model: Model, proposal: Proposal, rule: str, values: Values) -> Drafte
         if argument is None:
             continue
         if parameter.nested:
-            inner = [draft(model, one, rule, values) for one in argument.nested]
+            inner = [draft(model, one, rule, values, None) for one in argument.nested]
             inner_bounds += (bound for one in inner for bound in one.bounds)
             if inner:
                 nested[name] = distinct(one.draft for one in inner)
         else:
-            said[name], own = evaluate_argument(argument, proposal.kind, name, rule, values)
+            said[name], own = evaluate_argument(argument, proposal.kind, name, rule, values, order)
             bounds += own
     known = {name: value for name, value in said.items() if value is not None}
     capped = capped_to_zero_by(bounds)
-    trigger: Any = values[proposal.after] if proposal.after else None  # the linker saw to it that it is a time
     drafted = Draft(
         proposal.kind, known, nested, after=proposal.after, trigger=trigger, rule=rule, capped_to_zero_by=capped
     )
     return Drafted(drafted, said, (*bounds, *inner_bounds))
 
 
-def draft_choice(model: Model, choice: Proposal, rule: str, values: Values) -> Drafted:
+def draft_choice(model: Model, choice: Proposal, rule: str, values: Values, start: datetime | None) -> Drafted:
     """Evaluate every action of every bundle; nothing inside a bundle is combined."""
-    bundles = [[draft(model, one, rule, values) for one in bundle] for bundle in choice.options]
+    bundles = [[draft(model, one, rule, values, start) for one in bundle] for bundle in choice.options]
     options = tuple(tuple(one.draft for one in bundle) for bundle in bundles)
     bounds = tuple(bound for bundle in bundles for one in bundle for bound in one.bounds)
     return Drafted(Draft(CHOICE, by=choice.by, options=options, rule=rule), {}, bounds)
 
 
 def evaluate_argument(
-    argument: Argument, kind: str, parameter: str, rule: str, values: Values
+    argument: Argument, kind: str, parameter: str, rule: str, values: Values, order: Order
 ) -> tuple[Plain | None, list[Bounding]]:
     """The value of an argument within its own bounds, exactly; the cap comes last and wins."""
     value = None if argument.value is None else evaluate(argument.value, values)
@@ -112,18 +118,23 @@ def evaluate_argument(
         bound = None if expression is None else evaluate(expression, values)
         if bound is None:
             continue
-        after = within(stage, value, bound)
+        after = within(stage, value, bound, order)
         bounds.append(Bounding(kind, parameter, stage, rule, bound, value, after))
         value = after
     return value, bounds
 
 
-def within(stage: Stage, value: Plain | None, bound: Plain) -> Plain | None:
-    """A value after a floor or a cap; a value that is not there takes the floor's, and has no cap."""
-    comparable: Any = bound  # a quantity or a position: the linker checked
+def within(stage: Stage, value: Plain | None, bound: Plain, order: Order) -> Plain | None:
+    """A value after a floor or a cap; a value that is not there takes the floor's, and has no cap.
+
+    `order` is that of time limits of which one is no elapsed time.
+    """
+    if value is None:
+        return bound if stage.endswith("floor") else None
+    place: Any = order if isinstance(value, TimeLimit) or isinstance(bound, TimeLimit) else lambda plain: plain
     if stage.endswith("floor"):
-        return bound if value is None or value < comparable else value
-    return bound if value is not None and value > comparable else value
+        return bound if place(value) < place(bound) else value
+    return bound if place(value) > place(bound) else value
 
 
 def capped_to_zero_by(bounds: Iterable[Bounding]) -> str:

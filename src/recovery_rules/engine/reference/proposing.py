@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from recovery_rules.engine.account import Bounding, Proposed
+from recovery_rules.engine.reference.deadlines import sooner
 from recovery_rules.engine.reference.drafts import Draft, Drafted, distinct, draft
-from recovery_rules.engine.reference.scheduling import due, first_limit
+from recovery_rules.engine.reference.scheduling import first_limit
 from recovery_rules.model.actions import CHOICE, WITHIN
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ class Slot:
     draft: Draft
 
 
-def offer(model: Model, by: str, proposals: Iterable[Proposal], values: Values) -> list[Offer]:
+def offer(model: Model, by: str, proposals: Iterable[Proposal], values: Values, start: datetime | None) -> list[Offer]:
     """The offers of one rule, limit or `otherwise`."""
-    return [as_offer(draft(model, proposal, by, values), by, (by,)) for proposal in proposals]
+    return [as_offer(draft(model, proposal, by, values, start), by, (by,)) for proposal in proposals]
 
 
 def as_offer(drafted: Drafted, by: str, fired: tuple[str, ...]) -> Offer:
@@ -53,7 +54,11 @@ def as_offer(drafted: Drafted, by: str, fired: tuple[str, ...]) -> Offer:
 
 
 def offers_of_rules(
-    model: Model, surviving: Sequence[Rule], left: Mapping[str, tuple[Proposal, ...]], values: Values
+    model: Model,
+    surviving: Sequence[Rule],
+    left: Mapping[str, tuple[Proposal, ...]],
+    values: Values,
+    start: datetime | None,
 ) -> list[Offer]:
     """The offers of the surviving rules in order; rows of a table stand together, where its first one stands.
 
@@ -62,16 +67,19 @@ def offers_of_rules(
         surviving: The rules that propose, in rule order.
         left: For each of them, its proposals that no limit struck.
         values: The facts.
+        start: Where limits without a trigger run from.
     """
     offers: list[Offer] = []
     done: set[str] = set()
     for rule in surviving:
         table = model.tables.get(rule.table)
         if table is None:
-            offers += offer(model, rule.id, left[rule.id], values)
+            offers += offer(model, rule.id, left[rule.id], values, start)
         elif table.id not in done:
             done.add(table.id)
-            offers += offers_of_table(model, table, [one for one in surviving if one.table == table.id], left, values)
+            offers += offers_of_table(
+                model, table, [one for one in surviving if one.table == table.id], left, values, start
+            )
     return offers
 
 
@@ -81,11 +89,12 @@ def offers_of_table(
     rows: Sequence[Rule],
     left: Mapping[str, tuple[Proposal, ...]],
     values: Values,
+    start: datetime | None,
 ) -> list[Offer]:
     """The offers of a table's surviving rows: one together for an aggregation, else each its own."""
     order = table.ranked if table.hit == "output order" else tuple(row.id for row in rows)
     surviving = {row.id for row in rows}
-    offers = [one for row in order if row in surviving for one in offer(model, row, left[row], values)]
+    offers = [one for row in order if row in surviving for one in offer(model, row, left[row], values, start)]
     return [aggregate(table, offers)] if table.aggregation else offers
 
 
@@ -150,8 +159,12 @@ def combined(model: Model, drafts: Sequence[Draft], start: datetime | None) -> D
             actions = distinct(inner for one in drafts for inner in one.nested.get(name, ()))
             if actions:
                 nested[name] = actions
-        elif given := [one.values[name] for one in drafts if name in one.values]:
-            values[name] = combined_value(parameter.combine, given)
+        elif giving := [one for one in drafts if name in one.values]:
+            given = [one.values[name] for one in giving]
+            if parameter.type.kind == "time_limit" and parameter.combine == "soonest":
+                values[name] = ends_first(model, giving, name, start).values[name]
+            else:
+                values[name] = combined_value(parameter.combine, given)
     capped = [one.capped_to_zero_by for one in drafts if one.capped_to_zero_by]
     draft = evolve(first, values=values, nested=nested, capped_to_zero_by=capped[-1] if capped else "")
     return with_soonest_limit(model, draft, drafts, start)
@@ -167,14 +180,18 @@ def with_soonest_limit(model: Model, draft: Draft, drafts: Sequence[Draft], star
         return draft
     parameter = first_limit(model, draft)
     assert parameter is not None
-    giving = [one for one in drafts if parameter in one.values]
-    ends = [(end, one) for one in giving if (end := due(model, one, start)) is not None]
-    first = min((end for end, _ in ends), default=None)
-    first_ones = [one for end, one in ends if end == first] or giving
-    comparable: Any = [(one.values[parameter], one.after) for one in first_ones]
-    soonest = first_ones[comparable.index(min(comparable))]
+    soonest = ends_first(model, [one for one in drafts if parameter in one.values], parameter, start)
     within = {parameter: soonest.values[parameter]} if parameter == WITHIN else {}
     return evolve(draft, values={**draft.values, **within}, after=soonest.after, trigger=soonest.trigger)
+
+
+def ends_first(model: Model, drafts: Sequence[Draft], parameter: str, start: datetime | None) -> Draft:
+    """The draft whose time limit ends first."""
+
+    def place(one: Draft) -> tuple[Any, ...]:
+        return *sooner(model, one.trigger if one.after else start)(one.values[parameter]), one.after
+
+    return min(drafts, key=place)
 
 
 def combined_value(how: Combine, given: Sequence[Any]) -> Plain:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from recovery_rules.engine.outcome import Action, Mandate
 from recovery_rules.engine.reference.authorising import authority
+from recovery_rules.engine.reference.deadlines import end_of
 from recovery_rules.language.literals import public_of
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.model.actions import CHOICE, IF_OVERDUE, PHASES
 
 if TYPE_CHECKING:
@@ -41,9 +43,20 @@ def action(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime 
     )
 
 
+def after_due(model: Model, due_time: datetime | None) -> datetime | int | None:
+    """From when days are counted that follow a due time: where a day ends with it, from that day."""
+    if due_time is None or not model.zone:
+        return due_time
+    local = due_time.astimezone(ZoneInfo(model.zone))
+    ends_a_day = local.time() == time(0, 0)
+    return local.toordinal() - 1 if ends_a_day else due_time
+
+
 def nested_action(model: Model, draft: Draft, start: datetime | None) -> Action:
     """The action of a nested draft: it is not held, for it is not yet to be done."""
-    due_time = due(model, draft, start)
+    limit = first_limit(model, draft)
+    counted = limit is not None and isinstance(draft.values[limit], TimeLimit)
+    due_time = due(model, draft, after_due(model, start) if counted else start)
     return Action(draft.kind, public_values(model, draft, due_time), due=due_time)
 
 
@@ -72,7 +85,7 @@ def first_limit(model: Model, draft: Draft) -> str | None:
     return given[0] if given else None
 
 
-def due(model: Model, draft: Draft, start: datetime | None) -> datetime | None:
+def due(model: Model, draft: Draft, start: datetime | int | None) -> datetime | None:
     """When an action is due first; None without a time limit, without a time from which it runs, and beyond all years.
 
     A limit runs from its own trigger where it names one, else from `start`.
@@ -81,18 +94,7 @@ def due(model: Model, draft: Draft, start: datetime | None) -> datetime | None:
     begin = draft.trigger if draft.after else start
     if parameter is None or begin is None:
         return None
-    return after_elapsed(begin, draft.values[parameter])
-
-
-def after_elapsed(begin: datetime, duration: Any) -> datetime | None:
-    """A time and a duration later, down to the microsecond; None where a calendar has no such time.
-
-    Elapsed time is counted in UTC: 24 h across a change of the clocks are 24 hours.
-    """
-    try:
-        return (begin.astimezone(UTC) + timedelta(microseconds=math.floor(duration))).astimezone(begin.tzinfo)
-    except OverflowError:
-        return None
+    return end_of(model, begin, draft.values[parameter])
 
 
 def in_order(model: Model, actions: Sequence[Action]) -> tuple[Action, ...]:

@@ -6,6 +6,7 @@ In: an argument as written and its parameter. Out: a checked argument, or None; 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -13,6 +14,7 @@ from recovery_rules.document.actions import Argument as ArgumentDocument
 from recovery_rules.document.scalars import Cell
 from recovery_rules.language.check import described
 from recovery_rules.language.expressions import Constant, Expression
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import Type
 from recovery_rules.model.actions import Argument, Parameter
 from recovery_rules.model.labels import NO_LABEL
@@ -66,7 +68,7 @@ class Arguments:
         """A floor or cap of a parameter; None where there is none, or a wrong one."""
         if node is None:
             return None
-        if not parameter.type.is_quantity or parameter.is_role:
+        if not (parameter.type.is_quantity or parameter.type.kind == "time_limit") or parameter.is_role:
             message = f"only a quantity has bounds, and {quote(parameter.name)} is {described(parameter.type)}"
             self.problems.add("RR409", message, node.span)
             return None
@@ -74,7 +76,12 @@ class Arguments:
 
     def in_order(self, low: Expression | None, high: Expression | None, at: ScalarNode) -> bool:
         """Whether a floor lies below its cap, as far as both are plain; it is reported where it does not."""
-        if isinstance(low, Constant) and isinstance(high, Constant) and low.value > high.value:  # type: ignore[operator]
+        if not (isinstance(low, Constant) and isinstance(high, Constant)):
+            return True
+        least: Any = low.value
+        most: Any = high.value
+        comparable = not isinstance(least, TimeLimit) and not isinstance(most, TimeLimit)
+        if comparable and least > most:
             self.problems.add("RR255", "the floor is above the cap", at.span)
             return False
         return True

@@ -31,7 +31,7 @@ from recovery_rules.source.tree import ScalarNode
 
 _WORD: Final = re.compile(IDENTIFIER)
 FACTS: Final = ("facts", "parameters", "derived")
-_LITERALS: Final = MEASURED | {"boolean"}
+_LITERALS: Final = MEASURED | {"boolean", "time_limit"}
 
 
 @frozen

@@ -56,6 +56,10 @@ def _fact(name: str, written: FactDocument, at: Span, types: Types, problems: Pr
     declared = types.declared(written, name)
     if declared is None:
         return None
+    if declared.type.kind == "time_limit":
+        label = "a duration; or a derived fact or a parameter of this type"
+        problems.add("RR266", "a case does not tell a time limit: policy sets it", written.type.span, label=label)
+        return None
     low, high = _bounds(name, written, declared.type, problems)
     _check_presence(name, written, problems)
     if written.personal and declared.type.kind != "text":

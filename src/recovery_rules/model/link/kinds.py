@@ -33,7 +33,7 @@ from recovery_rules.source.tree import ScalarNode
 _FITS: Final[Mapping[Combine, tuple[Callable[[Parameter], bool], str]]] = {
     "greatest": (lambda one: one.type.is_ordered and not one.nested, "a scale, a quantity or a date"),
     "least": (lambda one: one.type.is_ordered and not one.nested, "a scale, a quantity or a date"),
-    "soonest": (lambda one: one.type.kind == "duration", "a duration"),
+    "soonest": (lambda one: one.type.is_time, "a time limit or a duration"),
     "sum": (lambda one: one.type.is_quantity, "a quantity"),
     "highest_role": (lambda one: one.is_role, "a role"),
     "all": (lambda one: one.type.kind == "set" or one.nested, "a set or for actions"),

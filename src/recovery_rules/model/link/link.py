@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.language.expressions import Rounding
@@ -41,6 +41,7 @@ from recovery_rules.model.link.obligations import Proposing, with_obligations
 from recovery_rules.model.link.requirements import link_admissions, link_needed, may_be_absent
 from recovery_rules.model.link.rules import ids_meant, link_overrides, link_rule
 from recovery_rules.model.link.tables import link_table
+from recovery_rules.model.link.time_limits import check_time_limits
 from recovery_rules.model.link.twofold import warn_of_twofold
 from recovery_rules.model.link.types import Types
 from recovery_rules.model.link.unused import warn_of_unused
@@ -97,7 +98,7 @@ def link(
     if problems.has_errors:
         return None
     kinds, proposing = with_obligations(vocabulary.kinds, Proposing(parts.rules, parts.limits, parts.otherwise))
-    return Model(
+    model = Model(
         id=text_of(document.ruleset or document.vocabulary),
         version=text_of(document.version),
         digest=digest,
@@ -113,6 +114,8 @@ def link(
         clock=clock,
         calendar=times.calendar,
         awaits_calendar=times.awaited,
+        month_end=times.month_end,
+        working_day_ends=document.working_day_ends,
         zone=times.zone,
         roles=roles,
         role_labels={role: label_of(label) for role, label in document.roles.items() if label},
@@ -127,6 +130,9 @@ def link(
         file=file,
         span=document.span,
     )
+    if check_time_limits(model, problems):
+        model = evolve(model, needs_hours=True)
+    return None if any(found.severity == "error" for found in problems.found) else model
 
 
 # ---- facts

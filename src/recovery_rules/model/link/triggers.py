@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from recovery_rules.language.check import described
+from recovery_rules.language.times import HEAD
 from recovery_rules.model.actions import WITHIN, ActionKind
 from recovery_rules.model.link.expressions import Expressions
 from recovery_rules.source.diagnostics import Problems
@@ -16,7 +17,6 @@ from recovery_rules.source.printable import quote
 from recovery_rules.source.tree import ScalarNode
 
 AFTER = "after"
-_MOMENTS = frozenset({"datetime"})
 
 
 def link_trigger(
@@ -40,9 +40,13 @@ def link_trigger(
     if not expressions.knows(node.text, node.span):
         return None
     type_ = expressions.scope.types[node.text]
-    if type_.kind not in _MOMENTS:
+    if type_.kind not in {"datetime", "date"}:
+        message = f"a time limit runs after a datetime or a date, and {quote(node.text)} is {described(type_)}"
+        problems.add("RR413", message, node.span)
+        return None
+    if type_.kind == "date" and not expressions.scope.zone:
         problems.add(
-            "RR413", f"a time limit runs after a datetime, and {quote(node.text)} is {described(type_)}", node.span
+            "RR271", f"the end of the day {quote(node.text)} needs a `zone`", node.span, label=f"add {HEAD['zone']}"
         )
         return None
     expressions.read.add(node.text)

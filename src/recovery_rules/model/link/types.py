@@ -26,7 +26,7 @@ from recovery_rules.source.tree import ScalarNode
 
 _KINDS: Final[tuple[Kind, ...]] = (
     *("choice", "scale", "set", "boolean", "integer", "number", "percent"),
-    *("money", "duration", "date", "datetime", "text"),
+    *("money", "duration", "time_limit", "date", "datetime", "text"),
 )
 BUILT_IN: Final[Mapping[str, Kind]] = {kind: kind for kind in _KINDS}
 ROLE: Final = "role"

@@ -25,6 +25,9 @@ ENGLISH: Final = Phrases(
     durations={"d": "{number} d", "h": "{number} h", "min": "{number} min", "s": "{number} s"},
     day="d MMM y",
     moment="d MMM y HH:mm",
+    moment_of_weekday="EEE d MMM y HH:mm",
+    weekday="EEE d MMM y",
+    counted_by="due {limit} after {start}, by calendar {calendar}{exceptions}",
     moment_with_zone="d MMM y HH:mm '{zone}'",
     # Lists and marks.
     comma=", ",
@@ -164,6 +167,11 @@ ENGLISH: Final = Phrases(
     parameter="{name}: {value}",
     by_time="by {time}",
     within="within {time}",
+    time_limits={
+        "working hours": ("{number} working hour", "{number} working hours"),
+        "working days": ("{number} working day", "{number} working days"),
+        "months": ("{number} month", "{number} months"),
+    },
     time_after="{time} after {fact}",
     time_after_unknown="{time} after {fact}, which is not known yet",
     repeated="every {time} until resolved",

@@ -66,6 +66,9 @@ class Phrases:
     day: str  # a pattern of the CLDR, as are the next two
     moment: str
     moment_with_zone: str
+    moment_of_weekday: str
+    weekday: str  # a day with its place in the week
+    counted_by: str  # from when and by which calendar a time limit was counted
 
     # Lists and marks.
     comma: str
@@ -141,6 +144,7 @@ class Phrases:
     parameter: str
     by_time: str
     within: str
+    time_limits: Mapping[str, Said]  # one, or several, of each unit of `TimeLimit`
     time_after: str
     time_after_unknown: str
     repeated: str

@@ -60,6 +60,9 @@ CHINESE: Final = Phrases(
     durations={"d": "{number} 天", "h": "{number} 小时", "min": "{number} 分钟", "s": "{number} 秒"},
     day="y 年 M 月 d 日",
     moment="y 年 M 月 d 日 HH:mm",
+    moment_of_weekday="y 年 M 月 d 日（EEE）HH:mm",
+    weekday="y 年 M 月 d 日（EEE）",
+    counted_by=Zh("期限自{start}起{limit}，按日历 {calendar} 计算{exceptions}"),
     moment_with_zone="y 年 M 月 d 日 HH:mm '{zone}'",
     # 列举与标点
     comma="、",
@@ -199,6 +202,11 @@ CHINESE: Final = Phrases(
     parameter="{name}：{value}",
     by_time=Zh("{time}前完成"),
     within=Zh("{time}内完成"),
+    time_limits={
+        "working hours": ("{number} 个工作小时", "{number} 个工作小时"),
+        "working days": ("{number} 个工作日", "{number} 个工作日"),
+        "months": ("{number} 个月", "{number} 个月"),
+    },
     time_after=Zh("自{fact}起{time}"),
     time_after_unknown=Zh("自{fact}（尚未知）起{time}"),
     repeated=Zh("每{time}一次，直至解决"),

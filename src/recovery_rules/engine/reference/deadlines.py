@@ -1,0 +1,94 @@
+"""Step 9: when single time limits end, counted day by day. The order of limits, by which steps 6 and 7 compare them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from recovery_rules.language.reading import LAST_DAY
+from recovery_rules.language.time_limits import MONTHS, WORKING_DAYS, TimeLimit, nominal
+from recovery_rules.language.time_steps import months_later
+
+if TYPE_CHECKING:
+    from recovery_rules.language.calendars import Calendar
+    from recovery_rules.model.ruleset import Model
+
+
+def end_of(model: Model, begin: datetime | int, limit: Any) -> datetime | None:
+    """When a limit ends that runs from a time, or from the end of a day; None beyond the year 9999."""
+    try:
+        if isinstance(limit, TimeLimit):
+            return end_of_counted(model, begin, limit)
+        start = midnight(model, begin + 1) if isinstance(begin, int) else begin
+        return (start.astimezone(UTC) + timedelta(microseconds=math.floor(limit))).astimezone(start.tzinfo)
+    except OverflowError:
+        return None
+
+
+def end_of_counted(model: Model, begin: datetime | int, limit: TimeLimit) -> datetime:
+    """The end of so many working days, working hours or months; the day on which they begin does not count."""
+    day = begin if isinstance(begin, int) else begin.astimezone(ZoneInfo(model.zone)).toordinal()
+    calendar = model.calendar
+    if limit.unit == MONTHS:
+        later = months_later(day, limit.count, model.month_end)
+        if isinstance(begin, int):
+            return midnight(model, later + 1)
+        return at(model, later, begin.astimezone(ZoneInfo(model.zone)).time())
+    assert calendar is not None
+    if limit.unit == WORKING_DAYS:
+        last = nth_working_day(calendar, day, limit.count)
+        if model.working_day_ends == "close_of_business":
+            assert calendar.hours is not None
+            return at(model, last, calendar.hours[1])
+        return midnight(model, last + 1)
+    return after_work(model, calendar, begin, day, timedelta(hours=limit.count))
+
+
+def nth_working_day(calendar: Calendar, day: int, count: int) -> int:
+    """Step by step; the last admitted day where there are not so many."""
+    while count and day < LAST_DAY:
+        day += 1
+        count -= calendar.is_working_day(date.fromordinal(day))
+    return day
+
+
+def after_work(model: Model, calendar: Calendar, begin: datetime | int, day: int, work: timedelta) -> datetime:
+    """The time at which so much has been worked in business hours, day by day."""
+    assert calendar.hours is not None
+    opens, closes = (datetime.combine(date.min, clock) for clock in calendar.hours)
+    if not isinstance(begin, int) and calendar.is_working_day(date.fromordinal(day)):
+        clock = datetime.combine(date.min, begin.astimezone(ZoneInfo(model.zone)).time())
+        since = max(clock, opens)
+        if since < closes:
+            if work <= closes - since:
+                return at(model, day, (since + work).time())
+            work -= closes - since
+    while work > closes - opens and day < LAST_DAY:
+        day = nth_working_day(calendar, day, 1)
+        work -= closes - opens
+    return at(model, nth_working_day(calendar, day, 1), (opens + min(work, closes - opens)).time())
+
+
+def midnight(model: Model, day: int) -> datetime:
+    """The beginning of a day."""
+    return at(model, min(day, LAST_DAY + 1), time())
+
+
+def at(model: Model, day: int, clock: time) -> datetime:
+    """An hour of a day by the clock of the zone, with the offset that it then has."""
+    zone = ZoneInfo(model.zone)
+    there = datetime.combine(date.fromordinal(day), clock, tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()), fold=0)
+
+
+def sooner(model: Model, begin: datetime | int | None) -> Callable[[Any], tuple[Any, ...]]:
+    """The order of limits that run from one time: by when they end, if they ever do; then by nominal length."""
+
+    def place(limit: Any) -> tuple[Any, ...]:
+        end = None if begin is None else end_of(model, begin, limit)
+        return (0, end, *nominal(limit)) if end is not None else (1, *nominal(limit))
+
+    return place

@@ -1,0 +1,83 @@
+"""Where working days were counted for a due time: from when, by which calendar, and its days out of the ordinary.
+
+In: the account of a decision. Out: spans of days for the trace, lines for people.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recovery_rules.engine.deadlines import deadlines_of
+from recovery_rules.engine.reference.scheduling import start_of_deadlines
+from recovery_rules.language.time_limits import MONTHS, TimeLimit
+from recovery_rules.model.actions import IF_OVERDUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from recovery_rules.engine.account import Account
+    from recovery_rules.engine.deadlines import Start
+    from recovery_rules.engine.outcome import Action
+    from recovery_rules.language.calendar_use import Span
+    from recovery_rules.language.types import Plain
+    from recovery_rules.model.ruleset import Model
+    from recovery_rules.trace.voice import Voice
+
+
+def spans(model: Model, account: Account) -> tuple[Span, ...]:
+    """The days at which the due times of a decision look, both ends included."""
+    if model.calendar is None:
+        return ()
+    start = start_of_deadlines(model, account.values, account.as_of)
+    return tuple(span for action in account.actions for span in _spans(model, action, account.values, start))
+
+
+def _spans(model: Model, action: Action, values: Mapping[str, Plain | None], start: Start) -> Iterator[Span]:
+    begin: Any = values[action.after] if action.after else start
+    span = _span(model, action, begin)
+    if span is not None:
+        yield span
+    for bundle in action.options:
+        for one in bundle:
+            yield from _spans(model, one, values, start)
+    for one in action.values.get(IF_OVERDUE, ()):
+        yield from _spans(model, one, values, deadlines_of(model).after(action.due))
+
+
+def _span(model: Model, action: Action, begin: Start) -> Span | None:
+    limit = _limit(model, action)
+    if limit is None or action.due is None or begin is None:
+        return None
+    deadlines = deadlines_of(model)
+    return deadlines.day_of(begin), deadlines.day_of(action.due)
+
+
+def _limit(model: Model, action: Action) -> TimeLimit | None:
+    """The first limit of an action, where working days are counted for it."""
+    kind = model.kinds.get(action.kind)
+    given = [] if kind is None else [name for name in kind.time_limits if name in action.values]
+    limit = action.values[given[0]] if given else None
+    return limit if isinstance(limit, TimeLimit) and limit.unit != MONTHS else None
+
+
+def lines(voice: Voice, action: Action) -> Iterator[str]:
+    """How the due time of an action was counted: `due: 3 working days after ..., by calendar GB-ENG; off: ...`."""
+    model, account = voice.model, voice.account
+    begin: Any = (
+        account.values[action.after] if action.after else start_of_deadlines(model, account.values, account.as_of)
+    )
+    span = _span(model, action, begin)
+    calendar = model.calendar
+    if span is None or calendar is None:
+        return
+    words, phrases = voice.words, voice.phrases
+    limit = _limit(model, action)
+    assert limit is not None
+    yield phrases.sentence(
+        phrases.counted_by.format(
+            limit=phrases.time_limits[limit.unit][limit.count != 1].format(number=limit.count),
+            start=words.day(begin) if isinstance(begin, int) else words.moment(begin),
+            calendar=calendar.name,
+            exceptions=voice.terms.exceptions(calendar, span),
+        )
+    )

@@ -1,0 +1,254 @@
+"""When time limits end: working days, working hours, months, changes of the clocks; and which of several ends first."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recovery_rules import Calendar, FactsError, RulesetError, TimeLimit, loads
+from recovery_rules.engine.deadlines import Deadlines, deadlines_of
+from recovery_rules.engine.reference.deadlines import end_of
+from recovery_rules.engine.reference.decide import decide as decide_by_reference
+from recovery_rules.language.time_limits import UNITS, nominal, time_limit
+from recovery_rules.model.ruleset import Model
+
+HEAD = """\
+language: 1
+ruleset: shop
+clock: reported_at
+calendar: {name: works, days_off: [2026-11-30], hours: 09:00 to 17:00}
+zone: Europe/Berlin
+month_end: last_day
+kinds:
+  answer:
+    stream: remedy
+    phase: resolve
+    parameters:
+      within: {type: time_limit, combine: soonest}
+      every: {type: time_limit, combine: soonest}
+      if_overdue: {type: actions, combine: all}
+facts:
+  reported_at: {type: datetime, optional: true}
+  collected_on: {type: date, optional: true}
+"""
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def shop(*actions: str, more: str = "", head: str = HEAD) -> Any:
+    rules = "".join(f"  - {{id: r{number}, then: [{action}]}}\n" for number, action in enumerate(actions))
+    return loads(f"{head}rules:\n{rules}{more}")
+
+
+def first(ruleset: Any, **facts: Any) -> Any:
+    """The first action; the reference evaluator gives the same ones."""
+    decision = ruleset.decide(facts)
+    assert decision.actions == decide_by_reference(ruleset.model, facts).actions
+    return decision.actions[0]
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("limit", "reported", "due"),
+    [
+        ("1 working day", "2026-11-26T10:00", "2026-11-28T00:00"),  # Thursday: Friday to its end
+        ("1 working day", "2026-11-27T23:59", "2026-12-02T00:00"),  # Friday: Monday is off, so Tuesday
+        ("1 working day", "2026-11-28T10:00", "2026-12-02T00:00"),  # Saturday likewise
+        ("3 working days", "2026-11-27T15:00", "2026-12-04T00:00"),
+        ("8 working hours", "2026-11-26T09:00", "2026-11-26T17:00"),
+        ("8 working hours", "2026-11-26T09:01", "2026-11-27T09:01"),
+        ("8 working hours", "2026-11-27T15:00", "2026-12-01T15:00"),
+        ("1 working hour", "2026-11-28T12:00", "2026-12-01T10:00"),
+        ("1 working hour", "2026-11-26T03:00", "2026-11-26T10:00"),
+        ("17 working hours", "2026-11-25T18:00", "2026-12-01T10:00"),
+        ("1 month", "2027-01-31T08:30", "2027-02-28T08:30"),
+        ("1 year", "2028-02-29T08:30", "2029-02-28T08:30"),
+        ("1 month", "2027-02-28T02:30", "2027-03-28T03:30"),  # that night the clocks skip the hour
+        ("24 h", "2027-03-27T12:00", "2027-03-28T13:00"),
+    ],
+)
+def test_when_a_limit_ends(limit: str, reported: str, due: str) -> None:
+    assert first(shop(f"answer: {{within: {limit}}}"), reported_at=at(reported)).due == at(due)
+
+
+def test_close_of_business_and_the_next_day_are_words_of_the_head() -> None:
+    head = HEAD.replace("last_day", "next_day") + "working_day_ends: close_of_business\n"
+    closing = shop("answer: {within: 1 working day}", head=head)
+    assert first(closing, reported_at=at("2026-11-26T10:00")).due == at("2026-11-27T17:00")
+    monthly = shop("answer: {within: 1 month}", head=head)
+    assert first(monthly, reported_at=at("2027-01-31T08:30")).due == at("2027-03-01T08:30")
+
+
+@pytest.mark.parametrize(
+    ("limit", "due"),
+    [
+        ("24 h", "2026-11-28T00:00"),
+        ("14 d", "2026-12-11T00:00"),
+        ("1 working day", "2026-11-28T00:00"),
+        ("1 working hour", "2026-11-27T10:00"),
+        ("1 month", "2026-12-27T00:00"),
+    ],
+)
+def test_a_limit_that_runs_from_a_day_begins_when_it_is_over(limit: str, due: str) -> None:
+    action = first(shop(f"answer: {{within: {limit}, after: collected_on}}"), collected_on=date(2026, 11, 26))
+    assert action.due == at(due)
+
+
+def test_the_limit_that_ends_first_in_this_case_counts() -> None:
+    ruleset = shop("answer: {within: 24 h}", "answer: {within: 1 working day}", "answer: {within: 3 working hours}")
+    assert first(ruleset, reported_at=at("2026-11-26T10:00")).within == TimeLimit(3, "working hours")
+    assert first(ruleset, reported_at=at("2026-11-27T18:00")).within == timedelta(days=1)
+    assert first(ruleset).within == TimeLimit(3, "working hours"), "where nothing is due, the shortest by its length"
+
+
+def test_of_equal_lengths_without_a_time_elapsed_time_comes_first() -> None:
+    assert first(shop("answer: {within: 1 working day}", "answer: {within: 24 h}")).within == timedelta(days=1)
+
+
+def test_floors_and_caps_compare_by_the_end_too() -> None:
+    capped = shop("answer: {within: {value: 24 h, at_most: 1 working day}}")
+    assert first(capped, reported_at=at("2026-11-26T01:00")).within == timedelta(days=1)
+    assert first(capped, reported_at=at("2026-11-26T10:00")).within == timedelta(days=1)
+    floor = "limits:\n  - {id: l, action: answer, within: {at_least: 1 working day}}\n"
+    raised = shop("answer: {within: 24 h}", more=floor)
+    assert first(raised, reported_at=at("2026-11-27T18:00")).within == TimeLimit(1, "working days")
+    account = raised.decide(reported_at=at("2026-11-27T18:00")).account
+    assert [(bound.before, bound.after) for bound in account.bounds] == [(86_400_000_000, TimeLimit(1, "working days"))]
+
+
+def test_what_follows_the_end_of_a_day_counts_from_that_day() -> None:
+    ruleset = shop("answer: {within: 1 working day, if_overdue: [{answer: {within: 1 working day}}]}")
+    action = first(ruleset, reported_at=at("2026-11-25T10:00"))
+    assert (action.due, action.if_overdue[0].due) == (at("2026-11-27T00:00"), at("2026-11-28T00:00"))
+
+
+def test_the_trace_holds_the_days_off_that_were_passed_over() -> None:
+    decision = shop("answer: {within: 3 working days}").decide(reported_at=at("2026-11-27T15:00"))
+    assert decision.trace["calendar"]["days_off"] == ("2026-11-30",)
+    assert decision.trace["actions"][0]["values"]["within"] == "3 working days"
+    assert "by Thu 3 Dec 2026 24:00" in decision.explain()
+    assert "(30 Nov 2026 off)" in decision.explain()
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "limit", "asked_for"),
+    [
+        ("calendar", "1 working day", "calendar"),
+        ("zone", "1 working day", "zone"),
+        ("month_end", "1 month", "month_end"),
+        ("zone", "1 month", "zone"),
+    ],
+)
+def test_what_a_limit_needs_is_asked_for_when_loading(leave_out: str, limit: str, asked_for: str) -> None:
+    head = "".join(line + "\n" for line in HEAD.splitlines() if not line.startswith(leave_out))
+    with pytest.raises(RulesetError) as caught:
+        shop(f"answer: {{within: {limit}}}", head=head)
+    assert [(one.code, f"`{asked_for}`" in one.message) for one in caught.value.diagnostics] == [("RR271", True)]
+
+
+def test_a_calendar_without_hours_is_refused_where_hours_count() -> None:
+    with pytest.raises(RulesetError, match="needs the hours"):
+        shop("answer: {within: 1 working hour}", head=HEAD.replace(", hours: 09:00 to 17:00", ""))
+    ruleset = shop(
+        "answer: {within: 1 working hour}",
+        head=HEAD.replace("{name: works, days_off: [2026-11-30], hours: 09:00 to 17:00}", "works"),
+    )
+    with pytest.raises(FactsError, match="needs the hours"):
+        ruleset.decide(reported_at=at("2026-11-26T10:00"), calendar=Calendar(name="works"))
+    worked = Calendar(name="works", hours=(time(8), time(12)))
+    assert ruleset.decide(reported_at=at("2026-11-26T10:00"), calendar=worked).actions[0].due == at("2026-11-26T11:00")
+
+
+@pytest.mark.parametrize(
+    "text", ["0 working days", "-1 working days", "1.5 working days", "3 workdays", "13000 months", "-2 h"]
+)
+def test_what_is_no_time_limit(text: str) -> None:
+    with pytest.raises(ValueError, match=r"`|whole"):
+        time_limit(text)
+
+
+# ---- properties
+
+MODELS = (
+    ("end_of_day", "Europe/Berlin"),
+    ("close_of_business", "America/New_York"),
+    ("end_of_day", "Pacific/Apia"),
+)
+LIMITS = st.one_of(
+    st.integers(0, 10**14),
+    st.builds(TimeLimit, st.integers(1, 60), st.sampled_from(UNITS)),
+)
+MOMENTS = st.datetimes(datetime(2011, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is apart
+
+
+def _model(ends: str, zone: str) -> Model:
+    head = HEAD.replace("Europe/Berlin", zone) + f"working_day_ends: {ends}\n"
+    return shop("answer", head=head).model
+
+
+READY = {pair: _model(*pair) for pair in MODELS}
+
+
+def _deadlines(pair: tuple[str, str]) -> Deadlines:
+    return deadlines_of(READY[pair])
+
+
+@given(st.sampled_from(MODELS), MOMENTS, LIMITS)
+def test_the_reference_counts_alike(pair: tuple[str, str], start: datetime, limit: Any) -> None:
+    end = _deadlines(pair).end(start, limit)
+    assert end == end_of(READY[pair], start, limit)
+    assert str(end) == str(end_of(READY[pair], start, limit)), "by the same clock"
+
+
+@given(st.sampled_from(MODELS), st.dates(date(2011, 1, 1), date(2027, 12, 31)), LIMITS)
+def test_the_reference_counts_alike_from_days(pair: tuple[str, str], start: date, limit: Any) -> None:
+    assert _deadlines(pair).end(start.toordinal(), limit) == end_of(READY[pair], start.toordinal(), limit)
+
+
+@given(st.sampled_from(MODELS), MOMENTS, st.timedeltas(timedelta(0), timedelta(days=70)), LIMITS)
+def test_who_starts_later_is_never_due_earlier(
+    pair: tuple[str, str], start: datetime, later: timedelta, limit: Any
+) -> None:
+    deadlines = _deadlines(pair)
+    one, other = deadlines.end(start, limit), deadlines.end(start + later, limit)
+    assert one is not None
+    assert other is not None
+    slack = timedelta(hours=1) if isinstance(limit, TimeLimit) else timedelta(0)  # an hour that comes twice counts once
+    assert one <= other + slack
+
+
+@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 40), st.sampled_from(UNITS))
+def test_a_longer_limit_ends_no_sooner_and_after_its_start(
+    pair: tuple[str, str], start: datetime, count: int, unit: str
+) -> None:
+    deadlines = _deadlines(pair)
+    one, more = (deadlines.end(start, TimeLimit(number, unit)) for number in (count, count + 1))
+    assert one is not None
+    assert more is not None
+    assert start < one < more
+
+
+@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 60))
+def test_working_days_and_the_calendar_agree(pair: tuple[str, str], start: datetime, count: int) -> None:
+    calendar = READY[pair].calendar
+    assert calendar is not None
+    zone = ZoneInfo(pair[1])
+    end = _deadlines(pair).end(start, TimeLimit(count, "working days"))
+    assert end is not None
+    last = (end.astimezone(zone) - timedelta(microseconds=1)).date()
+    assert calendar.count(start.astimezone(zone).date(), last) == count
+    assert calendar.is_working_day(last)
+
+
+@given(st.lists(LIMITS, min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_the_order_of_lengths_does_not_depend_on_the_order_of_limits(limits: list[Any], random: Any) -> None:
+    shuffled = list(limits)
+    random.shuffle(shuffled)
+    assert min(limits, key=nominal) == min(shuffled, key=nominal)
