@@ -19,6 +19,7 @@ RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, replaces
                 (
                     "keys: language, ruleset, vocabulary, title, version, status, owner, author, review_by, "
                     "effective, approval, currency, rounding, extends, roles, clock, calendar, zone, month_end, "
+                    "working_day_ends, "
                     "units, types, kinds, facts, parameters, admit, derived, rules, tables, limits, authority, "
                     "otherwise, examples"
                 ),
