@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
@@ -63,6 +64,8 @@ def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
         return
     note(text)
     others = [data.draw(calendars(date(2025, 12, 1), date(2026, 4, 30)))] if ruleset.model.calendar is not None else []
+    if ruleset.model.needs_hours:
+        others = [evolve(one, hours=one.hours or (time(9), time(17))) for one in others]
     loaded = ruleset
     for _ in range(8):
         calendar = data.draw(st.sampled_from([*others, None]))
