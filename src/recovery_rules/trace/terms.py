@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Operation, Read, Rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from recovery_rules.language.calendar_use import Span
     from recovery_rules.language.calendars import Calendar
@@ -74,6 +74,10 @@ class Terms:
                 return self._read(fact), 0
             case Known(fact=fact):
                 return self._phrases.known_term.format(fact=self._words.fact(fact)), 0
+            case Apply(operation="not", arguments=(Known(fact=fact),)):
+                return self._phrases.not_known_term.format(fact=self._words.fact(fact)), 0
+            case Apply(operation="or") if comparisons := _of_one_fact(expression):
+                return self._one_of(comparisons), _LOOSENESS["="]
             case Apply(operation="multiply", arguments=(one, other)) if _is_share(one, other):
                 return self._share(one, other, labels), 2
             case Apply(operation="multiply", arguments=(one, other)) if _is_share(other, one):
@@ -91,6 +95,12 @@ class Terms:
     def _share(self, share: Expression, whole: Expression, labels: Mapping[str, Label]) -> str:
         part = self._case.say(share.fact) if isinstance(share, Read) else self._bracketed(share, labels, 1)
         return self._phrases.share_of.format(share=part, whole=self._bracketed(whole, labels, 1))
+
+    def _one_of(self, comparisons: Sequence[Apply]) -> str:
+        """`failure late = late, damaged or lost`."""
+        labels = _labels_beside(comparisons[0], self._words)
+        told = self._phrases.either([self.say(one.arguments[1], labels) for one in comparisons])
+        return self._phrases.operations["="].format(self.say(comparisons[0].arguments[0]), told)
 
     def _applied(self, expression: Apply, labels: Mapping[str, Label]) -> str:
         operation = expression.operation
@@ -163,6 +173,21 @@ class Terms:
     def _bracketed(self, expression: Expression, labels: Mapping[str, Label], most: int) -> str:
         text, looseness = self._say(expression, labels)
         return self._phrases.brackets.format(text) if looseness > most else text
+
+
+def _of_one_fact(expression: Expression) -> list[Apply]:
+    """The comparisons of `x = a or x = b or ...`, which is also what `x in (a, b, ...)` is; none of anything else."""
+    found: list[Apply] = []
+    waiting = [expression]
+    while waiting:
+        match waiting.pop():
+            case Apply(operation="or", arguments=arguments):
+                waiting += reversed(arguments)
+            case Apply(operation="=", arguments=(Read(), Constant())) as comparison:
+                found.append(comparison)
+            case _:
+                return []
+    return found if len({one.arguments[0] for one in found}) == 1 else []
 
 
 def _is_share(one: Expression, other: Expression) -> bool:

@@ -140,6 +140,7 @@ ENGLISH: Final = Phrases(
     unknown_term="{fact} ({value})",
     parameter_of="{kind}, {name}",
     known_term="{fact} is known",
+    not_known_term="{fact} is unknown",
     equals="{term} = {value}",
     # Conditions and where derived facts come from.
     all_of="all of",

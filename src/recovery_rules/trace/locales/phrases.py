@@ -115,6 +115,7 @@ class Phrases:
     unknown_term: str
     parameter_of: str
     known_term: str
+    not_known_term: str
     equals: str
 
     # Conditions and where derived facts come from.

@@ -175,6 +175,7 @@ CHINESE: Final = Phrases(
     unknown_term="{fact}（{value}）",
     parameter_of=Zh("{kind}的{name}"),
     known_term=Zh("{fact}已知"),
+    not_known_term=Zh("{fact}未知"),
     equals="{term} = {value}",
     # 条件与推算
     all_of="以下全部",
