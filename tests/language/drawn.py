@@ -153,7 +153,10 @@ def times() -> st.SearchStrategy[Expression]:
     given = st.sampled_from([Read("reported_at", TYPES["reported_at"]), Read("happened_at", TYPES["happened_at"])])
     length = st.integers(-(10**22), 10**22).map(lambda length: Constant(Fraction(length, 3), DURATION))
     moved = st.builds(lambda time, by: Apply("move", (time, by), DATETIME), given, length)
-    return given | moved
+    both = st.builds(
+        lambda word, *two: Apply(word, two, DATETIME), st.sampled_from(["least", "greatest"]), given, moved
+    )
+    return given | moved | both
 
 
 def spans() -> st.SearchStrategy[Expression]:

@@ -98,7 +98,7 @@ def test_a_condition_that_names_another_fact_is_an_expression(fact: str, text: s
         ("amount_paid", "over 0", "RR205", "0", "`0` has no unit: write `0 CNY`", ""),
         ("amount_paid", "20 USD", "RR205", "20 USD", "`20 USD` is not in CNY", ""),
         ("amount_paid", '"20"', "RR205", '"20"', '`"20"` is not money in CNY', "leave out the quotes"),
-        ("reported_at", "5", "RR205", "5", "`reported_at` is a time: a condition can compare it with another fact", ""),
+        ("reported_at", "5", "RR205", "5", "`5` is not a time: write for example", ""),
         (
             "refund_asked",
             "over amount_payd",

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from recovery_rules import Calendar
 from recovery_rules.language.checking import check_expression
 from recovery_rules.language.evaluate import evaluate
-from recovery_rules.language.expressions import Expression
+from recovery_rules.language.expressions import Apply, Expression
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 from recovery_rules.language.time_steps import months_later
 from recovery_rules.language.zones import day_of, is_zone
 from recovery_rules.source.diagnostics import Problems
 from tests.language.drawn import plain_values
-from tests.language.texts import SCOPE, node
+from tests.language.texts import SCOPE, node, read_test, told
 from tests.language.texts import TYPES as FACTS
 
 WORKS = Calendar(name="works", holidays=[date(2025, 5, 26)], days_worked=[date(2025, 6, 7)])
@@ -156,3 +156,53 @@ def test_words_of_steps_are_words_only_in_their_place(word: str) -> None:
         problems.found
     )
     assert check_expression(node(f"bought_on + {word} months"), scope, problems) is not None, problems.found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("reported_at before 2026-01-01T00:00+08:00", True),
+        ("reported_at before 2025-12-31T15:59Z", False),
+        ("reported_at = 2025-12-31T23:59:00+08:00", True),
+        ("reported_at >= 2025-12-31T15:59:00.000001Z", False),
+        ("higher(reported_at, 2026-01-01T00:00+0800) = 2025-12-31T16:00Z", True),
+        ("reported_at + 1 min in (2025-12-31T16:00Z, 2026-01-01T16:00Z)", True),
+    ],
+)
+def test_times_compare_as_instants(text: str, expected: bool) -> None:
+    assert value(text, reported_at=datetime(2025, 12, 31, 15, 59, tzinfo=UTC)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("before 2026-01-01T00:00+08:00", True),
+        ("2025-12-31T15:59Z", True),
+        ("not 2025-12-31T15:59Z", False),
+        ("2025-12-31T00:00Z to 2025-12-31T15:58Z", False),
+        ("[2025-12-31T15:59Z..2026-01-01T00:00Z)", True),
+        ('under "2025-12-31 23:00:00+08:00", from 2025-12-31T15:59Z', True),
+    ],
+)
+def test_a_condition_on_a_time_compares_it_with_others(text: str, expected: bool) -> None:
+    found = read_test("reported_at", text)
+    assert isinstance(found, Apply)
+    assert evaluate(found, {"reported_at": datetime(2025, 12, 31, 15, 59, tzinfo=UTC)}) is expected
+    assert evaluate(found, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "underlined", "message"),
+    [
+        ("before 2026-01-01", "2026-01-01", "`reported_at` is a time, `2026-01-01` is a date"),
+        ("before 2026-01-01T00:00", "2026-01-01T00:00", "needs a time zone"),
+        ("before 2026-02-30T00:00Z", "2026-02-30T00:00Z", "`2026-02-30T00:00Z` is not a time"),
+        ("2026-02-01T00:00Z to 2026-01-01T00:00Z", "2026-02-01T00:00Z to 2026-01-01T00:00Z", "nothing lies in"),
+    ],
+)
+def test_a_wrong_time_is_underlined(text: str, underlined: str, message: str) -> None:
+    problems = read_test("reported_at", text)
+    assert isinstance(problems, list)
+    found = told(problems[0], text)
+    assert found[1] == underlined
+    assert found[2].startswith(message)

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from tests.strategies.conditions import partitions, tests_of
 from tests.strategies.expressions import quantities, steps, truths, working_days
+from tests.strategies.facts import TIMES
 from tests.strategies.scope import MEASURED, QUANTITIES, Declared, Scope, Written, literals
 
 GRADES = ("low", "middle", "high")
@@ -20,6 +21,12 @@ def derived(draw: st.DrawFn, scope: Scope) -> tuple[Written, Scope]:
         scope = scope.with_facts(Declared("due_on", "date", floor=0))
         written["worked"] = {"type": "integer", "value": draw(st.sampled_from(draw(working_days(scope))))}
         scope = scope.with_facts(Declared("worked", "integer", floor=0))
+    times = [fact.name for fact in scope.select(lambda fact: fact.certain and fact.kind == "datetime")]
+    if draw(st.booleans()) and times:
+        one, other = (draw(st.sampled_from([*times, *TIMES])) for _ in range(2))
+        written["moved_at"] = {"type": "datetime", "value": f"higher({times[0]} + 36 h, {one})"}
+        written["is_later"] = {"type": "boolean", "value": f"moved_at - {times[0]} over 1 d and moved_at > {other}"}
+        scope = scope.with_facts(Declared("is_later", "boolean"))
     for name in draw(st.sampled_from([(), ("d1",), ("d1", "d2")])):
         written[name], declared = draw(st.one_of(_by_expression(scope, name), _by_table(scope, name)))
         scope = scope.with_facts(declared)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from recovery_rules.cells.cases import constants, read_by
 from recovery_rules.cells.index import bits
 from recovery_rules.language.expressions import Expression
+from recovery_rules.language.time_steps import moved
 from recovery_rules.language.types import Number, Plain, Type
 from recovery_rules.model.conditions import Truth, leaves
 from recovery_rules.model.facts import DerivedValue, Fact
@@ -79,6 +80,12 @@ class Witnesses:
     def _literals(self) -> Mapping[Type, Sequence[Number]]:
         return _literals(self._model)
 
+    @functools.cached_property
+    def _times(self) -> Sequence[datetime]:
+        """The times that expressions mention."""
+        found = (one.value for expression in _expressions(self._model) for one in constants(expression))
+        return sorted({value for value in found if isinstance(value, datetime)})
+
     def _values(self, fact: Fact, clause: Clause, *, towards_ends: bool) -> Iterator[Plain | None]:
         """Values of a given fact to be tried: those that the clause accepts, the likeliest first."""
         number = self._shape.clauses.number_of(fact.name)
@@ -106,6 +113,7 @@ class Witnesses:
                 yield from self._sets(fact, clause)
             case "datetime":
                 yield _SOME_TIME
+                yield from (moved(time, by) for time in self._times for by in (0, 1, -1))
             case "text":
                 yield ""
             case _:

@@ -6,8 +6,9 @@ names another fact (`over amount_paid`); None once problems were added. Called b
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
 
@@ -21,13 +22,16 @@ from recovery_rules.language.relations import relation
 from recovery_rules.language.slips import means_any, meant_boolean
 from recovery_rules.language.syntax import Entry, Name, Quoted, Unreadable, Value, Written
 from recovery_rules.language.tests import Among, Anything, Either, Has, Knownness, Not, Range, UnaryTest
+from recovery_rules.language.time_steps import between
+from recovery_rules.language.types import DATE, DATETIME, Type
 
 if TYPE_CHECKING:
     from recovery_rules.language.scope import Scope
-    from recovery_rules.language.types import Number, Type
+    from recovery_rules.language.types import Number
     from recovery_rules.source.diagnostics import Problems
     from recovery_rules.source.tree import ScalarNode
 
+_LONG_AGO: Final = datetime(1, 1, 2, tzinfo=UTC)
 Operand: TypeAlias = Constant | Read
 
 
@@ -82,7 +86,7 @@ def _checked(
     if len(known) < len(operands):
         return None
     entries = list(zip(cell.entries, known, strict=True))
-    if any(isinstance(value, Read) for values in known for value in values):
+    if any(isinstance(value, Read) or value.type == DATETIME for values in known for value in values):
         return relation(asked.check, Read(fact, type), entries, negated=cell.negated)
     test = _either([_test(type, entry, values) for entry, values in entries])
     return Not(test) if cell.negated else test
@@ -157,15 +161,21 @@ def _operand(asked: _Asked, value: Value) -> Operand | None:
             return Constant(wanted.values.index(value.text), wanted, check.span(value))
         no_value(check, value, wanted, asked.fact)
         return None
-    if type_.kind in {"datetime", "time_limit"}:
+    if type_.kind == "time_limit":
         check.refuse(
             "RR205",
             f"`{asked.fact}` is {described(type_)}: a condition can compare it with another fact, not with a literal",
             value,
         )
         return None
+    if type_.kind == "datetime" and isinstance(value, Quoted):
+        return literal(check, value, type_)
     if isinstance(value, Written):
         shown = type_written(value.text, check.scope)
+        if type_ == DATETIME and shown == DATE:
+            label = f"derive `date of {asked.fact}` and ask that, or write a time, `{value.text}T00:00+08:00`"
+            check.refuse("RR206", f"`{asked.fact}` is a time, {check.words(value)} is a date", value, label=label)
+            return None
         if shown is None or shown.kind in {"integer", "number"} or unified(shown, type_):
             return literal(check, value, type_)
         _refuse_types(asked, value, shown)
@@ -216,6 +226,8 @@ def _has_extent(asked: _Asked, entry: Entry, values: tuple[Operand, ...]) -> boo
 
 def _number(operand: Operand) -> Number:
     assert isinstance(operand, Constant)
+    if isinstance(operand.value, datetime):
+        return between(operand.value, _LONG_AGO)
     assert isinstance(operand.value, int | Fraction)
     return operand.value
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import Any, cast
 
@@ -78,7 +79,8 @@ def _applied(expression: Apply, known: list[Plain | None]) -> Plain:
     if operation == "round":
         value, step = numbers
         return simplest(round_to(value, step, cast("Rounding", expression.detail)))
-    return simplest(_COMPUTED[operation](*numbers))
+    found = _COMPUTED[operation](*numbers)
+    return found if isinstance(found, datetime) else simplest(found)  # the earlier of two times is a time
 
 
 def _divided(x: Number, y: Number) -> Number:
@@ -101,7 +103,7 @@ def _shifted(x: int, length: int) -> Number:
     return min(max(FIRST_DAY, x + length // DAY), LAST_DAY)
 
 
-_COMPUTED: dict[str, Callable[..., Number]] = {
+_COMPUTED: dict[str, Callable[..., Any]] = {
     "negate": operator.neg,
     "absolute": abs,
     "add": operator.add,

@@ -12,7 +12,7 @@ from recovery_rules.language.arithmetic import unified
 from recovery_rules.language.check import Check, described
 from recovery_rules.language.expressions import ROUNDINGS, Apply, Constant, Expression, Rounding
 from recovery_rules.language.intervals import interval
-from recovery_rules.language.operations import Infer, alike, signed
+from recovery_rules.language.operations import Infer, alike, ordered, signed
 from recovery_rules.language.rationals import simplest
 from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.syntax import Name, Operation, Syntax
@@ -60,7 +60,7 @@ def _extreme(check: Check, tree: Operation, infer: Infer, expected: Type | None,
     type_ = parts[0].type
     for part in parts[1:]:
         type_ = unified(type_, part.type) or type_
-    if not type_.is_ordered:
+    if not ordered(type_):
         check.refuse("RR208", f"`{tree.name}` needs an order, {check.words(tree.parts[0])} is {described(type_)}", tree)
         return None
     operation: Operator = "least" if tree.name == "lower" else "greatest"

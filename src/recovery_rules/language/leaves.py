@@ -14,7 +14,7 @@ from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.reading import parse_literal
 from recovery_rules.language.slips import meant_currency, meant_unit
 from recovery_rules.language.syntax import Name, Quoted, Value, Written
-from recovery_rules.language.types import BOOLEAN, DATE, DURATION, INTEGER, NUMBER, PERCENT, Type
+from recovery_rules.language.types import BOOLEAN, DATE, DATETIME, DURATION, INTEGER, NUMBER, PERCENT, Type
 from recovery_rules.source.names import IDENTIFIER
 from recovery_rules.source.suggest import closest, meant
 
@@ -122,8 +122,8 @@ def type_written(text: str, scope: Scope) -> Type | None:
     """The type that a literal shows by itself; None where its unit is unknown."""
     if text in {"yes", "no", "true", "false"}:
         return BOOLEAN
-    if _DAY.fullmatch(text):
-        return DATE
+    if _DAY.match(text):
+        return DATE if _DAY.fullmatch(text) else DATETIME
     unit = _unit(text)
     if not unit or re.fullmatch(r"[eE][0-9]+", unit):
         return NUMBER if "." in text else INTEGER

@@ -30,7 +30,9 @@ NAME: Final = rf"{WORD}(?:\.{IDENTIFIER})*"
 # A comma between digits is taken in, to be refused with a reason: `1,000` must never mean `1 or 0`.
 DIGITS: Final = r"[0-9][0-9_]*(?:[.,][0-9_]+)*"
 LITERAL: Final = (
-    rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?!\w|\.\w)"  # 2026-11-04
+    rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?"
+    rf"(?!\w|\.\w)"  # 2026-11-04T18:00+08:00
+    rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?!\w|\.\w)"  # 2026-11-04
     rf"|[A-Z]{{3}}{BLANK}+{DIGITS}(?!\w|\.\w)"  # CNY 20
     rf"|{DIGITS}(?:{BLANK}*%|{BLANK}*{WORD}(?:{BLANK}+{DIGITS}{BLANK}*{WORD})*)?)"  # 20, 50 %, 20 CNY, 1 h 30 min
 )

@@ -6,6 +6,7 @@ over several facts.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
 
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Operation, Read, Rounding
@@ -86,6 +87,8 @@ class Terms:
                 return self._applied(expression, labels), _LOOSENESS.get(operation, 0)
 
     def _constant(self, value: Plain, type_: Type, labels: Mapping[str, Label]) -> str:
+        if isinstance(value, datetime):  # of an author, whose clock may be another one than that of the case
+            return self._words.moment(value, with_zone=True)
         return self._words.value(value, type_, labels)
 
     def _read(self, fact: str) -> str:

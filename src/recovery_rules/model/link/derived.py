@@ -61,7 +61,8 @@ def declare_derived(document: RulesetDocument, types: Types, problems: Problems)
             report_twice(problems, name, what=what, at=at, first=document.span_of_fact(name))
         elif not refuse_fact_name(problems, name, at):
             declared = types.declared(written, name)
-            if declared is not None and declared.type.kind in {"text", "datetime"}:
+            refused = {"text", "datetime"} if section == "parameters" else {"text"}
+            if declared is not None and declared.type.kind in refused:
                 noun = "parameter" if section == "parameters" else "derived fact"
                 message = f"a {noun} cannot be a {declared.type.kind}"
                 problems.add("RR266", message, written.type.span)
