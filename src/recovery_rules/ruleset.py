@@ -67,7 +67,10 @@ class Ruleset:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the resolved content: equal digests decide alike. Approval and dates in force do not count."""
+        """SHA-256 of the resolved content: equal digests decide alike, by the same calendar.
+
+        Approval and dates in force do not count.
+        """
         return self.model.digest
 
     @property

@@ -488,6 +488,12 @@ rules:
   - {id: two, when: {expr: day < date of began}, then: [apology]}
   - {id: three, when: {expr: day - count months < day}, then: [apology]}
   - {id: four, when: {expr: working days from day to day > 1}, then: [apology]}""",
+    "time of deciding as a fact": """\
+facts:
+  day: {type: date}
+rules:
+  - {id: one, when: {expr: day < today}, then: [apology]}
+  - {id: two, when: {expr: day + 1 d < as_of}, then: [apology]}""",
     "days of what is none": """\
 calendar: {name: ours}
 zone: Europe/London

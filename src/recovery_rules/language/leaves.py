@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recovery_rules.language.scope import Scope
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOW: Final = frozenset({"as_of", "now", "today"})
 _CHOICES: Final = frozenset({"choice", "scale"})
 _UNIT: Final = re.compile(rf"-?(?:(?P<leading>[A-Z]{{3}})[ \t]+)?[0-9][0-9_.,]*\s*(?P<trailing>{IDENTIFIER}|%)?")
 
@@ -148,6 +149,10 @@ def _unknown(check: Check, value: Name, expected: Type | None, of: str) -> None:
     facts = check.scope.types
     if expected is not None and expected.kind in _CHOICES:
         no_value(check, value, expected, of)
+        return
+    if value.text in _NOW:
+        notes = ("what is decided must not depend on when it is decided: declare a fact, `asked_on: {type: date}`",)
+        check.refuse("RR203", f"`{value.text}` is not a fact", value, notes=notes)
         return
     owners = [fact for fact, type_ in facts.items() if value.text in type_.values]
     notes = (f"it is a value of `{owners[0]}`: write `{owners[0]} = {value.text}`",) if owners else ()
