@@ -39,7 +39,7 @@ CASE = {"bought_on": date(2025, 12, 20), "returned_on": "2026-01-04"}
             [
                 "Upgrade (until: 3 Jan 2026).",
                 "bought on   20 Dec 2025   is before 1 Jan 2026",
-                "returned on 4 Jan 2026 ≤ last day 3 Jan 2026 does not hold",
+                "returned on 4 Jan 2026 is after last day 3 Jan 2026",
                 "last day   3 Jan 2026   ← 14 d after bought on 20 Dec 2025",
                 "3 d before returned on 4 Jan 2026",
             ],

@@ -12,10 +12,20 @@ from typing import TYPE_CHECKING
 from recovery_rules.language.tests import Among, Anything, Either, Has, Knownness, Not, Range, UnaryTest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recovery_rules.language.expressions import Operation
     from recovery_rules.language.types import Plain, Type
     from recovery_rules.trace.locales.phrases import ClaimKey, Said
     from recovery_rules.trace.words import Words
 
+# Of quantities, of days and of scales.
+_COMPARISONS: Mapping[str, tuple[ClaimKey, ClaimKey, ClaimKey]] = {
+    ">=": ("at_least", "from", "scale_at_least"),
+    ">": ("over", "after", "over"),
+    "<=": ("at_most", "until", "scale_at_most"),
+    "<": ("under", "before", "under"),
+}
 _FEW = 3  # values that are listed rather than told by those that are missing
 
 
@@ -47,6 +57,15 @@ class Claims:
                 return self._range(fact, found, holds=holds)
             case Either(tests=tests):
                 return self._joined([self.of(fact, one, holds=holds) for one in tests], holds=holds)
+
+    def compared(self, type_: Type, operation: Operation, other: str, *, holds: bool) -> str:
+        """What `fact > other fact` says of the first; empty of what is no such comparison."""
+        keys = _COMPARISONS.get(operation)
+        if keys is None or not type_.is_ordered:
+            return ""
+        of_quantity, of_day, of_scale = keys
+        key = of_day if type_.kind in {"date", "datetime"} else of_scale if type_.kind == "scale" else of_quantity
+        return self._said(key, other, holds=holds)
 
     def of_value(self, fact: str, value: Plain | None) -> str:
         """The claim that a fact is just what it is; empty where no test of one value says that."""

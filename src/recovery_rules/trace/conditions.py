@@ -43,9 +43,7 @@ class Conditions:
             case Test():
                 yield self._test(condition, indent)
             case Truth():
-                self._derivations.mention(facts_read(condition.expression))
-                holds = self._truth(condition)
-                yield (indent + self._voice.verdict(condition, holds=holds),)
+                yield self._expression(condition, indent)
             case All(parts=parts):
                 for part in parts:
                     yield from self._rows(part, indent)
@@ -95,6 +93,16 @@ class Conditions:
         if holds is None:
             claim = voice.phrases.open_whether.format(claim=claim)
         return indent + voice.words.fact(leaf.fact), voice.case.say(leaf.fact), claim, self._derivations.note(leaf.fact)
+
+    def _expression(self, leaf: Truth, indent: str) -> Row:
+        voice, holds = self._voice, self._truth(leaf)
+        compared = voice.comparison(leaf.expression, holds=holds)
+        if compared is None:
+            self._derivations.mention(facts_read(leaf.expression))
+            return (indent + voice.verdict(leaf, holds=holds),)
+        fact, claim = compared
+        self._derivations.mention(facts_read(leaf.expression) - {fact})
+        return indent + voice.words.fact(fact), voice.case.say(fact), claim, self._derivations.note(fact)
 
     def _excuse(self, condition: Condition) -> Iterator[Row]:
         voice = self._voice

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from recovery_rules.language.expressions import facts_read
+from recovery_rules.language.expressions import Apply, Expression, Read, facts_read
 from recovery_rules.model.conditions import Leaf, Test
 from recovery_rules.trace.case_values import CaseValues
 from recovery_rules.trace.claims import Claims
@@ -46,6 +46,10 @@ class Voice:
         """What a test came to: `delay 2 d is not under 1 h`."""
         phrases = self.phrases
         if not isinstance(leaf, Test):
+            compared = self.comparison(leaf.expression, holds=holds)
+            if compared is not None:
+                fact, claim = compared
+                return phrases.statement.format(fact=self.words.fact(fact), value=self.case.say(fact), claim=claim)
             term = self.terms.say(leaf.expression)
             if holds is None:
                 return phrases.expression_unknown.format(term=term)
@@ -54,6 +58,15 @@ class Voice:
             claim = self.claims.of(leaf.fact, leaf.test, holds=wanted)
             return phrases.unknown_statement.format(fact=self.words.fact(leaf.fact), claim=claim)
         return self.statement(leaf.fact, leaf.test, holds=holds)
+
+    def comparison(self, expression: Expression, *, holds: bool | None) -> tuple[str, str] | None:
+        """Of `fact > anything`: the fact, and what is said of it; None of others, and where it is unknown."""
+        match expression:
+            case Apply(operation=operation, arguments=(Read(fact=fact, type=type_), other)) if holds is not None:
+                claim = self.claims.compared(type_, operation, self.terms.say(other), holds=holds)
+                return (fact, claim) if claim else None
+            case _:
+                return None
 
     def statement(self, name: str, test: UnaryTest, *, holds: bool) -> str:
         """What a fact is, and what a test says of it: `delay 2 d is not under 1 h`, but just once `failure is late`."""
