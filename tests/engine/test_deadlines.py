@@ -190,7 +190,8 @@ MOMENTS = st.datetimes(datetime(2011, 1, 1), datetime(2027, 12, 31), timezones=s
 
 def _model(ends: str, zone: str) -> Model:
     head = HEAD.replace("Europe/Berlin", zone) + f"working_day_ends: {ends}\n"
-    return shop("answer", head=head).model
+    model: Model = shop("answer", head=head).model
+    return model
 
 
 READY = {pair: _model(*pair) for pair in MODELS}

@@ -151,8 +151,8 @@ def _unknown(check: Check, value: Name, expected: Type | None, of: str) -> None:
         no_value(check, value, expected, of)
         return
     if value.text in _NOW:
-        notes = ("what is decided must not depend on when it is decided: declare a fact, `asked_on: {type: date}`",)
-        check.refuse("RR203", f"`{value.text}` is not a fact", value, notes=notes)
+        help_ = "what is decided must not depend on when it is decided: declare a fact, `asked_on: {type: date}`"
+        check.refuse("RR203", f"`{value.text}` is not a fact", value, notes=(help_,))
         return
     owners = [fact for fact, type_ in facts.items() if value.text in type_.values]
     notes = (f"it is a value of `{owners[0]}`: write `{owners[0]} = {value.text}`",) if owners else ()
