@@ -18,6 +18,7 @@ from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK: Final = 7
+_FEW, _NEAR = 10, 40  # so many working days are looked for day by day, among so many days
 _FAR: Final = LAST_DAY  # no two admitted days are further apart
 
 
@@ -82,6 +83,9 @@ class Calendar:
     _off: tuple[int, ...] = field(init=False, eq=False, repr=False)
     _on: tuple[int, ...] = field(init=False, eq=False, repr=False)
     _worked_in: tuple[int, ...] = field(init=False, eq=False, repr=False)
+    _off_days: frozenset[int] = field(init=False, eq=False, repr=False)
+    _on_days: frozenset[int] = field(init=False, eq=False, repr=False)
+    _worked_week: tuple[bool, ...] = field(init=False, eq=False, repr=False)  # from Sunday, as ordinals count
 
     @classmethod
     def of_country(
@@ -174,6 +178,8 @@ class Calendar:
         """The day so many working days later, or earlier."""
         if not count:
             return day
+        if 0 < count <= _FEW and (near := self._walk(day, count)):
+            return near
         if count > 0:
             return self._first_of_rank(self._rank(day) + min(count, _FAR), day + 1, min(count, _FAR))
         rank = self._rank(day - 1) + max(count, -_FAR) + 1
@@ -189,6 +195,16 @@ class Calendar:
     def exceptions(self, first: int, last: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Of the days between two, both included: those off beside the weekend, and those worked on a weekend."""
         return _within(self._off, first, last), _within(self._on, first, last)
+
+    def _walk(self, day: int, count: int) -> int:
+        """The day a few working days later, day by day; 0 where it is not near."""
+        worked, off, on = self._worked_week, self._off_days, self._on_days
+        for found in range(day + 1, min(day + _NEAR, LAST_DAY) + 1):
+            if (worked[found % _WEEK] and found not in off) or found in on:
+                count -= 1
+                if not count:
+                    return found
+        return 0
 
     def _first_of_rank(self, rank: int, low: int, count: int) -> int:
         """The first day from `low` on up to which `rank` days are worked, the last admitted one where there is none."""
@@ -214,6 +230,9 @@ class Calendar:
         object.__setattr__(self, "_off", tuple(sorted(day for day in off if not self._is_weekend(day))))
         object.__setattr__(self, "_on", tuple(sorted(filter(self._is_weekend, worked))))
         object.__setattr__(self, "_worked_in", worked_in)
+        object.__setattr__(self, "_off_days", frozenset(self._off))
+        object.__setattr__(self, "_on_days", frozenset(self._on))
+        object.__setattr__(self, "_worked_week", tuple((day - 1) % _WEEK not in self.weekend for day in range(_WEEK)))
 
     def _is_weekend(self, day: int) -> bool:
         return (day - 1) % _WEEK in self.weekend
