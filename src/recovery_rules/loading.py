@@ -133,9 +133,12 @@ def _through_all_stages(
     text: str | bytes, file: str, resolver: Resolver, problems: Problems, limits: LoadLimits
 ) -> Ruleset | None:
     from recovery_rules.cells.alternatives import shape_or_problems
+    from recovery_rules.cells.follow_up import warn_of_no_follow_up
     from recovery_rules.cells.proofs import prove
     from recovery_rules.document.reading import read_document
     from recovery_rules.engine.decider import Decider
+    from recovery_rules.engine.following import lacks_follow_up
+    from recovery_rules.model.follow_up import asks_for_follow_up
     from recovery_rules.model.link.link import link
     from recovery_rules.source.merge import digests
     from recovery_rules.source.overlay import resolve
@@ -160,10 +163,13 @@ def _through_all_stages(
     shape = shape_or_problems(model, problems)
     if shape is None:
         return None
-    prove(model, shape, problems)
+    ground = prove(model, shape, problems)
     if problems.has_errors:
         return None
-    return Ruleset(model, Decider(model, shape), problems.found)
+    decider = Decider(model, shape)
+    if asks_for_follow_up(model):
+        warn_of_no_follow_up(ground, lacks_follow_up(decider), problems)
+    return Ruleset(model, decider, problems.found)
 
 
 def loaded(checked: Checked, file: str, *, require_approved: bool) -> Ruleset:

@@ -41,6 +41,8 @@ def rulesets(draw: st.DrawFn) -> Written:
         "kinds": dict(scope.kinds),
         "facts": written_facts,
     }
+    if draw(st.integers(0, 3)):  # else cases without one are looked for, which takes its time
+        written["no_follow_up"] = draw(st.sampled_from(["nobody asks", {"en": "nobody asks", "zh": "无需回访"}]))
     if draw(st.booleans()):
         written["rounding"] = draw(st.sampled_from(ROUNDINGS))
     if clocks := [name for name in ("reported_at", "collected_at") if name in written_facts]:

@@ -72,7 +72,7 @@ def test_every_construct_is_drawn(drawn: list[Written]) -> None:
         *("any_of", "all_of", "none_of", "choice", "if_overdue", "at_most", "at_least", "with", "order", "rounding"),
         *("forbid", "except", "owed", "hold", "level", "if_unknown", "distinct_by", "otherwise"),
         *("authority", "total", "unlimited", "none"),
-        *("obligation", "offer", "may"),
+        *("obligation", "offer", "may", "no_follow_up"),
         *("calendar", "country", "days_off", "days_worked", "zone", "month_end", "last_day", "next_day"),
     }
     assert {construct for construct in constructs if not re.search(rf"\b{construct}\b", text)} == set()

@@ -106,7 +106,7 @@ def _pool(draw: st.DrawFn) -> dict[str, Written]:
                 "if_overdue": {"type": "actions", "combine": "all"},
             },
         },
-        "review": {"stream": "accountability", "phase": "follow_up"},
+        "review": {"stream": "accountability", "phase": "follow_up", "parameters": {"owner": ROLE_PARAMETER}},
         "report": {
             "stream": "remedy",
             "phase": "mitigate",

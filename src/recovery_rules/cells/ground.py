@@ -35,6 +35,7 @@ class Ground:
         model: the ruleset.
         shape: its cells.
         matching: for each rule the alternatives of "its `when` is true and no `unless` is".
+        inexact: the rules that match in fewer cases than `matching` says.
         cases: computes complete cases.
         possible: tells clauses that no case satisfies.
         witnesses: finds cases that satisfy a clause.
@@ -49,7 +50,12 @@ class Ground:
         self._excluded = 0
         self._piecewise = 0
         self.witnesses = Witnesses(model, shape, self.cases)
-        self.matching = tuple(self._matching(rule, when) for rule, when in zip(model.rules, shape.rules, strict=True))
+        self._inexact: set[int] = set()
+        self.matching = tuple(
+            self._matching(number, rule, when)
+            for number, (rule, when) in enumerate(zip(model.rules, shape.rules, strict=True))
+        )
+        self.inexact = frozenset(self._inexact)
 
     @functools.cached_property
     def rule_numbers(self) -> dict[str, int]:
@@ -89,15 +95,17 @@ class Ground:
         names = list(dict.fromkeys([*first, *facts_in_order(self.model, self.shape, clause)]))
         return Example(case_in_words(self.model, self.cases, values, names) or "any case", is_real=True)
 
-    def _matching(self, rule: Rule, when: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    def _matching(self, number: int, rule: Rule, when: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """The clauses of a rule with its excuses taken away; without those that would make too many alternatives."""
         found = when
         for excuse in rule.unless:
             try:
                 spared = self.shape.clauses.of(NoneOf((excuse,)), lenient=True)
             except TooManyAlternativesError:
+                self._inexact.add(number)
                 continue
             if len(found) * len(spared) > MOST_ALTERNATIVES:
+                self._inexact.add(number)
                 continue
             both = (meet(one, other) for one, other in itertools.product(found, spared))
             found = tuple(clause for clause in both if clause is not None)

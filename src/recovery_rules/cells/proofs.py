@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["prove", "shape_or_problems"]
 
 
-def prove(model: Model, shape: Shape, problems: Problems) -> None:
+def prove(model: Model, shape: Shape, problems: Problems) -> Ground:
     """Report everything in a ruleset that could fail at run time.
 
     Args:
         model: the linked ruleset.
         shape: its cells.
         problems: where to report.
+
+    Returns:
+        The ruleset as the proofs see it, for those that need a way to decide cases.
     """
     ground = Ground(model, shape)
     prove_hit_policies(ground, problems)
@@ -40,3 +43,4 @@ def prove(model: Model, shape: Shape, problems: Problems) -> None:
     prove_amounts(ground, problems)
     prove_agreement(ground, problems)
     warn_of_unreached(ground, problems)
+    return ground

@@ -105,6 +105,7 @@ class RulesetDocument(Located):
     limits: tuple[Limit, ...] = Field((), description="What no rule may go beyond.")
     authority: Authority = Field({}, description="What each role may do without a higher one's approval, by role.")
     otherwise: Actions | None = Field(None, description="The actions where there would be none.")
+    no_follow_up: Label = Field({}, description="Why decisions need no follow-up: a text, or texts by language.")
     examples: tuple[Example, ...] = Field((), description="Cases and what they must decide.")
 
     _left_out: LeftOut = PrivateAttr(NOTHING)

@@ -35,6 +35,7 @@ class Model:
     language: int = 1
     title: Label = NO_LABEL
     governance: Governance = NO_GOVERNANCE
+    no_follow_up: Label = NO_LABEL  # why decisions need none
     rounding: Rounding = "half_up"
     clock: str = ""  # the datetime fact from which every `within` runs; empty: the time of deciding
     calendar: Calendar | None = None  # which days are worked; of one that is awaited, its name alone

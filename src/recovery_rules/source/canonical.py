@@ -12,21 +12,9 @@ from typing import Final
 HEAD: Final = (
     *("language", "ruleset", "vocabulary", "title", "version"),
     *("status", "owner", "author", "review_by", "effective", "approval"),
-    *(
-        "currency",
-        "rounding",
-        "extends",
-        "roles",
-        "clock",
-        "calendar",
-        "zone",
-        "month_end",
-        "working_day_ends",
-        "units",
-        "types",
-        "kinds",
-    ),
-    *("facts", "parameters", "admit", "derived", "rules", "tables", "limits", "authority", "otherwise", "examples"),
+    *("currency", "rounding", "extends", "roles", "clock", "calendar", "zone", "month_end", "working_day_ends"),
+    *("units", "types", "kinds", "facts", "parameters", "admit", "derived", "rules", "tables", "limits", "authority"),
+    *("otherwise", "no_follow_up", "examples"),
     *("table", "basis", "cases"),
 )
 ENTRY: Final = (

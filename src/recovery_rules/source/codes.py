@@ -169,6 +169,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR482": ("error", "a total of several currencies"),
     "RR483": ("error", "authority over a whole and a part of it"),
     "RR502": ("warning", "a rule that no case reaches"),
+    "RR503": ("warning", "a decision without a follow-up"),
     "RR510": ("warning", "a fact that nothing reads"),
     "RR511": ("warning", "a derived fact that nothing reads"),
     "RR512": ("warning", "a fact that is named like a value"),

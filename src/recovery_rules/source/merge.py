@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _BY_NAME: Final = ("facts", "types", "kinds", "units", "parameters", "derived")
 _BY_ID: Final = ("rules", "tables", "limits", "admit")
 _APPROVAL: Final = ("status", "approval")
-_GOVERNANCE: Final = (*_APPROVAL, "owner", "author", "review_by", "effective")
+_GOVERNANCE: Final = (*_APPROVAL, "owner", "author", "review_by", "effective", "no_follow_up")
 _OWN: Final = ("extends", "examples", "ruleset", "vocabulary", *_GOVERNANCE)  # of a file, not of those that extend it
 _NO_MEANING: Final = ("extends", "examples")
 _SORTED: Final = frozenset({*_BY_NAME, *_BY_ID, "examples", "cases"})  # sections of entries whose own keys are sorted

@@ -110,6 +110,7 @@ def link(
         language=document.language,
         title=label_of(document.title),
         governance=governance,
+        no_follow_up=label_of(document.no_follow_up),
         rounding=cast("Rounding", document.rounding),
         clock=clock,
         calendar=times.calendar,
