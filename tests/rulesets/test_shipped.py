@@ -184,13 +184,26 @@ def test_what_cannot_be_repeated_is_not_repeated(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("urgency", "limit"),
-    [("immediate", "0:30:00"), ("urgent", "2:00:00"), ("standard", "1 day, 0:00:00"), ("routine", None)],
+    [("immediate", "0:30:00"), ("urgent", "2:00:00"), ("standard", "1 day, 0:00:00"), ("routine", "3 working days")],
 )
-def test_urgency_sets_the_time_limit(urgency: str, limit: str | None) -> None:
+def test_urgency_sets_the_time_limit(urgency: str, limit: str) -> None:
     ruleset = load("general")
-    values = ruleset.decide(case(ruleset, "slow_service", urgency=urgency))["resolution"].values
-    assert (str(values["within"]) if "within" in values else None) == limit
-    assert values.get("working_days") == (3 if limit is None else None)
+    assert str(ruleset.decide(case(ruleset, "slow_service", urgency=urgency))["resolution"].within) == limit
+
+
+def test_in_a_bank_what_is_overdue_climbs_the_four_levels_of_supervision() -> None:
+    ruleset = load("bank")
+    action = ruleset.decide(case(ruleset, "fee_error"))["resolution"]
+    levels = []
+    while "if_overdue" in action.values:
+        (action,) = action.if_overdue
+        levels.append((action.to, action.due is not None))
+    assert levels == [
+        ("complaint_representative", True),
+        ("supervision_representative", True),
+        ("supervision_centre", True),
+        ("service_director", True),
+    ]
 
 
 @pytest.mark.parametrize("file", sorted(shipped_files()))

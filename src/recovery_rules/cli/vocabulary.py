@@ -39,6 +39,7 @@ _TYPES: Final = {
     "actions": "actions",
     "money": "money",
     "duration": "a duration",
+    "time_limit": "a time limit",
     "percent": "a percentage",
     "integer": "a whole number",
     "number": "a number",
