@@ -157,6 +157,12 @@ def test_unreadable_conditions(text: str, underlined: str, message: str, label: 
     ("text", "underlined", "message", "label"),
     [
         ("", "", "an empty expression", ""),
+        (
+            "3 working days",
+            "days",
+            "`days` cannot stand here",
+            "`3 working days` is a time limit: what takes it is declared as `type: time_limit`",
+        ),
         ("0 < x < 5", "<", "`<` cannot stand here", "comparisons do not chain: write `0 < x and x < 5`"),
         ("a == b", "=", "`=` cannot stand here", "one `=` is enough"),
         ("a && b", "&&", "`&&` cannot be read here", "write `and`"),
