@@ -53,7 +53,7 @@ def warn_of_no_follow_up(ground: Ground, lacks: Callable[[Values], bool], proble
         "or say in the head of the file why not: `no_follow_up: {en: ..., zh: ...}`",
     )
     message = f"a decision {'can' if found else 'may'} lack a follow-up with an owner"
-    problems.add("RR503", message, ground.model.governance.span, notes=notes)
+    problems.add("RR503", message, ground.model.span, notes=notes)
 
 
 @frozen

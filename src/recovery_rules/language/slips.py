@@ -45,6 +45,8 @@ _UNITS: Final = {
     **_all("min", "mins 分钟 分"),
     **_all("s", "sec secs 秒"),
     **_all("w", "wk 周 星期"),
+    **_all("working days", "workday workdays workingdays working_days business_days 工作日 个工作日"),
+    **_all("working hours", "workhours workinghours working_hours 工作小时"),
 }
 
 

@@ -129,7 +129,7 @@ def link(
         examples=examples,
         authority=authority,
         file=file,
-        span=document.span,
+        span=(document.ruleset or document.vocabulary or document).span,
     )
     if check_time_limits(model, problems):
         model = evolve(model, needs_hours=True)
