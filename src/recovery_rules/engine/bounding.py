@@ -49,7 +49,7 @@ class Settler:
         self.refused: list[Refused] = []
         self._model = model
         self._ends = ends
-        self._order = order  # of time limits that run from a trigger; inside other actions by nominal length
+        self.order = order  # of time limits that run from a trigger; inside other actions by nominal length
 
     def settle(self, draft: Draft) -> bool:
         """Bounds a draft and all within it; False where it comes to nothing."""
@@ -82,15 +82,15 @@ class Settler:
 
     def _settle_inner(self, inner: Sequence[Draft]) -> list[Draft]:
         """What is left of nested actions: their limits run from a time that is not known yet."""
-        order, self._order = self._order, None
+        order, self.order = self.order, None
         left = [one for one in inner if self.settle(one)]
-        self._order = order
+        self.order = order
         return left
 
     def _bound_own(self, draft: Draft) -> None:
         ends = self._ends.get(draft.kind, {})
         given: dict[str, Plain] = {}
-        order: Order = nominal if self._order is None else self._order(draft.after, draft.trigger)
+        order: Order = nominal if self.order is None or not ends else self.order(draft.after, draft.trigger)
         for name, parameter in self._model.kinds[draft.kind].parameters.items():
             if parameter.nested:
                 continue

@@ -134,6 +134,14 @@ def moved(start: datetime | None, microseconds: Number) -> datetime | None:
         return None
     try:
         elapsed = timedelta(microseconds=microseconds // 1)
+    except OverflowError:
+        return None
+    return shifted(start, elapsed)
+
+
+def shifted(start: datetime, elapsed: timedelta) -> datetime | None:
+    """The same for a whole number of microseconds."""
+    try:
         if type(start.tzinfo) is timezone:  # an offset that never changes
             return start + elapsed
         return (start.astimezone(UTC) + elapsed).astimezone(start.tzinfo)

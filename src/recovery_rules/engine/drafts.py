@@ -52,12 +52,13 @@ def draft_of(offer: Offer, by: str, values: Values, order: Callable[[str, Start]
     in order of their nominal length.
     """
     trigger: Start = None if offer.trigger is None else offer.trigger(values)  # type: ignore[assignment]  # a time
-    limits: Order = nominal if order is None else order(offer.after, trigger)
+    limits: Order | None = None  # made where something is bounded
     said: dict[str, Plain | None] = {}
     bounds: list[Bounding] = []
     for part in offer.parts:
         value = None if part.value is None else part.value(values)
         for stage, end in _own_bounds(part):
+            limits = limits or (nominal if order is None else order(offer.after, trigger))
             value = bounded(bounds, offer.kind, part.parameter, stage, by, end(values), value, limits)
         said[part.parameter] = value
     known = {name: value for name, value in said.items() if value is not None}

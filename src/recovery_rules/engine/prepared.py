@@ -80,8 +80,7 @@ class Prepared:
         self, entries: Sequence[tuple[int, Entry]], values: Values, settler: Settler, start: datetime | None
     ) -> tuple[Made, ...]:
         found: list[Made] = []
-        order = limits_from(self._plan, start)
-        drafted = [drafted_of(entry, values, order) for _, entry in entries]
+        drafted = [drafted_of(entry, values, settler.order) for _, entry in entries]
         for slot in slots(drafted):
             first = len(settler.refused)
             draft = combined(

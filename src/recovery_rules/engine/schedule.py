@@ -11,17 +11,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
-from recovery_rules.engine.deadlines import Deadlines, moved
+from recovery_rules.engine.deadlines import Deadlines, moved, shifted
 from recovery_rules.engine.drafts import Draft
 from recovery_rules.engine.outcome import Action, with_mandate
 from recovery_rules.language.time_limits import TimeLimit
-from recovery_rules.language.types import Number
 from recovery_rules.model.actions import IF_OVERDUE, TIME_LIMITS, ActionKind
 from recovery_rules.model.ruleset import Model
-
-_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def due_of(kind: ActionKind, draft: Draft, deadlines: Deadlines, start: datetime | None) -> datetime | None:
@@ -57,7 +54,7 @@ def scheduled(model: Model, action: Action, start: datetime) -> Action:
         return with_mandate(action, action.mandate, options)
     values = action.values
     name = first_limit(model.kinds[action.kind], values)
-    due = None if name is None else moved(start, _microseconds(values[name]))
+    due = None if name is None else _moved(start, values[name])
     if due is None:
         return action
     if IF_OVERDUE in values:
@@ -71,6 +68,6 @@ def all_scheduled(model: Model, actions: Iterable[Action], start: datetime) -> t
     return tuple([scheduled(model, one, start) for one in actions])
 
 
-def _microseconds(elapsed: timedelta | Fraction) -> Number:
+def _moved(start: datetime, limit: timedelta | Fraction) -> datetime | None:
     """A duration that is no whole number of microseconds is a fraction of seconds."""
-    return elapsed // _MICROSECOND if isinstance(elapsed, timedelta) else elapsed * 1_000_000
+    return moved(start, limit * 1_000_000) if isinstance(limit, Fraction) else shifted(start, limit)

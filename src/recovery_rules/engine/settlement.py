@@ -74,7 +74,7 @@ def limits_from(plan: Plan, start: datetime | None) -> Callable[[str, Start], Or
     return lambda after, trigger: deadlines.order(trigger if after else start)
 
 
-def drafted_of(entry: Entry, values: Values, order: Callable[[str, Start], Order]) -> Drafted:
+def drafted_of(entry: Entry, values: Values, order: Callable[[str, Start], Order] | None) -> Drafted:
     """The evaluated proposal of an entry."""
     drafted = [draft_of(offer, rule, values, order) for rule, offer in entry.rows]
     return drafted[0] if entry.table is None else _aggregated(entry.table, drafted)
