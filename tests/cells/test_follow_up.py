@@ -55,6 +55,12 @@ def test_a_case_that_gets_none_is_shown() -> None:
     assert warned(rules(SORRY, late)) == ["for example: failure damaged, paid 0 CNY"]
 
 
+def test_a_ruleset_without_facts_has_one_case() -> None:
+    without_facts = DESK[: DESK.index("facts:")] + "rules:\n"
+    assert warned(without_facts + SORRY) == ["for example: any case"]
+    assert warned(without_facts + SORRY + ALWAYS) == []
+
+
 def test_the_case_that_is_shown_is_one() -> None:
     ask = "  - {id: ask, when: {paid: over 5 CNY, grave: no}, then: [callback: {owner: front_line}]}\n"
     text = rules(SORRY, ask)

@@ -154,3 +154,21 @@ def test_calendars_do_not_mix_between_threads() -> None:
         thread.join()
     assert wrong == []
     assert len(set(expected)) == 4
+
+
+@pytest.mark.parametrize(("within", "awaited"), [("2 d", False), ("2 working days", True)])
+def test_a_calendar_is_awaited_where_something_depends_on_it(within: str, awaited: bool) -> None:
+    text = f"""
+    language: 1
+    ruleset: calls
+    calendar: works
+    zone: Europe/London
+    kinds:
+      callback: {{stream: remedy, phase: resolve, parameters: {{within: {{type: time_limit, combine: soonest}}}}}}
+    rules: [{{id: call, then: [callback: {{within: {within}}}]}}]
+    """
+    ruleset = loads(text)
+    if awaited:
+        assert refused(ruleset, {})[0].startswith("calendar: missing")
+    else:
+        assert [action.kind for action in ruleset.decide({})] == ["callback"]

@@ -295,3 +295,27 @@ def test_a_vocabulary_without_its_folder_is_told() -> None:
     assert [(one.code, one.label) for one in problems] == [
         ("RR160", "did you mean `vocabulary/service-recovery.yaml`?")
     ]
+
+
+BASE = {"base.yaml": "authority:\n  clerk: {refund.amount: 20 EUR, total: 30 EUR}\n  head: {refund: unlimited}"}
+
+
+def test_an_overlay_adds_to_who_may_do_what() -> None:
+    assert content("extends: [base.yaml]\nauthority: {manager: {gift: unlimited}}", BASE) == {
+        "extends": ["base.yaml"],
+        "authority": {
+            "clerk": {"refund.amount": "20 EUR", "total": "30 EUR"},
+            "head": {"refund": "unlimited"},
+            "manager": {"gift": "unlimited"},
+        },
+    }
+
+
+def test_what_a_role_may_is_replaced_on_purpose_alone() -> None:
+    _, problems = resolved("extends: [base.yaml]\nauthority: {clerk: {gift: unlimited}}", BASE)
+    assert [problem.code for problem in problems] == ["RR165"]
+    replaced = content("extends: [base.yaml]\nauthority: {clerk: {replaces: true, gift: unlimited}}", BASE)
+    assert replaced == {
+        "extends": ["base.yaml"],
+        "authority": {"clerk": {"gift": "unlimited"}, "head": {"refund": "unlimited"}},
+    }

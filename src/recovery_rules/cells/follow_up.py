@@ -101,10 +101,12 @@ class _Search:
         is_open = False
         try:
             for left in itertools.islice(self._left_over(covered), MOST_LEFT_OVER):
-                values = self._case_in(left)
-                if values:
+                if self._ground.possible.excludes(left):
+                    continue
+                values = self._ground.witnesses.find(left, reading=self._ground.model.facts, goal=self._lacks)
+                if values is not None:
                     return self._in_words(values)
-                is_open = is_open or values is None
+                is_open = is_open or not self._is_ruled_out(left)
             is_open = is_open or self._has_more(covered)
         except TooManyCellsError:
             is_open = True
@@ -113,16 +115,10 @@ class _Search:
     def _has_more(self, covered: Sequence[Clause]) -> bool:
         return any(True for _ in itertools.islice(self._left_over(covered), MOST_LEFT_OVER, None))
 
-    def _case_in(self, left: Clause) -> Values | None:
-        """A case without a follow-up; an empty one where there surely is none, None where none was found."""
-        ground = self._ground
-        if ground.possible.excludes(left):
-            return {}
-        values = ground.witnesses.find(left, reading=ground.model.facts, goal=self._lacks)
-        if values is None and self._piecewise < MOST_PIECEWISE:
-            self._piecewise += 1
-            return {} if ground.possible.excludes_piecewise(left) else None
-        return values
+    def _is_ruled_out(self, left: Clause) -> bool:
+        """Whether cell by cell no case is left; the first few times."""
+        self._piecewise += 1
+        return self._piecewise <= MOST_PIECEWISE and self._ground.possible.excludes_piecewise(left)
 
     def _in_words(self, values: Values) -> str:
         facts = self._ground.model.facts

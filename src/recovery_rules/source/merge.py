@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recovery_rules.source.diagnostics import Problems
     from recovery_rules.source.span import Span
 
-_BY_NAME: Final = ("facts", "types", "kinds", "units", "parameters", "derived")
+_BY_NAME: Final = ("facts", "types", "kinds", "units", "parameters", "derived", "authority")
 _BY_ID: Final = ("rules", "tables", "limits", "admit")
 _APPROVAL: Final = ("status", "approval")
 _GOVERNANCE: Final = (*_APPROVAL, "owner", "author", "review_by", "effective", "no_follow_up")
@@ -123,10 +123,19 @@ def _by_name(key: str, sections: Sequence[Node], names: _Names) -> Node:
             return section  # for the document stage to report
         for name, entry in section.items():
             names.check(key, name, entry, section.key_spans[name], key_spans)
-            entries[name] = entry
+            entries[name] = _without_flag(entry) if key == "authority" else entry
             key_spans[name] = section.key_spans[name]
     lost = tuple(name for section in sections if isinstance(section, MapNode) for name in section.lost)
     return MapNode(entries, sections[-1].span, key_spans, lost)
+
+
+def _without_flag(entry: Node) -> Node:
+    """What a role may do: all that stands there is about actions, but for the word that it replaces a base's."""
+    if not isinstance(entry, MapNode) or not _replaces(entry):
+        return entry
+    return MapNode(
+        {key: node for key, node in entry.items() if key != "replaces"}, entry.span, entry.key_spans, entry.lost
+    )
 
 
 def _by_id(key: str, sections: Sequence[Node], names: _Names) -> Node:

@@ -41,7 +41,7 @@ from recovery_rules.model.link.obligations import Proposing, with_obligations
 from recovery_rules.model.link.requirements import link_admissions, link_needed, may_be_absent
 from recovery_rules.model.link.rules import ids_meant, link_overrides, link_rule
 from recovery_rules.model.link.tables import link_table
-from recovery_rules.model.link.time_limits import check_time_limits
+from recovery_rules.model.link.time_limits import check_time_limits, counts_working_days
 from recovery_rules.model.link.twofold import warn_of_twofold
 from recovery_rules.model.link.types import Types
 from recovery_rules.model.link.unused import warn_of_unused
@@ -133,6 +133,8 @@ def link(
     )
     if check_time_limits(model, problems):
         model = evolve(model, needs_hours=True)
+    if model.awaits_calendar and not counts_working_days(model):
+        model = evolve(model, awaits_calendar=False)
     return None if any(found.severity == "error" for found in problems.found) else model
 
 

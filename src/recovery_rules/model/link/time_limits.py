@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from recovery_rules.language.calendar_use import uses_calendar
 from recovery_rules.language.expressions import Apply, Constant, Expression
 from recovery_rules.language.time_limits import MONTHS, WORKING_DAYS, WORKING_HOURS, TimeLimit
 from recovery_rules.language.times import HEAD
 from recovery_rules.model.actions import Proposal
+from recovery_rules.model.expressions import expressions_of
 from recovery_rules.model.facts import DerivedValue
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Problems
@@ -43,6 +45,14 @@ def check_time_limits(model: Model, problems: Problems) -> bool:
                 label = "add `hours: 09:00 to 17:00` to the `calendar`"
                 problems.add("RR271", message, constant.span, label=label)
     return hours
+
+
+def counts_working_days(model: Model) -> bool:
+    """Whether a case can depend on a calendar."""
+    given = any(fact.type.kind == "time_limit" for fact in model.facts.values())
+    limits = (constant.value for constant in limits_in(model))
+    in_limits = any(isinstance(one, TimeLimit) and one.unit in {WORKING_DAYS, WORKING_HOURS} for one in limits)
+    return given or in_limits or any(map(uses_calendar, expressions_of(model)))
 
 
 def needs_hours(model: Model, limit: TimeLimit) -> bool:
