@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from attrs import frozen
@@ -13,6 +14,7 @@ from recovery_rules.cli.app import app
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
 ROOT = Path(__file__).parents[2]
 _GOLDEN = Path(__file__).parent / "golden"
+_DIGEST = re.compile(r"sha256 [0-9a-f]{12}…")
 
 
 @frozen
@@ -32,6 +34,7 @@ def run(*arguments: str, columns: int = 100, stdin: str | bytes = "") -> Ran:
 def matches_golden(name: str, text: str) -> bool:
     """Whether a text is that of the golden file; with UPDATE_GOLDEN=1 the file is written anew."""
     path = _GOLDEN / name
+    text = _DIGEST.sub("sha256 ...", text)  # of a shipped ruleset: it changes with every word of it
     if UPDATE:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")

@@ -20,7 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -110,7 +110,8 @@ class Column:
             case "enumerated" | "truth":
                 return int(value)  # type: ignore[arg-type]  # positions and booleans
             case "quantity":
-                return bisect_left(self.cuts, value) + bisect_right(self.cuts, value)
+                number: Any = value  # cuts are of the fact's type, so they compare
+                return bisect_left(self.cuts, number) + bisect_right(self.cuts, number)
             case "membership":
                 return int(self.position in value)  # type: ignore[operator]
             case "presence":

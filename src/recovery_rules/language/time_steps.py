@@ -83,12 +83,32 @@ def _working_days(node: Apply, after: Number, until: Number) -> int:
     return node.calendar.between(_whole(after), _whole(until))
 
 
+def _span(_: Apply, later: datetime, earlier: datetime) -> int:
+    return between(later, earlier)
+
+
+def _move(_: Apply, moment: datetime, length: Number) -> datetime:
+    return moved(moment, length)
+
+
+def _months(node: Apply, day: Number, count: Number) -> int:
+    return months_later(_whole(day), int(count), node.detail)
+
+
+def _day(node: Apply, moment: datetime) -> int:
+    return day_of(moment, node.detail)
+
+
+def _weekday(_: Apply, day: Number) -> int:
+    return weekday(_whole(day))
+
+
 TIMES: Final[dict[str, Callable[..., Any]]] = {
-    "span": lambda _, later, earlier: between(later, earlier),
-    "move": lambda _, moment, length: moved(moment, length),
-    "months": lambda node, day, count: months_later(_whole(day), int(count), node.detail),
-    "day": lambda node, moment: day_of(moment, node.detail),
-    "weekday": lambda _, day: weekday(_whole(day)),
+    "span": _span,
+    "move": _move,
+    "months": _months,
+    "day": _day,
+    "weekday": _weekday,
     "working_day": _working_day,
     "working_days": _working_days,
 }

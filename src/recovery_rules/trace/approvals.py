@@ -46,11 +46,11 @@ def paragraph(voice: Voice) -> list[str]:
     total = voice.words.quantity(account.total, money)
     head = phrases.clause.join([phrases.whole.format(total=total), needed(voice.words, account.needs_approval)])
     role = voice.words.role(account.role)
-    most = max((one.most for one in caps if one.most is not None), default=None)
+    most = _most(caps)
     told = (
         phrases.may_nothing_in_all.format(role=role)
         if most is None
-        else phrases.may_in_all.format(role=role, most=voice.words.quantity(most, money))  # type: ignore[arg-type]
+        else phrases.may_in_all.format(role=role, most=voice.words.quantity(most, money))
     )
     return [phrases.sentence(head), "  " + phrases.sentence(phrases.approval.format(told))]
 
@@ -82,7 +82,7 @@ def _reaches(voice: Voice, action: Action) -> Iterator[str]:
             continue
         if _is_within(caps, plain_again(value, parameter.type)):
             continue
-        most = max((one.most for one in caps if one.most is not None), default=None)
+        most = _most(caps)
         if most is None:
             yield phrases.may_not_say.format(role=role, kind=kind, name=words.parameter(parameter))
         elif name == "amount":
@@ -102,6 +102,12 @@ def _own(voice: Voice, kind: str) -> list[Grant]:
 
 def _caps(voice: Voice, kind: str, parameter: str) -> Sequence[Grant]:
     return [one for one in _own(voice, kind) if one.parameter in {parameter, ""}]
+
+
+def _most(caps: Sequence[Grant]) -> Any:
+    """The cap that goes furthest; None where there is none."""
+    numbers: list[Any] = [one.most for one in caps if one.most is not None]
+    return max(numbers, default=None)
 
 
 def _is_within(caps: Sequence[Grant], value: Any) -> bool:

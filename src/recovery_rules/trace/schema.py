@@ -48,7 +48,7 @@ def trace_schema() -> dict[str, Any]:
         "actions": _described(_list({"$ref": "#/$defs/action"}), "the actions of the decision"),
         "refused": _described(_list(_refused()), "what was not given, and what refused it"),
     }
-    schema = {
+    schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "the trace of one decision",
         **_object(**properties),

@@ -131,10 +131,12 @@ def within(stage: Stage, value: Plain | None, bound: Plain, order: Order) -> Pla
     """
     if value is None:
         return bound if stage.endswith("floor") else None
-    place: Any = order if isinstance(value, TimeLimit) or isinstance(bound, TimeLimit) else lambda plain: plain
+    in_order = isinstance(value, TimeLimit) or isinstance(bound, TimeLimit)
+    one: Any = order(value) if in_order else value
+    other: Any = order(bound) if in_order else bound
     if stage.endswith("floor"):
-        return bound if place(value) < place(bound) else value
-    return bound if place(value) > place(bound) else value
+        return bound if one < other else value
+    return bound if one > other else value
 
 
 def capped_to_zero_by(bounds: Iterable[Bounding]) -> str:

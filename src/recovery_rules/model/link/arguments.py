@@ -78,10 +78,10 @@ class Arguments:
         """Whether a floor lies below its cap, as far as both are plain; it is reported where it does not."""
         if not (isinstance(low, Constant) and isinstance(high, Constant)):
             return True
+        if isinstance(low.value, TimeLimit) or isinstance(high.value, TimeLimit):
+            return True
         least: Any = low.value
-        most: Any = high.value
-        comparable = not isinstance(least, TimeLimit) and not isinstance(most, TimeLimit)
-        if comparable and least > most:
+        if least > high.value:
             self.problems.add("RR255", "the floor is above the cap", at.span)
             return False
         return True

@@ -31,7 +31,7 @@ RESERVED_PARAMETERS: Final = frozenset(
 )
 RESERVED_ROLES: Final = frozenset({"next_role", "customer"})
 RESERVED_RULES: Final = frozenset({"otherwise"})
-_LISTED_BY: Final = dict.fromkeys(("RR241", "RR242"), "recovery-rules kinds")  # all of them
+_LISTED_BY: Final[dict[str, str]] = dict.fromkeys(("RR241", "RR242"), "recovery-rules kinds")  # all of them
 _MOST_SHOWN = 20
 
 
