@@ -116,11 +116,13 @@ class TestForbid:
         account = decided(model(limits=(forbid("review"),)))
         assert (account.actions, account.struck, account.refused) == ((), (), (Refused("review", "ban"),))
 
-    def test_a_house_limit_does_not_strike_what_law_owes(self) -> None:
+    def test_a_house_limit_strikes_what_rules_propose_and_not_what_law_owes(self) -> None:
         law = owe("refund", level="law", arguments={"amount": 100})
-        made = model(rule("r", act("refund", amount=1)), limits=(forbid("refund"), law))
+        made = model(rule("r", act("refund", amount=500)), limits=(forbid("refund"), law))
         account = decided(made)
-        assert (account.struck, account.fired) == ((), ("r",))
+        assert (account.struck, account.fired) == ((("r", "refund", "ban"),), ("owing",))
+        assert account.actions == (Action("refund", {"amount": Money("1", "CNY")}),)
+        assert account.refused == (Refused("refund", "ban"),)
 
     def test_a_law_limit_strikes_even_that(self) -> None:
         law = owe("refund", level="law", arguments={"amount": 100})

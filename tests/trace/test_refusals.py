@@ -1,4 +1,4 @@
-"""A zero always has a name: what would have been given, by whom, and how it came to nothing."""
+"""What was refused has a name: what forbade it, or what would have been given and how it came to nothing."""
 
 import pytest
 
@@ -86,3 +86,53 @@ otherwise: [call]
 """)
     (line,) = (one for one in ruleset.decide(price="0 EUR").explain(locale).splitlines() if "z1" in one and "z2" in one)
     assert told in line
+
+
+FORBIDDEN = loads("""
+language: 1
+ruleset: forbidden
+currency: EUR
+kinds:
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest}}}
+  repair: {stream: remedy, phase: resolve}
+facts:
+  fraud: {type: boolean}
+  late: {type: boolean, default: yes}
+rules:
+  - {id: house, then: [refund: {amount: 500 EUR}, repair]}
+limits:
+  - {id: law, level: law, when: {late: yes}, action: refund, amount: {at_least: 20 EUR}, owed: true}
+  - {id: no-fraud, when: {fraud: yes}, forbid: [refund]}
+otherwise: [repair]
+""")
+
+
+@pytest.mark.parametrize(
+    ("locale", "given", "told"),
+    [
+        ("en", "Refund of EUR 20.00", "No other refund: limit no-fraud forbids it."),
+        ("zh", "refund 20.00 欧元", "不给予其他 refund：被限制 no-fraud 禁止。"),
+    ],
+)
+def test_what_law_gives_all_the_same_is_not_said_to_be_withheld(locale: str, given: str, told: str) -> None:
+    decision = FORBIDDEN.decide(fraud=True)
+    assert given in decision.explain(locale)
+    assert told in decision.explain(locale)
+    assert told in decision.why_not("refund").text(locale)
+
+
+def test_what_nobody_owes_is_forbidden_altogether() -> None:
+    decision = FORBIDDEN.decide(fraud=True, late=False)
+    assert "No refund: limit no-fraud forbids it." in decision.explain()
+    answer = decision.why_not("refund")
+    assert [(way.by, way.ending, way.one_change) for way in answer.ways] == [
+        ("house", "struck", False),
+        ("law", "failed", True),
+    ]
+    changes = [{one.fact: one.value for one in found.changes} for found in decision.what_if("refund").sets]
+    assert changes == [{"late": True}, {"fraud": False}]
+
+
+def test_a_rule_of_which_a_proposal_was_struck_does_not_give_what_law_gives() -> None:
+    ways = FORBIDDEN.decide(fraud=True).why_not("refund").ways
+    assert [(way.by, way.ending) for way in ways] == [("house", "struck"), ("law", "given")]

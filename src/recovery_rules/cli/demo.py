@@ -130,13 +130,18 @@ def _cells(one: _Decided, rarity: Mapping[str, int]) -> list[str]:
 def _in_short(decision: Decision, rarity: Mapping[str, int]) -> str:
     """Money first, then what few cases get, as many as fit; what is held or refused is always told."""
     from recovery_rules.cli.words import short
+    from recovery_rules.trace.kinds import kinds_given
 
     def rank(action: Action) -> tuple[bool, int]:
         return not action.held and "amount" not in action.values, rarity[action.kind]
 
     first = sorted(decision.actions, key=rank)
     names = [short(decision, action) + (" (held)" if action.held else "") for action in first]
-    refused = [f"no {one.kind.replace('_', ' ')}" for one in dict.fromkeys(decision.refused)]
+    given = kinds_given(decision.actions)
+    refused = [
+        f"no {'other ' if one.kind in given else ''}{one.kind.replace('_', ' ')}"
+        for one in dict.fromkeys(decision.refused)
+    ]
     more = len(names) - _MOST_ACTIONS
     told = [*names[:_MOST_ACTIONS], *refused, *([f"{more} more"] if more > 0 else [])]
     return ", ".join(told) or "nothing"

@@ -53,7 +53,7 @@ def refusals(decision: Decision, locale: str) -> list[str]:
     """What was not given, and what refused it, a sentence each."""
     phrases = phrases_of(locale)
     words = Words(decision.ruleset.model, phrases)
-    told = [phrases.sentence(refusal(words, one)) for one in decision.refused]
+    told = [phrases.sentence(refusal(words, one, decision.actions)) for one in decision.refused]
     return list(dict.fromkeys(told))
 
 

@@ -61,7 +61,7 @@ def arrange(model: Model, plan: Plan, picked: Sequence[int], applying: Sequence[
 
     entries = _entries_of_rules(model, plan, surviving, offers)
     strikes: list[Strike] = []
-    entries += _owed(model, plan, applying, entries, forbidden, strikes)
+    entries += _owed(model, plan, applying, entries, strikes)
     if not entries:
         left = spare(plan.otherwise, forbidden, strikes)
         entries = [Entry("otherwise", (("otherwise", offer),)) for offer in left]
@@ -122,19 +122,16 @@ def _entries(by: str, offers: Iterable[Offer]) -> list[Entry]:
 
 
 def _owed(
-    model: Model,
-    plan: Plan,
-    applying: Sequence[int],
-    entries: Sequence[Entry],
-    forbidden: Forbidding,
-    strikes: list[Strike],
+    model: Model, plan: Plan, applying: Sequence[int], entries: Sequence[Entry], strikes: list[Strike]
 ) -> list[Entry]:
-    """What limits owe and no rule proposed."""
+    """What limits owe and no entry gives, less what the limits forbid to which it yields."""
     found: list[Entry] = []
     for number in applying:
-        offer = plan.owed[number]
-        if offer is not None and not any(_gives(model, entry.offer, model.limits[number]) for entry in entries):
-            found += _entries(model.limits[number].id, spare([offer], forbidden, strikes))
+        offer, owing = plan.owed[number], model.limits[number]
+        if offer is not None and not any(_gives(model, entry.offer, owing) for entry in entries):
+            others = (model.limits[other] for other in applying)
+            forbidden = forbidding(other for other in others if owing.yields_to(other))
+            found += _entries(owing.id, spare([offer], forbidden, strikes))
     return found
 
 

@@ -196,7 +196,8 @@ class Refused:
 
     `by` is the id of the limit that forbade it or capped it to zero (`reason` says which), or of the rule whose
     amount came to zero. `values` are its values of the kind's `distinct_by`, which tell what came to zero from other
-    actions of the kind; none of what was forbidden, as a limit forbids a kind in every form.
+    actions of the kind; none of what was forbidden, as a limit forbids a kind in every form. What law owes may be
+    given all the same.
 
     Example:
         >>> Refused("voucher", "too-small", "capped to zero", {"form": "paper"})

@@ -16,13 +16,11 @@ Strike: TypeAlias = tuple[str, str]  # kind, limit
 
 
 def forbidding(limits: Iterable[Limit]) -> Forbidding:
-    """Which kinds the applying limits strike; what law owes, law alone can strike."""
+    """Which kinds some limits strike."""
     found: dict[str, list[str]] = {}
-    owed_by_law = {limit.kind for limit in limits if limit.owed is not None and limit.level == "law"}
     for limit in limits:
         for kind in limit.forbids:
-            if limit.level == "law" or kind not in owed_by_law:
-                found.setdefault(kind, []).append(limit.id)
+            found.setdefault(kind, []).append(limit.id)
     return found
 
 

@@ -90,3 +90,7 @@ class Limit:
     def is_about(self, kind: str, values: Mapping[str, Plain | None]) -> bool:
         """Whether what it bounds and owes are actions of this kind with these values."""
         return kind == self.kind and all(values.get(name) == value for name, value in self.apart.items())
+
+    def yields_to(self, other: Limit) -> bool:
+        """Whether another limit that applies may strike what this one owes: what law owes, law alone may."""
+        return self.level == "house" or other.level == "law"

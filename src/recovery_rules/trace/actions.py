@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from recovery_rules.model.actions import CHOICE, MUST, OBLIGATION
 from recovery_rules.trace.approvals import needed
+from recovery_rules.trace.kinds import kinds_given
 from recovery_rules.trace.time_limits import clauses, limits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from recovery_rules.engine.outcome import Action, Refused
     from recovery_rules.model.actions import Parameter
@@ -56,15 +57,24 @@ def short(words: Words, action: Action) -> str:
     return words.phrases.bundles.format(kind=words.kind(CHOICE), options=" / ".join(options))
 
 
-def refusal(words: Words, refused: Refused) -> str:
-    """What was not given and what refused it, without a full stop: `no compensation (form: voucher): ...`."""
+def refusal(words: Words, refused: Refused, given: Iterable[Action]) -> str:
+    """What was not given and what refused it, without a full stop: `no compensation (form: voucher): ...`.
+
+    Args:
+        words: the words of the ruleset.
+        refused: the refusal.
+        given: the actions of the decision. Of a kind that is among them, as law owes it, only what else was proposed
+            is forbidden.
+    """
     kind, values = refused.kind, refused.values
     told = words.kind(kind)
     if values:
         parameters = words.model.kinds[kind].parameters
         apart = [words.detail(parameters[name], words.public(values[name], parameters[name])) for name in values]
         told += words.phrases.aside.format(words.phrases.semicolon.join(apart))
-    return words.phrases.refused[refused.reason].format(kind=told, by=refused.by)
+    is_given = refused.reason == "forbidden" and kind in kinds_given(given)
+    phrase = words.phrases.no_other if is_given else words.phrases.refused[refused.reason]
+    return phrase.format(kind=told, by=refused.by)
 
 
 def difference(words: Words, before: Action, after: Action) -> str:

@@ -54,7 +54,7 @@ class Obstacles:
                 perhaps |= self._past(self._stops.of_rule(self._model.rules[number], standing), values)
         for number in self._owing:
             if self._way(self._shape.limits[number], values, sure, perhaps):
-                perhaps |= self._past(self._stops.of_owing(standing), values)
+                perhaps |= self._past(self._stops.of_owing(self._model.limits[number], standing), values)
         if self._otherwise:
             perhaps |= self._past(self._stops.of_otherwise(standing), values)
         return list(dict.fromkeys([*sure, *perhaps]))

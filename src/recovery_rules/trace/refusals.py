@@ -50,7 +50,7 @@ class Refusals:
             by: tells the rule or limit that the refusal names.
         """
         voice = self._voice
-        yield voice.phrases.sentence(refusal(voice.words, refused))
+        yield voice.phrases.sentence(refusal(voice.words, refused, voice.account.actions))
         zeros = [slot for slot in self._zeros if self._is_of(slot, refused)]
         proposing = dict.fromkeys(one.by for slot in zeros for one in slot.proposals)
         for one in proposing:

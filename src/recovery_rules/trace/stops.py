@@ -18,7 +18,7 @@ from recovery_rules.language.expressions import facts_read
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import Proposal
 from recovery_rules.model.conditions import Condition
-from recovery_rules.model.rules import Rule
+from recovery_rules.model.rules import Limit, Rule
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.kinds import kinds_of_rule, kinds_proposed
 
@@ -66,31 +66,30 @@ class Stops:
         if preferred is not None:
             return Stop(facts_of(preferred.when))
         if self._kind not in kinds_proposed(standing.left(rule)):
-            return self._striking(standing) or Stop(self._forbidding(kinds_of_rule(rule)))
+            return self._striking(standing.limits) or Stop(self._forbidding(kinds_of_rule(rule)))
         defeating = standing.defeating(rule)
         return self._amounts(kinds_of_rule(rule)) if defeating is None else Stop(self._standing_of([defeating]))
 
-    def of_owing(self, standing: Standing) -> Stop:
+    def of_owing(self, owing: Limit, standing: Standing) -> Stop:
         """What stops a limit from giving what it owes."""
-        return self._striking(standing) or self._amounts([self._kind])
+        return self._striking(standing.limits_over(owing)) or self._amounts([self._kind])
 
     def of_otherwise(self, standing: Standing) -> Stop:
         """What keeps a case from getting what there is otherwise."""
         given = next((rule for rule in self._model.rules if standing.stands(rule)), None)
         if given is not None:
             return Stop(self._standing_of([given]))
-        owing = next((limit for limit in standing.limits if limit.owed is not None), None)
-        if owing is not None and not forbidding(owing.kind, standing.limits):
+        owing = next((limit for limit in standing.limits if standing.gives(limit)), None)
+        if owing is not None:
             return Stop(facts_of(owing.when) | self._forbidding([owing.kind]))
         kinds = kinds_proposed(self._model.otherwise)
         if self._kind not in kinds_proposed(spare(self._model, self._model.otherwise, standing.limits).proposals):
-            return self._striking(standing) or Stop(self._forbidding(kinds))
+            return self._striking(standing.limits) or Stop(self._forbidding(kinds))
         return self._amounts(kinds)
 
-    def _striking(self, standing: Standing) -> Stop | None:
-        """The first limit that strikes the kind itself. That law owes the kind after all is a way of its own."""
-        ids = forbidding(self._kind, standing.limits)
-        return next((Stop(facts_of(limit.when)) for limit in standing.limits if limit.id in ids), None)
+    def _striking(self, limits: Iterable[Limit]) -> Stop | None:
+        """The first of some limits that strikes the kind itself."""
+        return next((Stop(facts_of(limit.when)) for limit in limits if self._kind in limit.forbids), None)
 
     def _standing_of(self, rules: Iterable[Rule]) -> frozenset[str]:
         """The facts that decide whether some rules stand: that they are picked, keep an action, are not defeated."""
@@ -111,13 +110,9 @@ class Stops:
         return frozenset(found)
 
     def _forbidding(self, kinds: Iterable[str]) -> frozenset[str]:
-        """The facts that decide which limits strike some kinds, those included by which law owes them after all."""
+        """The facts that decide which limits strike some kinds."""
         concerned = frozenset(kinds)
-        found: set[str] = set()
-        for limit in self._model.limits:
-            if limit.forbids & concerned or (limit.owed is not None and limit.kind in concerned):
-                found |= facts_of(limit.when)
-        return frozenset(found)
+        return frozenset[str]().union(*(facts_of(one.when) for one in self._model.limits if one.forbids & concerned))
 
     def _amounts(self, kinds: Iterable[str]) -> Stop:
         """The facts that decide what actions come to: bounds, what is combined with them, which bundles are left."""
@@ -167,6 +162,14 @@ class Standing:
     def left(self, rule: Rule) -> tuple[Proposal, ...]:
         """What limits leave of the proposals of a rule."""
         return spare(self._model, rule.proposals, self.limits).proposals
+
+    def limits_over(self, owing: Limit) -> list[Limit]:
+        """The limits that may strike what one owes."""
+        return [limit for limit in self.limits if owing.yields_to(limit)]
+
+    def gives(self, limit: Limit) -> bool:
+        """Whether a limit that applies owes an action that none strikes."""
+        return limit.owed is not None and not forbidding(limit.kind, self.limits_over(limit))
 
     def stands(self, rule: Rule) -> bool:
         """Whether a rule is picked, proposes something, and is not defeated."""

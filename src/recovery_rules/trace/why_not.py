@@ -64,7 +64,7 @@ class WhyNot:
         given: whether it was given, or applies, after all.
         ways: every way to it, in the order of the ruleset.
         refused: how it was refused, if it was proposed.
-        forbidden_by: of a kind: the limits that apply and forbid it, so that no way leads there.
+        forbidden_by: of a kind: the limits that apply and forbid it, so that no way leads there but what law owes.
     """
 
     name: str
@@ -108,8 +108,7 @@ def why_not(model: Model, account: Account, name: str, account_of: AccountOf) ->
     if name in model.kinds or name == CHOICE:
         refused = tuple(one for one in account.refused if one.kind == name)
         given = gives(account.actions, name)
-        forbidden = () if given else ways.forbidding(name)
-        return WhyNot(name, "kind", given, tuple(ways.to_kind(name)), refused, forbidden, model, account)
+        return WhyNot(name, "kind", given, tuple(ways.to_kind(name)), refused, ways.forbidding(name), model, account)
     asked: Asked
     if name in rules:
         asked, found = "rule", [ways.of_rule(rules[name], "")]
@@ -170,7 +169,7 @@ class _Ways:
         if rule.id in account.defeated:
             return Way(rule.id, "defeated", stopped_by=account.defeated[rule.id])
         struck = tuple(limit for by, what, limit in account.struck if by == rule.id and what == kind)
-        if struck and not (kind and gives(account.actions, kind)):
+        if struck and not (kind == CHOICE and gives(account.actions, kind)):  # another choice of the rule may be left
             return Way(rule.id, "struck", stopped_by=tuple(dict.fromkeys(struck)))
         given = rule.id in self._fired and (not kind or gives(account.actions, kind))
         return Way(rule.id, "given" if given else "came to nothing")

@@ -42,7 +42,7 @@ def _refusals(voice: Voice, answer: WhyNot) -> Iterator[str]:
     """What forbids the kind, or made it come to nothing."""
     zeros = dict.fromkeys(one for one in answer.refused if one.reason != "forbidden")
     for refused in (*(Refused(answer.name, limit) for limit in answer.forbidden_by), *zeros):
-        yield voice.phrases.sentence(refusal(voice.words, refused))
+        yield voice.phrases.sentence(refusal(voice.words, refused, answer.account.actions))
         limit = next((one for one in answer.model.limits if one.id == refused.by), None)
         if limit is not None:
             where, because = voice.where(limit.span, limit.source), voice.because(limit.because)

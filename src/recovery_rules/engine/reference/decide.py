@@ -120,15 +120,12 @@ def evaluate_case(
 def offers_owed(
     model: Model, limits: Sequence[Limit], slots: Sequence[Slot], values: Values, start: datetime | None
 ) -> tuple[list[Offer], list[Strike]]:
-    """What limits owe beyond the actions that rules proposed, less what other limits forbid.
-
-    A kind that a house limit owes is struck by any forbid, one that law owes by law alone: see `forbidding`.
-    """
+    """What limits owe beyond the actions that rules proposed, less what the limits forbid to which it yields."""
     offers: list[Offer] = []
     struck: list[Strike] = []
     for limit in owing(limits, slots):
         assert limit.owed is not None
-        spared = spare(model, [limit.owed], limits)
+        spared = spare(model, [limit.owed], [other for other in limits if limit.yields_to(other)])
         struck += spared.strikes
         offers += offer(model, limit.id, spared.proposals, values, start)
     return offers, struck

@@ -32,9 +32,8 @@ class Spared:
 
 
 def forbidding(kind: str, limits: Sequence[Limit]) -> tuple[str, ...]:
-    """The ids of the applying limits that strike this kind: only those of level law where law owes it."""
-    owed_by_law = any(limit.level == "law" and limit.owed and limit.kind == kind for limit in limits)
-    return tuple(limit.id for limit in limits if kind in limit.forbids and (limit.level == "law" or not owed_by_law))
+    """The ids of those limits that strike this kind."""
+    return tuple(limit.id for limit in limits if kind in limit.forbids)
 
 
 def spare(model: Model, proposals: Iterable[Proposal], limits: Sequence[Limit]) -> Spared:

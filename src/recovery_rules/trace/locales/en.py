@@ -237,6 +237,7 @@ ENGLISH: Final = Phrases(
         "capped to zero": "no {kind}: {by} caps it at nothing",
         "zero": "no {kind}: its amount under {by} comes to nothing",
     },
+    no_other="no other {kind}: limit {by} forbids it",
     not_applied="Not applied: {0}",
     reason="{rule} ({reason})",
     rest=("1 other rule (--why-not KIND tells of it)", "{number} other rules (--why-not KIND tells of each)"),

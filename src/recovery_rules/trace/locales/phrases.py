@@ -197,6 +197,7 @@ class Phrases:
 
     # What was not given, and what did not apply.
     refused: Mapping[str, str]
+    no_other: str
     not_applied: str
     reason: str
     rest: Said  # one other rule, or several

@@ -272,6 +272,7 @@ CHINESE: Final = Phrases(
         "capped to zero": Zh("不给予{kind}：{by} 的上限使其为零"),
         "zero": Zh("不给予{kind}：按 {by} 计算的金额为零"),
     },
+    no_other=Zh("不给予其他{kind}：被限制 {by} 禁止"),
     not_applied="未适用：{0}",
     reason="{rule}（{reason}）",
     rest=("另有 1 条规则（用 --why-not 查看）", Zh("另有{number}条规则（用 --why-not 查看各条）")),
