@@ -71,11 +71,14 @@ class Deadlines:
         return start if isinstance(start, int) else start.astimezone(self.zone).toordinal()
 
     def after(self, due: datetime | None) -> Start:
-        """From when days are counted that follow a due time: where a day ends with it, from that day."""
+        """From when days are counted that follow a due time: where a day ends with it, from that day.
+
+        The clocks need not read 00:00 then: where they change at midnight, they jump to 01:00 or read 00:00 twice.
+        """
         if due is None or self.zone is None:
             return due
-        local = due.astimezone(self.zone)
-        return due if local.time() != time() else local.toordinal() - 1
+        day_before = due.astimezone(self.zone).toordinal() - 1
+        return day_before if due == self._over(day_before) else due
 
     def _counted(self, start: datetime | int, limit: TimeLimit) -> datetime:
         day = self.day_of(start)

@@ -13,11 +13,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from recovery_rules.engine.deadlines import deadlines_of
 from recovery_rules.engine.outcome import Action
 from recovery_rules.language.rationals import simplest
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import DURATION, Number, Plain, Type
 from recovery_rules.language.values import Amount, Money, Percent
+from recovery_rules.language.zones import zone
 from recovery_rules.model.actions import CHOICE, Parameter
 from recovery_rules.model.facts import Derived, Fact
 from recovery_rules.model.labels import Label
@@ -162,9 +164,15 @@ class Words:
         runs_from_a_day = action.after and self.model.type_of(action.after).kind == "date"
         if not (is_counted or runs_from_a_day):
             return self.moment(action.due)
-        if action.due.time() != time():
-            return self.moment(action.due, weekday=True)
-        return self.moment(action.due - timedelta(minutes=1), weekday=True).replace("23:59", "24:00")
+        ended = deadlines_of(self.model).after(action.due)
+        if not isinstance(ended, int):
+            return self.moment(self.in_zone(action.due), weekday=True)
+        last_minute = datetime.combine(date.fromordinal(ended), time(23, 59))
+        return self.moment(last_minute, weekday=True).replace("23:59", "24:00")
+
+    def in_zone(self, value: datetime) -> datetime:
+        """A time by the clock of the ruleset's zone, where it has one."""
+        return value.astimezone(zone(self.model.zone)) if self.model.zone else value
 
     def day(self, value: int, *, weekday: bool = False) -> str:
         """A date, which is a number of days."""

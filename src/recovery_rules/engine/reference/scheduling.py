@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from recovery_rules.engine.outcome import Action, Mandate
 from recovery_rules.engine.reference.authorising import authority
-from recovery_rules.engine.reference.deadlines import end_of
+from recovery_rules.engine.reference.deadlines import end_of, midnight
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.model.actions import CHOICE, IF_OVERDUE, PHASES
@@ -47,9 +47,8 @@ def after_due(model: Model, due_time: datetime | None) -> datetime | int | None:
     """From when days are counted that follow a due time: where a day ends with it, from that day."""
     if due_time is None or not model.zone:
         return due_time
-    local = due_time.astimezone(ZoneInfo(model.zone))
-    ends_a_day = local.time() == time(0, 0)
-    return local.toordinal() - 1 if ends_a_day else due_time
+    day = due_time.astimezone(ZoneInfo(model.zone)).toordinal()
+    return day - 1 if due_time == midnight(model, day) else due_time
 
 
 def nested_action(model: Model, draft: Draft, start: datetime | None) -> Action:
