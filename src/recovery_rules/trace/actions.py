@@ -89,7 +89,7 @@ def difference(words: Words, before: Action, after: Action) -> str:
         if not parameter.nested and before.values.get(name) != after.values.get(name)
     ]
     if not told and before.due != after.due and before.due is not None and after.due is not None:
-        times = words.moment(before.due), words.moment(after.due)
+        times = words.deadline(before), words.deadline(after)
         told.append(phrases.instead.format(name=phrases.due, before=times[0], after=times[1]))
     if not told:
         return phrases.otherwise_altered.format(kind=kind)

@@ -76,7 +76,7 @@ def lines(voice: Voice, action: Action) -> Iterator[str]:
     yield phrases.sentence(
         phrases.counted_by.format(
             limit=phrases.time_limits[limit.unit][limit.count != 1].format(number=limit.count),
-            start=words.day(begin) if isinstance(begin, int) else words.moment(begin),
+            start=words.day(begin) if isinstance(begin, int) else words.moment(words.in_zone(begin)),
             calendar=calendar.name,
             exceptions=voice.terms.exceptions(calendar, span),
         )

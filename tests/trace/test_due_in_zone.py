@@ -1,0 +1,74 @@
+"""Due times that are counted in the zone of a ruleset are said by its clock, whatever zone the case is told in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from recovery_rules import loads
+from recovery_rules.trace.actions import difference
+from recovery_rules.trace.locales import phrases_of
+from recovery_rules.trace.words import Words
+
+
+def shop(zone: str, action: str) -> Any:
+    return loads(f"""\
+language: 1
+ruleset: shop
+clock: reported_at
+calendar: {{name: works, hours: 09:00 to 17:00}}
+zone: {zone}
+month_end: last_day
+kinds:
+  answer:
+    stream: remedy
+    phase: resolve
+    parameters:
+      within: {{type: time_limit, combine: soonest}}
+      every: {{type: time_limit, combine: soonest}}
+      if_overdue: {{type: actions, combine: all}}
+facts:
+  reported_at: {{type: datetime, optional: true}}
+  collected_at: {{type: datetime, optional: true}}
+  collected_on: {{type: date, optional: true}}
+rules:
+  - {{id: r, then: [answer: {action}]}}
+""")
+
+
+@pytest.mark.parametrize(
+    ("locale", "start"),
+    [("en", " after 2 Nov 2026 18:00, by calendar works"), ("zh", "期限自 2026 年 11 月 2 日 18:00 起")],
+)
+@pytest.mark.parametrize(
+    ("action", "fact"),
+    [
+        ("{within: 1 working day}", "reported_at"),
+        ("{within: 1 working hour}", "reported_at"),
+        ("{every: 2 working days}", "reported_at"),
+        ("{within: 1 working day, after: collected_at}", "collected_at"),
+    ],
+)
+def test_from_when_is_counted_is_said_in_the_zone(action: str, fact: str, locale: str, start: str) -> None:
+    told = shop("America/Los_Angeles", action).decide({fact: "2026-11-03T02:00Z"}).explain(locale)
+    assert start in told
+
+
+def test_hours_from_a_day_end_by_the_clock_of_the_zone() -> None:
+    told = shop("Europe/Berlin", "{within: 72 h, after: collected_on}").decide(collected_on=date(2027, 3, 26)).explain()
+    assert "by Tue 30 Mar 2027 01:00" in told, "72 hours from midnight, with an hour left out on the way"
+
+
+def test_elapsed_time_ends_by_the_clock_of_the_case() -> None:
+    told = shop("America/Los_Angeles", "{within: 24 h}").decide(reported_at="2026-11-03T02:00Z").explain()
+    assert "by 4 Nov 2026 02:00" in told
+
+
+def test_what_is_different_is_told_by_the_same_clock() -> None:
+    ruleset = shop("Asia/Beirut", "{within: 1 month, after: collected_on}")
+    before, after = (ruleset.decide(collected_on=date(2026, 2, day)).actions[0] for day in (27, 28))
+    told = difference(Words(ruleset.model, phrases_of("en")), before, after)
+    assert "Sat 28 Mar 2026 24:00" in told
+    assert "Fri 27 Mar 2026 24:00" in told
