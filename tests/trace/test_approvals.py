@@ -56,18 +56,25 @@ def test_nothing_is_said_where_the_acting_role_may() -> None:
     [
         ("authority: {manager: {refund: unlimited}}", "front line may not give refund"),
         ("authority: {front_line: {refund: none}}", "front line may not give refund"),
-        (
-            "authority: {front_line: {refund.amount: 900 CNY, refund.within: 1 h}}",
-            "front line may give refund, within up to 1 h",
-        ),
-        (
-            "authority: {front_line: {refund.amount: 900 CNY}, manager: {refund.within: 9 d}}",
-            "front line may give refund without within",
-        ),
     ],
 )
 def test_what_the_acting_role_may(authority: str, told: str) -> None:
     assert f"  Approval: {told}." in lines(authority, "500 CNY")
+
+
+@pytest.mark.parametrize(
+    ("authority", "told"),
+    [
+        ("{front_line: {loan.lasts: 1 h}}", "front line may give loan, lasts up to 1 h"),
+        ("{front_line: {loan.cars: 2}, manager: {loan.lasts: 9 d}}", "front line may give loan without lasts"),
+    ],
+)
+def test_what_the_acting_role_may_say_of_an_action(authority: str, told: str) -> None:
+    parameters = "{cars: {type: integer, combine: greatest}, lasts: {type: duration, combine: greatest}}"
+    loan = f"kinds: {{loan: {{stream: remedy, phase: resolve, parameters: {parameters}}}}}"
+    shop = SHOP.replace("rules: [", f"{loan}\nrules: [{{id: lend, then: [loan: {{cars: 1, lasts: 2 d}}]}}, ")
+    told_by = loads(f"{shop}authority: {authority}").decide(price="5 CNY", role="front_line").explain()
+    assert f"  Approval: {told}." in told_by.splitlines()
 
 
 def test_beyond_every_role() -> None:
