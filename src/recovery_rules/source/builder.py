@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from recovery_rules.source.limits import LoadLimits
     from recovery_rules.source.lines import Lines
 
+_SLIP = re.compile(r"[ \t]#[^\s#]")  # one blank: with any number, a million of them would take for ever
 _CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _AFTER_COLON = re.compile(r"\s*:[ \t]+(#[^\s#][^\r\n]*)")
 _COLON = re.compile(r"\s*:")
@@ -65,7 +66,7 @@ class Builder:
         self._problems = problems
         self._limits = limits
         # Looked for once in the whole: hardly any file has one, and files have many values.
-        self._slips = bool(_CUT_OFF.search(lines.text)) or not set(lines.text).isdisjoint(ODD_BLANKS)
+        self._slips = bool(_SLIP.search(lines.text)) or not set(lines.text).isdisjoint(ODD_BLANKS)
         self._stack: list[Opened] = []
         self._nodes = 0
 
