@@ -7,7 +7,8 @@ import pickle
 
 import pytest
 
-from recovery_rules import Approval, FactsError, loads
+from recovery_rules import Action, Approval, FactsError, loads
+from recovery_rules.engine.outcome import all_in
 from recovery_rules.engine.reference.decide import decide as decide_by_reference
 from recovery_rules.ruleset import Ruleset
 
@@ -25,6 +26,14 @@ kinds:
     parameters: {amount: {type: money}, share: {type: percent}, within: {type: duration}}
   voucher: {stream: remedy, phase: resolve, parameters: {amount: {type: money}}}
   fee: {stream: claim, phase: resolve, parameters: {amount: {type: money}}}
+  resolution:
+    stream: remedy
+    phase: resolve
+    parameters: {amount: {type: money}, within: {type: duration}, if_overdue: {type: actions, combine: all}}
+  escalation:
+    stream: corrective
+    phase: mitigate
+    parameters: {within: {type: duration}, if_overdue: {type: actions, combine: all}}
 facts:
   price: {type: money, min: 0 CNY, max: 100000 CNY}
 """
@@ -154,6 +163,85 @@ def test_a_choice_counts_by_its_dearest_bundle() -> None:
     needed = [ruleset.decide(price=price).authority for price in ("0 CNY", "150 CNY", "200 CNY", "201 CNY")]
     assert needed == ["front_line", "front_line", "front_line", "duty_manager"]
     assert not decided(ruleset, "201 CNY", "front_line")[2]
+
+
+OVERDUE = """\
+rules:
+  - id: r
+    then:
+      - resolution:
+          within: 2 d
+          if_overdue: [escalation: {within: 1 d, if_overdue: [refund: {amount: price}]}]
+"""
+
+
+def overdue(ruleset: Ruleset, price: str, role: str | None) -> list[Action]:
+    """The actions of a decision, each with what it nests behind it; both evaluators agree on them."""
+    decision = ruleset.decide(price=price, role=role)
+    assert decision.account == decide_by_reference(ruleset.model, {"price": price}, None, role)
+    assert decision.account.actions == decision.actions
+    return [one for action in decision.actions for one in all_in(action)]
+
+
+@pytest.mark.parametrize(("price", "needed"), [("200 CNY", "front_line"), ("201 CNY", "duty_manager")])
+def test_what_is_nested_has_a_mandate_of_its_own(price: str, needed: str) -> None:
+    ruleset = shop(OVERDUE, CAPS)
+    approval = None if needed == "front_line" else Approval(needed)
+    resolution, escalation, refund = overdue(ruleset, price, "front_line")
+    assert (refund.authority, refund.needs_approval, refund.may_start) == (needed, approval, approval is None)
+    for parent in (resolution, escalation):
+        assert (parent.authority, parent.needs_approval, parent.may_start) == ("front_line", None, True)
+    decision = ruleset.decide(price=price, role="front_line")
+    assert (decision.authority, decision.needs_approval) == (needed, approval), "the whole counts what may come"
+    assert [one.needs_approval for one in overdue(ruleset, price, "duty_manager")] == [None] * 3
+
+
+def test_what_is_nested_does_not_wait_for_the_approval_of_what_nests_it() -> None:
+    ruleset = shop(OVERDUE, "authority: {manager: {resolution: unlimited}}\n")
+    resolution, escalation, refund = overdue(ruleset, "500 CNY", "front_line")
+    assert (resolution.needs_approval, resolution.may_start) == (Approval("manager"), False)
+    assert [(one.needs_approval, one.may_start) for one in (escalation, refund)] == [(None, True)] * 2
+
+
+def test_a_nested_kind_that_mitigates_need_not_wait() -> None:
+    ruleset = shop(OVERDUE, "authority: {manager: {escalation: unlimited}}\n")
+    _, escalation, _ = overdue(ruleset, "500 CNY", "front_line")
+    assert (escalation.needs_approval, escalation.may_start) == (Approval("manager"), True)
+
+
+def test_what_is_nested_is_held_like_any_other() -> None:
+    ruleset = shop(OVERDUE, "limits: [{id: wait, hold: [refund]}]\n", CAPS)
+    resolution, _, refund = overdue(ruleset, "1 CNY", "manager")
+    assert (refund.held, refund.may_start) == (("wait",), False)
+    assert (resolution.held, resolution.may_start) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("price", "needed"), [("299 CNY", "front_line"), ("301 CNY", "duty_manager"), ("5001 CNY", "")]
+)
+def test_the_total_counts_what_comes_if_something_is_overdue(price: str, needed: str) -> None:
+    ruleset = shop(OVERDUE, TOTAL)
+    waits = needed != "front_line"
+    resolution, escalation, refund = overdue(ruleset, price, "front_line")
+    assert ruleset.decide(price=price).authority == needed
+    assert (resolution.may_start, escalation.may_start, refund.may_start) == (True, True, not waits)
+
+
+def test_an_action_counts_with_what_it_nests_and_a_choice_by_its_dearest_bundle() -> None:
+    nesting = "resolution: {amount: 100 CNY, within: 1 d, if_overdue: [refund: {amount: price}]}"
+    bundles = f"[[{nesting}], [voucher: {{amount: 250 CNY}}]]"
+    ruleset = shop(f"rules: [{{id: r, then: [choice: {{by: customer, of: {bundles}}}]}}]\n", TOTAL)
+    totals = [ruleset.decide(price=price).account.total for price in ("1 CNY", "150 CNY", "200 CNY", "201 CNY")]
+    assert totals == [25000, 25000, 30000, 30100]
+    choice, resolution, refund, voucher = overdue(ruleset, "201 CNY", "front_line")
+    assert [one.may_start for one in (choice, resolution, refund, voucher)] == [False] * 4
+
+
+def test_a_choice_that_gives_no_money_itself_need_not_wait_for_what_may_come() -> None:
+    bundles = "[[resolution: {within: 1 d, if_overdue: [refund: {amount: price}]}], [apology]]"
+    ruleset = shop(f"rules: [{{id: r, then: [choice: {{by: customer, of: {bundles}}}]}}]\n", TOTAL)
+    choice, resolution, refund, _ = overdue(ruleset, "900 CNY", "front_line")
+    assert [one.may_start for one in (choice, resolution, refund)] == [True, True, False]
 
 
 def test_no_money_at_all_is_up_to_anybody() -> None:

@@ -318,7 +318,7 @@ class TestHold:
         )
         refund, resolution, offered = decided(made).actions
         assert refund.held == offered.options[0][0].held == ("b", "a")
-        assert (resolution.held, resolution.if_overdue[0].held) == ((), ())
+        assert (resolution.held, resolution.if_overdue[0].held) == ((), ("b", "a"))
 
 
 def test_a_limit_applies_by_its_condition() -> None:

@@ -113,3 +113,30 @@ def test_the_trace_without_an_acting_role() -> None:
     trace = loads(SHOP + CAPS).decide(price="445 CNY").trace
     assert (trace["role"], trace["authorised"]) == (None, {"authority": "duty_manager", "needs_approval": None})
     assert not any({"needs_approval", "may_start"} & action.keys() for action in trace["actions"])
+
+
+def test_what_is_nested_tells_its_own_approval() -> None:
+    rule = "then: [resolution: {within: 2 d, if_overdue: [refund: {amount: price}]}]"
+    shop = loads(SHOP.replace("then: [refund: {amount: price, within: 2 d}, replacement]", rule) + CAPS)
+    decision = shop.decide(price="445 CNY", role="front_line")
+    assert decision.explain().splitlines()[0] == (
+        "Resolution, within 2 d; if overdue: refund of CNY 445.00 to the customer, duty manager's approval needed."
+    )
+    assert "  Approval: front line may give refund up to CNY 200.00." in decision.explain().splitlines()
+    assert "逾期则：向客户退款 445.00 元，需值班经理批准" in decision.explain("zh").splitlines()[0]
+    (resolution,) = json.loads(json.dumps(decision.trace))["actions"]
+    (refund,) = resolution["values"]["if_overdue"]
+    assert (resolution["authority"], "may_start" in resolution) == ("front_line", False)
+    whole = {"authority": "duty_manager", "needs_approval": "duty_manager"}
+    assert {"may_start": False, **whole}.items() <= refund.items()
+    assert decision.trace["authorised"] == whole
+
+
+def test_the_total_says_that_it_counts_what_may_come() -> None:
+    rule = "then: [resolution: {within: 2 d, if_overdue: [refund: {amount: price}]}]"
+    caps = "authority: {front_line: {total: 300 CNY}, duty_manager: {total: 1000 CNY}}"
+    shop = loads(SHOP.replace("then: [refund: {amount: price, within: 2 d}, replacement]", rule) + caps)
+    decision = shop.decide(price="445 CNY", role="front_line")
+    told = "CNY 445.00 to the customer in all, counting what comes if something is overdue, "
+    assert f"{told}duty manager's approval needed." in decision.explain().splitlines()
+    assert "连同逾期后的措施，合计付给客户 445.00 元，需值班经理批准。" in decision.explain("zh").splitlines()

@@ -11,11 +11,10 @@ from typing import Final
 from attrs import frozen
 
 from recovery_rules.decision import Decision
-from recovery_rules.engine.outcome import Action
+from recovery_rules.engine.outcome import Action, all_in
 from recovery_rules.model.actions import CHOICE, OBLIGATION, Parameter
-from recovery_rules.testing.values import actions_of
 from recovery_rules.trace.actions import obligation, refusal
-from recovery_rules.trace.approvals import paragraph
+from recovery_rules.trace.approvals import needed, paragraph
 from recovery_rules.trace.locales import phrases_of
 from recovery_rules.trace.time_limits import clauses, limits_of, repetition
 from recovery_rules.trace.voice import voice_of
@@ -61,11 +60,13 @@ def holds(decision: Decision, locale: str) -> list[str]:
     """What nobody may carry out, and the limits that hold it, a sentence each."""
     phrases = phrases_of(locale)
     words = Words(decision.ruleset.model, phrases)
-    return [
+    told = [
         phrases.sentence(phrases.held.format(kind=words.kind(one.kind)) + phrases.aside.format(phrases.every(one.held)))
-        for one in actions_of(decision.actions)
+        for action in decision.actions
+        for one in all_in(action)
         if one.held
     ]
+    return list(dict.fromkeys(told))
 
 
 def whole(decision: Decision, locale: str) -> list[str]:
@@ -132,7 +133,7 @@ def _details(words: Words, action: Action, *, is_row: bool = False) -> Iterator[
                 yield from _time(words, action, is_in_a_column=is_row)
             continue
         if parameter.nested:
-            value = words.phrases.plus.join(_told(words, action.values[name]))
+            value = words.phrases.plus.join(_told(words, action.values[name], with_approval=True))
         else:
             value = words.given(action, parameter)
         yield words.detail(parameter, value)
@@ -146,11 +147,12 @@ def _time(words: Words, action: Action, *, is_in_a_column: bool) -> Iterator[str
         yield from repetition(words, action)
 
 
-def _told(words: Words, actions: tuple[Action, ...]) -> list[str]:
+def _told(words: Words, actions: tuple[Action, ...], *, with_approval: bool = False) -> list[str]:
     """Actions inside another: each with its details in brackets."""
     told = []
     for action in actions:
-        details = words.phrases.semicolon.join(_details(words, action))
+        approval = [needed(words, action.needs_approval)] if with_approval and action.needs_approval else []
+        details = words.phrases.semicolon.join([*_details(words, action), *approval])
         told.append(_named(words, action) + (words.phrases.aside.format(details) if details else ""))
     return told
 

@@ -52,6 +52,7 @@ class Authorising:
         self._total = self._reach(totals, "") if totals else None
         self._kinds = {kind: self._reach_of_kind(grants) for kind, grants in of_kind.items()}
         self._digits = counted_digits(model.kinds) if self._total else {}
+        self._holding = {kind.id: kind.holding for kind in model.kinds.values() if kind.holding}
 
     def mandate_of(self, draft: Draft) -> Mandate:
         """The mandate of an action that comes of a draft, whoever acts."""
@@ -93,26 +94,54 @@ class Authorising:
 
     def _approved(self, action: Action, acting: int, *, whole: bool) -> Action:
         options = tuple(tuple(self._approved(one, acting, whole=whole) for one in bundle) for bundle in action.options)
-        beyond = self._place[action.authority] > acting
-        if not beyond and not (whole and self._counted(action)):
+        later = {
+            name: tuple(self._approved(one, acting, whole=whole) for one in action.values[name])
+            for name in self._holding.get(action.kind, ())
+            if name in action.values
+        }
+        mandate = self._mandate(action, acting, whole=whole)
+        if mandate is action.mandate and not (options or later):
             return action
+        return with_mandate(action, mandate, options, later)
+
+    def _mandate(self, action: Action, acting: int, *, whole: bool) -> Mandate:
+        beyond = self._place[action.authority] > acting
+        if not beyond and not (whole and self._gives_money(action)):
+            return action.mandate
         early = action.kind != CHOICE and self._model.kinds[action.kind].phase in EARLY_PHASES
-        approval = Approval(action.authority) if beyond else None
-        return with_mandate(action, Mandate(action.authority, approval, waits=not early), options)
+        return Mandate(action.authority, Approval(action.authority) if beyond else None, waits=not early)
 
     def _rank_of_all(self, actions: Sequence[Action]) -> int:
         total = self.total(actions)
-        ranks = [self._place[action.authority] for action in actions]
+        ranks = map(self._highest, actions)
         return max([*ranks, 0 if total is None else self._rank_of_total(total)], default=0)
+
+    def _highest(self, action: Action) -> int:
+        """The highest role that is needed for an action, or for one in its bundles or nested in it."""
+        inner = [*(one for bundle in action.options for one in bundle), *self._nested(action)]
+        return max([self._place[action.authority], *map(self._highest, inner)])
 
     def _rank_of_total(self, total: int) -> int:
         assert self._total is not None
         return self._total.rank_of(total) if total else 0
 
     def _counted(self, action: Action) -> int:
-        """What an action adds to the total; of a choice, what its dearest bundle adds."""
+        """What an action can add to the total: its own money and what it nests; of a choice, its dearest bundle."""
         if action.options:
             return max(sum(map(self._counted, bundle)) for bundle in action.options)
+        return self._own_money(action) + sum(map(self._counted, self._nested(action)))
+
+    def _gives_money(self, action: Action) -> bool:
+        """Whether an action, or one that it offers, gives money that counts in the total."""
+        if action.options:
+            return any(self._own_money(one) for bundle in action.options for one in bundle)
+        return self._own_money(action) > 0
+
+    def _nested(self, action: Action) -> Iterable[Action]:
+        for name in self._holding.get(action.kind, ()):
+            yield from action.values.get(name, ())
+
+    def _own_money(self, action: Action) -> int:
         amount = action.values.get(COUNTED)
         digits = self._digits.get(action.kind)
         if digits is None or amount is None:

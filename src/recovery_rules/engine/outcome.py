@@ -48,7 +48,7 @@ class Action:
     fact from which its time limit runs where that is not the clock, `held` the ids of the limits that forbid anybody to
     execute it, `options` the bundles among which `by` may pick where the kind is `choice`. `authority` is the lowest
     role that may execute it, `needs_approval` what it waits for where the acting role is lower, `may_start` whether it
-    need not wait.
+    need not wait. Actions under `if_overdue` are values of it; each has all this of its own.
 
     Example:
         >>> action = Action("refund", {"amount": 5, "owner": "front_line"})
@@ -163,11 +163,30 @@ def _rebuild(kind: str, values: Mapping[str, Value], rest: Mapping[str, Any]) ->
     return Action(kind, values, **rest)
 
 
-def with_mandate(action: Action, mandate: Mandate, options: tuple[tuple[Action, ...], ...] = ()) -> Action:
-    """The same action with another mandate; a choice with its bundles made anew."""
+def nested_in(action: Action) -> Iterator[Action]:
+    """The actions that the values of an action are, as those under `if_overdue`."""
+    for value in action.values.values():
+        if type(value) is tuple:
+            yield from value
+
+
+def all_in(action: Action) -> Iterator[Action]:
+    """An action, those in its bundles and those that it nests, at any depth."""
+    yield action
+    for one in (*(one for bundle in action.options for one in bundle), *nested_in(action)):
+        yield from all_in(one)
+
+
+def with_mandate(
+    action: Action,
+    mandate: Mandate,
+    options: tuple[tuple[Action, ...], ...] = (),
+    nested: Mapping[str, tuple[Action, ...]] = MappingProxyType({}),
+) -> Action:
+    """The same action with another mandate; a choice with its bundles, and what it nests, made anew."""
     return Action(
         action.kind,
-        action.values,
+        MappingProxyType({**action.values, **nested}) if nested else action.values,
         due=action.due,
         held=action.held,
         by=action.by,

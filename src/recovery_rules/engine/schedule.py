@@ -7,11 +7,11 @@ from the action's due time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from recovery_rules.engine.deadlines import Deadlines, moved, shifted
 from recovery_rules.engine.drafts import Draft
@@ -19,6 +19,8 @@ from recovery_rules.engine.outcome import Action, with_mandate
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.model.actions import IF_OVERDUE, TIME_LIMITS, ActionKind
 from recovery_rules.model.ruleset import Model
+
+Due: TypeAlias = Callable[[ActionKind, Draft, Deadlines, datetime | None], datetime | None]
 
 
 def due_of(kind: ActionKind, draft: Draft, deadlines: Deadlines, start: datetime | None) -> datetime | None:

@@ -14,12 +14,12 @@ from attrs import evolve, frozen
 from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.arrangement import Arrangement, Entry
 from recovery_rules.engine.bounding import Settler, ends_of
-from recovery_rules.engine.deadlines import Deadlines, Order, Start
+from recovery_rules.engine.deadlines import Order, Start
 from recovery_rules.engine.drafts import Draft, Drafted, combined, draft_of
 from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.engine.plan import Plan
-from recovery_rules.engine.schedule import due_after, due_of
+from recovery_rules.engine.schedule import Due, due_after, due_of
 from recovery_rules.language.literals import public_of
 from recovery_rules.model.actions import CHOICE, IF_OVERDUE, PHASES, ActionKind
 from recovery_rules.model.rules import ActionTable, Limit
@@ -131,16 +131,15 @@ def place_of(kind: ActionKind | None) -> tuple[int, int, int]:
     return PHASES.index(kind.phase), 0, kind.position
 
 
-def action_of(model: Model, plan: Plan, limits: Sequence[Limit], draft: Draft, start: datetime | None) -> Action:
-    """The action of a settled draft, with holds, due time and authority.
-
-    What it nests is neither held nor authorised, as it is not yet to do.
-    """
+def action_of(
+    model: Model, plan: Plan, limits: Sequence[Limit], draft: Draft, start: datetime | None, due_by: Due = due_of
+) -> Action:
+    """The action of a settled draft, with holds, due time and authority; `due_by` tells its due time from `start`."""
     kind = model.kinds.get(draft.kind)
-    due = None if kind is None else due_of(kind, draft, plan.deadlines, start)
+    due = None if kind is None else due_by(kind, draft, plan.deadlines, start)
     return Action(
         draft.kind,
-        public_values(model, draft, plan.deadlines, due),
+        _public_values(model, plan, limits, draft, due),
         due=due,
         held=tuple(limit.id for limit in limits if draft.kind in limit.holds),
         by=draft.by,
@@ -150,7 +149,9 @@ def action_of(model: Model, plan: Plan, limits: Sequence[Limit], draft: Draft, s
     )
 
 
-def public_values(model: Model, draft: Draft, deadlines: Deadlines, due: datetime | None) -> dict[str, Any]:
+def _public_values(
+    model: Model, plan: Plan, limits: Sequence[Limit], draft: Draft, due: datetime | None
+) -> dict[str, Any]:
     """The values of a draft as integrators see them, in declared order; `due` is when it is due."""
     if draft.kind == CHOICE:
         return {}
@@ -160,10 +161,6 @@ def public_values(model: Model, draft: Draft, deadlines: Deadlines, due: datetim
             found[name] = public_of(draft.values[name], parameter.type)
         elif name in draft.nested:
             start = due if name == IF_OVERDUE else None
-            found[name] = tuple(_nested(model, inner, deadlines, start) for inner in draft.nested[name])
+            nested = draft.nested[name]
+            found[name] = tuple(action_of(model, plan, limits, inner, start, due_after) for inner in nested)
     return found
-
-
-def _nested(model: Model, draft: Draft, deadlines: Deadlines, start: datetime | None) -> Action:
-    due = due_after(model.kinds[draft.kind], draft, deadlines, start)
-    return Action(draft.kind, public_values(model, draft, deadlines, due), due=due)

@@ -90,6 +90,11 @@ class ActionKind:
         return tuple(name for name in TIME_LIMITS if name in self.parameters and self._is_a_time(name))
 
     @property
+    def holding(self) -> tuple[str, ...]:
+        """The parameters that hold actions."""
+        return tuple(name for name, parameter in self.parameters.items() if parameter.nested)
+
+    @property
     def has_deadline(self) -> bool:
         """Whether a parameter says when an action of this kind is due."""
         return bool(self.time_limits)

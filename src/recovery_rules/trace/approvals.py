@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from recovery_rules.engine.outcome import all_in, nested_in
 from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.authority import COUNTED, counted_digits
 from recovery_rules.trace.words import plain_again
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ def needed(words: Words, approval: Approval) -> str:
 
 def lines(voice: Voice, action: Action) -> Iterator[str]:
     """How far the acting role reaches in what an action gives, a sentence each."""
-    for one in dict.fromkeys(_reaches(voice, action)):
-        yield voice.phrases.sentence(voice.phrases.approval.format(one))
+    for told in dict.fromkeys(reach for one in all_in(action) for reach in _reaches(voice, one)):
+        yield voice.phrases.sentence(voice.phrases.approval.format(told))
 
 
 def paragraph(voice: Voice) -> list[str]:
@@ -44,7 +46,8 @@ def paragraph(voice: Voice) -> list[str]:
         return []
     money = _money(voice)
     total = voice.words.quantity(account.total, money)
-    head = phrases.clause.join([phrases.whole.format(total=total), needed(voice.words, account.needs_approval)])
+    whole = phrases.whole_if_overdue if _may_grow(voice) else phrases.whole
+    head = phrases.clause.join([whole.format(total=total), needed(voice.words, account.needs_approval)])
     role = voice.words.role(account.role)
     most = _most(caps)
     told = (
@@ -62,12 +65,7 @@ def authorised_data(account: Account) -> dict[str, Any]:
 
 
 def _reaches(voice: Voice, action: Action) -> Iterator[str]:
-    if action.kind == CHOICE:
-        for bundle in action.options:
-            for one in bundle:
-                yield from _reaches(voice, one)
-        return
-    if action.needs_approval is None:
+    if action.kind == CHOICE or action.needs_approval is None:
         return
     words, phrases = voice.words, voice.phrases
     assert voice.account.role is not None
@@ -90,6 +88,13 @@ def _reaches(voice: Voice, action: Action) -> Iterator[str]:
         else:
             told = words.argument(most, parameter)
             yield phrases.may_with.format(role=role, kind=kind, name=words.parameter(parameter), most=told)
+
+
+def _may_grow(voice: Voice) -> bool:
+    """Whether some of the money in all comes only where something is overdue."""
+    counted = counted_digits(voice.model.kinds)
+    later = (one for action in voice.account.actions for each in all_in(action) for one in nested_in(each))
+    return any(one.kind in counted and one.values.get(COUNTED) for one in later)
 
 
 def _own(voice: Voice, kind: str) -> list[Grant]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recovery_rules.engine.account import Bounding, Proposed
-from recovery_rules.engine.outcome import FREE
 from recovery_rules.model.facts import Derived, DerivedValue
 from recovery_rules.trace.approvals import authorised_data
 from recovery_rules.trace.calendar import CalendarWriter
@@ -199,7 +198,7 @@ class TraceWriter:
                 found["waits_for"] = action.after
         if action.held:
             found["held"] = action.held
-        if self._model.authority and action.mandate is not FREE:
+        if self._model.authority:
             found["authority"] = action.authority
         if action.needs_approval is not None:
             found["needs_approval"] = action.needs_approval.role

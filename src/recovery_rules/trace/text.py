@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recovery_rules.engine.outcome import all_in
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.source.printable import printable
 from recovery_rules.trace import approvals, counted
@@ -100,7 +101,7 @@ class _Explanation:
     def _held(self, action: Action) -> Iterator[str]:
         phrases, words = self._voice.phrases, self._voice.words
         holding: dict[str, dict[str, None]] = {}
-        for one in (action, *(one for bundle in action.options for one in bundle)):
+        for one in all_in(action):
             if one.held:
                 holding.setdefault(one.kind, {}).update(dict.fromkeys(one.held))
         for kind, limits in holding.items():

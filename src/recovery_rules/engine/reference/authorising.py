@@ -65,16 +65,31 @@ def own_grants(model: Model, role: str, listed: Sequence[Grant]) -> list[Grant]:
 
 
 def total(model: Model, actions: Sequence[Action]) -> int | None:
-    """The money of all remedies in the smallest unit; None where nothing says who may give how much in all."""
+    """The most money that all remedies can come to, in the smallest unit.
+
+    None where nothing says who may give how much in all.
+    """
     if not any(not grant.kind for grant in model.authority):
         return None
     return sum(counted(model, action) for action in actions)
 
 
 def counted(model: Model, action: Action) -> int:
-    """What an action adds to the total; of a choice, what the bundle adds that adds most."""
+    """What an action can add to the total: its own money and what it nests; of a choice, the bundle that adds most."""
     if action.kind == CHOICE:
         return max(sum(counted(model, one) for one in bundle) for bundle in action.options)
+    return own_money(model, action) + sum(counted(model, one) for one in nested(model, action))
+
+
+def nested(model: Model, action: Action) -> list[Action]:
+    """The actions in the parameters of an action that hold actions."""
+    if action.kind == CHOICE:
+        return []
+    return [one for name in model.kinds[action.kind].holding for one in action.values.get(name, ())]
+
+
+def own_money(model: Model, action: Action) -> int:
+    """The money of an action itself that counts in the total."""
     kind = model.kinds[action.kind]
     amount = kind.parameters.get(COUNTED)
     if kind.stream != COUNTED_STREAM or amount is None or amount.type.kind != "money" or COUNTED not in action.values:
@@ -99,9 +114,18 @@ def is_beyond(model: Model, needed: str, role: str | None) -> bool:
 
 
 def authority_of_all(model: Model, actions: Sequence[Action], amount: int | None) -> str:
-    """The lowest role that may execute the whole; empty where there is none."""
-    needed = [*(action.authority for action in actions), authority_of_total(model, amount)]
+    """The lowest role that may execute the whole, what is nested included; empty where there is none."""
+    needed = [
+        *(one.authority for action in actions for one in within(model, action)),
+        authority_of_total(model, amount),
+    ]
     return lowest(model, lambda role: not any(is_beyond(model, one, role) for one in needed))
+
+
+def within(model: Model, action: Action) -> list[Action]:
+    """An action, and all in its bundles and nested in it."""
+    inner = [*(one for bundle in action.options for one in bundle), *nested(model, action)]
+    return [action, *(one for each in inner for one in within(model, each))]
 
 
 def approval(model: Model, needed: str, role: str | None) -> Approval | None:
@@ -110,9 +134,24 @@ def approval(model: Model, needed: str, role: str | None) -> Approval | None:
 
 
 def with_approval(model: Model, action: Action, role: str | None, *, whole: bool) -> Action:
-    """An action as it stands where a role acts; `whole` says that the money in all waits for approval."""
+    """An action as it stands where a role acts; `whole` says that the money in all waits for approval.
+
+    What it nests is to be done later, by who may do that: neither waits for the approval of the other.
+    """
     options = tuple(tuple(with_approval(model, one, role, whole=whole) for one in bundle) for bundle in action.options)
+    later = {
+        name: tuple(with_approval(model, one, role, whole=whole) for one in value)
+        for name, value in action.values.items()
+        if name in model.kinds[action.kind].holding
+    }
     needed = approval(model, action.authority, role)
     early = action.kind != CHOICE and model.kinds[action.kind].phase in EARLY_PHASES
-    pending = needed is not None or (whole and counted(model, action) > 0)
-    return with_mandate(action, Mandate(action.authority, needed, waits=pending and not early), options)
+    pending = needed is not None or (whole and gives_money(model, action))
+    return with_mandate(action, Mandate(action.authority, needed, waits=pending and not early), options, later)
+
+
+def gives_money(model: Model, action: Action) -> bool:
+    """Whether an action gives money that counts in the total; of a choice, whether one that it offers does."""
+    if action.kind == CHOICE:
+        return any(gives_money(model, one) for bundle in action.options for one in bundle)
+    return own_money(model, action) > 0

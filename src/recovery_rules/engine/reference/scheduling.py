@@ -28,12 +28,12 @@ def start_of_deadlines(model: Model, values: Values, as_of: datetime | None) -> 
     return clock if isinstance(clock, datetime) else as_of
 
 
-def action(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime | None) -> Action:
-    """The action of a draft, and of each draft in its bundles, with holds, due time and authority."""
+def action(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime | int | None) -> Action:
+    """The action of a draft, and of each draft in its bundles or nested in it, with holds, due time and authority."""
     due_time = due(model, draft, start)
     return Action(
         draft.kind,
-        public_values(model, draft, due_time),
+        public_values(model, limits, draft, due_time),
         due=due_time,
         held=tuple(limit.id for limit in limits if draft.kind in limit.holds),
         by=draft.by,
@@ -51,15 +51,14 @@ def after_due(model: Model, due_time: datetime | None) -> datetime | int | None:
     return day - 1 if due_time == midnight(model, day) else due_time
 
 
-def nested_action(model: Model, draft: Draft, start: datetime | None) -> Action:
-    """The action of a nested draft: it is not held, for it is not yet to be done."""
+def nested_action(model: Model, limits: Sequence[Limit], draft: Draft, start: datetime | None) -> Action:
+    """The action of a draft that is to be done where what is due at `start` is overdue."""
     limit = first_limit(model, draft)
     counted = limit is not None and isinstance(draft.values[limit], TimeLimit)
-    due_time = due(model, draft, after_due(model, start) if counted else start)
-    return Action(draft.kind, public_values(model, draft, due_time), due=due_time)
+    return action(model, limits, draft, after_due(model, start) if counted else start)
 
 
-def public_values(model: Model, draft: Draft, due_time: datetime | None) -> dict[str, Any]:
+def public_values(model: Model, limits: Sequence[Limit], draft: Draft, due_time: datetime | None) -> dict[str, Any]:
     """The values of a draft as integrators see them, in the declared order of parameters.
 
     What is to be done if it is overdue runs from `due_time`, when it is due.
@@ -72,7 +71,7 @@ def public_values(model: Model, draft: Draft, due_time: datetime | None) -> dict
             values[name] = public_of(draft.values[name], parameter.type)
         elif name in draft.nested:
             start = due_time if name == IF_OVERDUE else None
-            values[name] = tuple(nested_action(model, inner, start) for inner in draft.nested[name])
+            values[name] = tuple(nested_action(model, limits, inner, start) for inner in draft.nested[name])
     return values
 
 

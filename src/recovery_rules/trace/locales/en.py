@@ -194,6 +194,7 @@ ENGLISH: Final = Phrases(
     may_not="{role} may not give {kind}",
     may_not_say="{role} may give {kind} without {name}",
     whole="{total} to the customer in all",
+    whole_if_overdue="{total} to the customer in all, counting what comes if something is overdue",
     may_in_all="{role} may give up to {most} in all",
     may_nothing_in_all="{role} may give no money",
     # Rules and limits.

@@ -168,6 +168,7 @@ class Phrases:
     may_not: str
     may_not_say: str
     whole: str
+    whole_if_overdue: str
     may_in_all: str
     may_nothing_in_all: str
 
