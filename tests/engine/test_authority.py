@@ -157,6 +157,30 @@ def test_the_total_counts_remedies_alone(price: str, needed: str) -> None:
     assert decision.account == decide_by_reference(ruleset.model, {"price": price}, None, "front_line")
 
 
+def test_every_money_of_a_remedy_counts_unless_the_vocabulary_says_not() -> None:
+    taxi = "{amount: {type: money}, deposit: {type: money, in_total: no}, tip: {type: money, combine: sum}}"
+    lift = "{price: {type: money, in_total: yes}, toll: {type: money}}"
+    kinds = f"  taxi: {{stream: remedy, phase: resolve, parameters: {taxi}}}\n"
+    kinds += f"  lift: {{stream: claim, phase: resolve, parameters: {lift}}}\n"
+    rules = "rules:\n  - {id: a, then: [taxi: {amount: price, deposit: 7000 CNY, tip: 3.50 CNY}]}\n"
+    rules += "  - {id: b, then: [taxi: {tip: 0.50 CNY}, lift: {price: 20 CNY, toll: 9000 CNY}]}\n"
+    ruleset = loads(SHOP.replace("facts:\n", f"{kinds}facts:\n") + rules + TOTAL)
+    decision = ruleset.decide(price="276 CNY")
+    assert decision.account == decide_by_reference(ruleset.model, {"price": "276 CNY"})
+    assert (decision.account.total, decision.authority) == (30000, "front_line")
+    assert ruleset.decide(price="276.01 CNY").authority == "duty_manager"
+
+
+def test_a_waiver_counts_and_a_charge_does_not() -> None:
+    ruleset = loads(
+        "language: 1\nruleset: shop\ncurrency: CNY\nroles: [clerk, manager]\n"
+        "extends: [vocabulary/service-recovery.yaml]\nfacts: {price: {type: money, min: 0 CNY}}\n"
+        "rules: [{id: r, then: [waiver: {amount: price}, charge: {amount: 900 CNY}]}]\n"
+        "authority: {clerk: {total: 50 CNY}}\n"
+    )
+    assert [ruleset.decide(price=price).authority for price in ("50 CNY", "51 CNY")] == ["clerk", "manager"]
+
+
 def test_a_choice_counts_by_its_dearest_bundle() -> None:
     bundles = "[[refund: {amount: price}, voucher: {amount: 100 CNY}], [voucher: {amount: 250 CNY}]]"
     ruleset = shop(f"rules: [{{id: r, then: [choice: {{by: customer, of: {bundles}}}]}}]\n", TOTAL)

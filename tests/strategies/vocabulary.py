@@ -64,6 +64,7 @@ def _pool(draw: st.DrawFn) -> dict[str, Written]:
             "parameters": {
                 "form": {"type": "choice", "values": ["voucher", "gift"], "combine": "same"},
                 "amount": amount,
+                "postage": {"type": "money", "combine": "sum"} | draw(_in_total()),
                 "items": {"type": "set", "values": ["meal", "hotel", "taxi"], "combine": "all"},
             },
             **apart,
@@ -95,7 +96,7 @@ def _pool(draw: st.DrawFn) -> dict[str, Written]:
         "charge": {
             "stream": "claim",
             "phase": "resolve",
-            "parameters": {"amount": {"type": "money", "combine": "least"}},
+            "parameters": {"amount": {"type": "money", "combine": "least"} | draw(_in_total())},
         },
         "escalation": {
             "stream": "accountability",
@@ -116,6 +117,10 @@ def _pool(draw: st.DrawFn) -> dict[str, Written]:
             },
         },
     }
+
+
+def _in_total() -> st.SearchStrategy[Written]:
+    return st.sampled_from([{}, {"in_total": "yes"}, {"in_total": "no"}])
 
 
 def constants_of(scope: Scope, parameter: Written) -> st.SearchStrategy[Any]:

@@ -92,7 +92,7 @@ def test_the_total_has_a_paragraph_of_its_own() -> None:
         "  Approval: front line may give up to CNY 300.00 in all.",
     ]
     assert lines(caps, "445 CNY", "zh")[:2] == [
-        "合计付给客户 445.00 元，需值班经理批准。",
+        "合计给予客户 445.00 元，需值班经理批准。",
         "  批准权限：一线员工合计至多可给予 300.00 元。",
     ]
     assert lines("authority: {manager: {total: 9 CNY}}", "5 CNY")[1] == "  Approval: front line may give no money."
@@ -139,4 +139,4 @@ def test_the_total_says_that_it_counts_what_may_come() -> None:
     decision = shop.decide(price="445 CNY", role="front_line")
     told = "CNY 445.00 to the customer in all, counting what comes if something is overdue, "
     assert f"{told}duty manager's approval needed." in decision.explain().splitlines()
-    assert "连同逾期后的措施，合计付给客户 445.00 元，需值班经理批准。" in decision.explain("zh").splitlines()
+    assert "连同逾期后的措施，合计给予客户 445.00 元，需值班经理批准。" in decision.explain("zh").splitlines()

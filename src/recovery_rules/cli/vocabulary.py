@@ -46,6 +46,7 @@ _TYPES: Final = {
     "boolean": "yes or no",
     "text": "a text",
 }
+_IN_TOTAL: Final = {True: "; counts in the total", False: "; does not count in the total"}
 _VALUES: Final = {"choice": "one of", "set": "any of", "scale": "one of"}
 
 
@@ -79,7 +80,8 @@ def _kind(name: str, kind: Kind, types: Mapping[str, NamedType]) -> Iterator[str
 
 def _parameter(declared: Parameter, types: Mapping[str, NamedType]) -> str:
     required = "; required" if declared.required else ""
-    return f"{_described(declared, types)}{required}; {_COMBINED[declared.combine]}"
+    counted = "" if declared.in_total is None else _IN_TOTAL[declared.in_total]
+    return f"{_described(declared, types)}{required}; {_COMBINED[declared.combine]}{counted}"
 
 
 def _described(typed: Typed, types: Mapping[str, NamedType]) -> str:

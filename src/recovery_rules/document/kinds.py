@@ -29,6 +29,10 @@ class Parameter(Typed):
         "same", description="What becomes of several proposals; `same` means that they may not differ."
     )
     required: Annotated[Flag, Field(description="Whether every action of the kind must say it.")] = False
+    in_total: Flag | None = Field(
+        None,
+        description="Whether this money counts in the `total` of `authority`; if left out, that of a remedy does.",
+    )
 
 
 class Kind(Located):

@@ -75,7 +75,8 @@ class Account:
         refused: what was not given, and why, in order of step.
         as_of: the time of deciding, where one was given.
         role: the acting role, where one was given.
-        total: the money of all remedies in the smallest unit, where the ruleset says who may give how much in all.
+        total: the most money that it can come to, in the smallest unit, where the ruleset says who may give how much in
+            all.
         authority: the lowest role that may execute the whole; empty as in `Action`.
         needs_approval: what the whole waits for.
     """

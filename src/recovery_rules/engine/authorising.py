@@ -16,7 +16,7 @@ from recovery_rules.engine.drafts import Draft
 from recovery_rules.engine.outcome import FREE, Action, Approval, Mandate, with_mandate
 from recovery_rules.language.values import Money
 from recovery_rules.model.actions import CHOICE, EARLY_PHASES
-from recovery_rules.model.authority import COUNTED, Grant, counted_digits
+from recovery_rules.model.authority import Grant
 from recovery_rules.model.ruleset import Model
 
 
@@ -51,7 +51,11 @@ class Authorising:
         totals = of_kind.pop("", ())
         self._total = self._reach(totals, "") if totals else None
         self._kinds = {kind: self._reach_of_kind(grants) for kind, grants in of_kind.items()}
-        self._digits = counted_digits(model.kinds) if self._total else {}
+        self._money = {
+            kind.id: [(one.name, 10**one.type.digits) for one in kind.counted]
+            for kind in model.kinds.values()
+            if self._total and kind.counted
+        }
         self._holding = {kind.id: kind.holding for kind in model.kinds.values() if kind.holding}
 
     def mandate_of(self, draft: Draft) -> Mandate:
@@ -142,11 +146,8 @@ class Authorising:
             yield from action.values.get(name, ())
 
     def _own_money(self, action: Action) -> int:
-        amount = action.values.get(COUNTED)
-        digits = self._digits.get(action.kind)
-        if digits is None or amount is None:
-            return 0
-        return amount.minor if type(amount) is Money else int(Fraction(amount) * 10**digits)
+        money = ((action.values.get(name), unit) for name, unit in self._money.get(action.kind, ()))
+        return sum(_minor(value, unit) for value, unit in money if value is not None)
 
     def _reach_of_kind(self, grants: Sequence[Grant]) -> tuple[int, Mapping[str, Reach]]:
         kind = grants[0].kind
@@ -167,3 +168,8 @@ class Authorising:
     def _lists(self, grants: Iterable[Grant], kind: str, parameter: str) -> bool:
         """Whether the highest role says something of its own."""
         return any(one.about == (kind, parameter) and one.role == self._model.roles[-1] for one in grants)
+
+
+def _minor(value: Any, unit: int) -> int:
+    """Money in its smallest unit; what has more digits than a `Money` holds is a number."""
+    return value.minor if type(value) is Money else int(Fraction(value) * unit)

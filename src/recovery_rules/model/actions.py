@@ -18,6 +18,7 @@ Phase: TypeAlias = Literal["acknowledge", "mitigate", "resolve", "follow_up"]
 Combine: TypeAlias = Literal["greatest", "least", "soonest", "sum", "highest_role", "same", "all"]
 
 STREAMS: tuple[Stream, ...] = ("remedy", "claim", "corrective", "accountability")
+PAYING_STREAM: Final = "remedy"  # money in it counts in what roles may give in all, unless its parameter says not
 PHASES: tuple[Phase, ...] = ("acknowledge", "mitigate", "resolve", "follow_up")
 EARLY_PHASES: tuple[Phase, ...] = ("acknowledge", "mitigate")  # what waits for nobody's approval
 WITHIN = "within"
@@ -36,7 +37,8 @@ class Parameter:
 
     `soonest` is the least of durations, `highest_role` the greatest of roles, `all` the union of sets or the
     distinct nested actions; `same` is proved at load: no two proposals that can meet differ.
-    `nested` parameters hold actions, for example `if_overdue`.
+    `nested` parameters hold actions, for example `if_overdue`. `in_total` says that it is money which counts in what
+    roles may give in all.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Parameter:
     combine: Combine
     required: bool = False
     nested: bool = False
+    in_total: bool = False
     is_role: bool = False
     label: Label = NO_LABEL
     value_labels: Mapping[str, Label] = field(factory=dict)
@@ -93,6 +96,11 @@ class ActionKind:
     def holding(self) -> tuple[str, ...]:
         """The parameters that hold actions."""
         return tuple(name for name, parameter in self.parameters.items() if parameter.nested)
+
+    @property
+    def counted(self) -> tuple[Parameter, ...]:
+        """The parameters whose money counts in what roles may give in all."""
+        return tuple(parameter for parameter in self.parameters.values() if parameter.in_total)
 
     @property
     def has_deadline(self) -> bool:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from attrs import field, frozen
 
 from recovery_rules.language.types import Plain
-from recovery_rules.model.actions import ActionKind
 from recovery_rules.source.span import Span
 
 TOTAL: Final = "total"  # the key of the money that a role may give in all; no kind has this name
-COUNTED: Final = "amount"  # the parameter whose money counts in it
-COUNTED_STREAM: Final = "remedy"
 
 
 @frozen
@@ -35,14 +31,3 @@ class Grant:
     def about(self) -> tuple[str, str]:
         """What it is about: a kind and a parameter, either of which may be empty."""
         return self.kind, self.parameter
-
-
-def counted_digits(kinds: Mapping[str, ActionKind]) -> dict[str, int]:
-    """For each kind whose amount counts in the total, the decimal places of its money."""
-    return {
-        kind.id: amount.type.digits
-        for kind in kinds.values()
-        if kind.stream == COUNTED_STREAM
-        and (amount := kind.parameters.get(COUNTED)) is not None
-        and amount.type.kind == "money"
-    }

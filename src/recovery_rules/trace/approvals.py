@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from recovery_rules.engine.outcome import all_in, nested_in
 from recovery_rules.model.actions import CHOICE
-from recovery_rules.model.authority import COUNTED, counted_digits
 from recovery_rules.trace.words import plain_again
 
 if TYPE_CHECKING:
@@ -92,9 +91,8 @@ def _reaches(voice: Voice, action: Action) -> Iterator[str]:
 
 def _may_grow(voice: Voice) -> bool:
     """Whether some of the money in all comes only where something is overdue."""
-    counted = counted_digits(voice.model.kinds)
     later = (one for action in voice.account.actions for each in all_in(action) for one in nested_in(each))
-    return any(one.kind in counted and one.values.get(COUNTED) for one in later)
+    return any(money.name in one.values for one in later for money in voice.model.kinds[one.kind].counted)
 
 
 def _own(voice: Voice, kind: str) -> list[Grant]:
@@ -121,8 +119,4 @@ def _is_within(caps: Sequence[Grant], value: Any) -> bool:
 
 def _money(voice: Voice) -> Type:
     """The type in which the total is counted."""
-    kinds = voice.model.kinds.values()
-    types = (
-        kind.parameters["amount"].type for kind in kinds if kind.stream == "remedy" and "amount" in kind.parameters
-    )
-    return next(type_ for type_ in types if type_.kind == "money")
+    return next(money.type for kind in voice.model.kinds.values() for money in kind.counted)

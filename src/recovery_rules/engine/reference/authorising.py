@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from recovery_rules.engine.outcome import Approval, Mandate, with_mandate
 from recovery_rules.language.values import Money
 from recovery_rules.model.actions import CHOICE, EARLY_PHASES
-from recovery_rules.model.authority import COUNTED, COUNTED_STREAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from recovery_rules.engine.outcome import Action
     from recovery_rules.engine.reference.drafts import Draft
+    from recovery_rules.language.types import Type
     from recovery_rules.model.authority import Grant
     from recovery_rules.model.ruleset import Model
 
@@ -65,7 +65,7 @@ def own_grants(model: Model, role: str, listed: Sequence[Grant]) -> list[Grant]:
 
 
 def total(model: Model, actions: Sequence[Action]) -> int | None:
-    """The most money that all remedies can come to, in the smallest unit.
+    """The most money that a decision can come to, in the smallest unit.
 
     None where nothing says who may give how much in all.
     """
@@ -90,12 +90,13 @@ def nested(model: Model, action: Action) -> list[Action]:
 
 def own_money(model: Model, action: Action) -> int:
     """The money of an action itself that counts in the total."""
-    kind = model.kinds[action.kind]
-    amount = kind.parameters.get(COUNTED)
-    if kind.stream != COUNTED_STREAM or amount is None or amount.type.kind != "money" or COUNTED not in action.values:
-        return 0
-    value = action.values[COUNTED]
-    return value.minor if isinstance(value, Money) else int(value * 10**amount.type.digits)
+    parameters = [one for one in model.kinds[action.kind].parameters.values() if one.in_total]
+    return sum(minor(action.values[one.name], one.type) for one in parameters if one.name in action.values)
+
+
+def minor(value: Any, money: Type) -> int:
+    """Money in its smallest unit; what has more digits than a `Money` holds is a number."""
+    return value.minor if isinstance(value, Money) else int(value * 10**money.digits)
 
 
 def authority_of_total(model: Model, amount: int | None) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from recovery_rules.document.ruleset import RulesetDocument
-from recovery_rules.language.types import Plain, Type
+from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE, OBLIGED, Parameter
-from recovery_rules.model.authority import COUNTED, TOTAL, Grant, counted_digits
+from recovery_rules.model.authority import TOTAL, Grant
 from recovery_rules.model.link.actions import Actions
 from recovery_rules.model.link.literals import link_literal
 from recovery_rules.model.link.names import listing, report_unknown
+from recovery_rules.model.link.types import Types
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
@@ -25,9 +26,9 @@ _UNLIMITED: Final = "unlimited"
 _NONE: Final = "none"
 
 
-def link_authority(document: RulesetDocument, money: Type | None, actions: Actions, file: str) -> tuple[Grant, ...]:
-    """All grants; `money` is the type of the ruleset's own currency."""
-    linker = _Linker(document, money, actions)
+def link_authority(document: RulesetDocument, types: Types, actions: Actions, file: str) -> tuple[Grant, ...]:
+    """All grants."""
+    linker = _Linker(document, types, actions)
     of_role = {role: linker.role(role, entries) for role, entries in document.authority.items()}
     linker.check_total()
     grants = tuple(grant for role in actions.roles for grant in of_role.get(role, ()))
@@ -37,9 +38,9 @@ def link_authority(document: RulesetDocument, money: Type | None, actions: Actio
 
 
 class _Linker:
-    def __init__(self, document: RulesetDocument, money: Type | None, actions: Actions) -> None:
+    def __init__(self, document: RulesetDocument, types: Types, actions: Actions) -> None:
         self._document = document
-        self._money = money
+        self._types = types
         self._actions = actions
         self._problems: Problems = actions.problems
         self._totals: list[Span] = []
@@ -58,14 +59,16 @@ class _Linker:
 
     def check_total(self) -> None:
         """Money of several currencies adds up to nothing that a cap could be compared with."""
-        if not self._totals or self._money is None:
+        counted = [(kind, one) for kind in self._actions.vocabulary.kinds.values() for one in kind.counted]
+        own = self._types.money or (counted[0][1].type if counted else None)
+        if not self._totals or own is None:
             return
-        for kind in counted_digits(self._actions.vocabulary.kinds):
-            unit = self._actions.vocabulary.kinds[kind].parameters[COUNTED].type.unit
-            if unit != self._money.unit:
-                message = f"the total is counted in {self._money.unit}, and {quote(kind)} gives {unit}"
-                label = f"cap `{kind}.{COUNTED}` instead"
-                self._problems.add("RR482", message, self._totals[0], label=label)
+        for kind, one in counted:
+            if one.type.unit != own.unit:
+                name = f"{kind.id}.{one.name}"
+                message = f"the total is counted in {own.unit}, and {quote(name)} is in {one.type.unit}"
+                notes = ("`in_total: false` at a parameter leaves its money out of the total",)
+                self._problems.add("RR482", message, self._totals[0], label=f"cap `{name}` instead", notes=notes)
 
     def _grant(self, role: str, key: str, node: ScalarNode) -> Grant | None:
         at = self._document.key_span("authority", role, key)
@@ -89,9 +92,8 @@ class _Linker:
         if node.text in {_UNLIMITED, _NONE}:
             nothing = None if node.text == _UNLIMITED else 0
             return Grant(role, "", most=nothing, unlimited=nothing is None, span=at)
-        if self._money is None:
-            return None
-        most = link_literal(node, self._money, owner=TOTAL, problems=self._problems)
+        money = self._types.own_money(TOTAL)
+        most = None if money is None else link_literal(node, money, owner=TOTAL, problems=self._problems)
         return None if most is None else Grant(role, "", most=most, span=at)
 
     def _of_kind(

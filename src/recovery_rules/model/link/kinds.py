@@ -17,7 +17,7 @@ from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.language.check import described
 from recovery_rules.language.types import TEXT, Type
-from recovery_rules.model.actions import ActionKind, Combine, Parameter
+from recovery_rules.model.actions import PAYING_STREAM, ActionKind, Combine, Parameter
 from recovery_rules.model.link.labels import label_of
 from recovery_rules.model.link.names import (
     RESERVED_KINDS,
@@ -102,11 +102,22 @@ def _parameter(
         combine=written.combine,  # type: ignore[arg-type]  # the document allows these words only
         required=written.required,
         nested=written.type.text == ACTIONS,
+        in_total=_in_total(written, declared.type, kind.stream, problems),
         is_role=written.type.text == ROLE,
         label=declared.label,
         value_labels=declared.value_labels,
     )
     return parameter if _combines(parameter, written, problems) else None
+
+
+def _in_total(written: ParameterDocument, type_: Type, stream: str, problems: Problems) -> bool:
+    """Whether the money of a parameter counts in what roles may give in all: as it says, else that of a remedy does."""
+    if type_.kind != "money":
+        if written.in_total is not None:
+            message = f"{quote(written.type.text)} is not in the total"
+            problems.add("RR252", message, written.key_span("in_total"), label="only money is")
+        return False
+    return stream == PAYING_STREAM if written.in_total is None else written.in_total
 
 
 def _declared(

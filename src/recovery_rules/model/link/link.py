@@ -86,7 +86,7 @@ def link(
     arguments = Arguments(facts.expressions, problems)
     actions = Actions(vocabulary, roles, arguments, problems)
     parts = _link_rules(document, facts, actions)
-    authority = link_authority(document, types.money, actions, file)
+    authority = link_authority(document, types, actions, file)
     admissions = link_admissions(document, facts.expressions)
     clock = link_clock(document, facts.declared, problems)
     examples = link_examples(document.examples, _names(document, facts, vocabulary), problems)

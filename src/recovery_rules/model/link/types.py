@@ -79,6 +79,12 @@ class Types:
         digits = self._currency_digits
         return None if digits is None else Type("money", unit=self.currency, digits=digits)
 
+    def own_money(self, owner: str) -> Type | None:
+        """The same for what is money in this currency and no other; a ruleset without one is told so."""
+        if self._currency is None:
+            self._report_no_currency(owner)
+        return self.money
+
     def declared(self, typed: Typed | Parameter, owner: str) -> Declared | None:
         """The type that an entry declares; its own words for people win over those of a named type.
 

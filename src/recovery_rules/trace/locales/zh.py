@@ -228,8 +228,8 @@ CHINESE: Final = Phrases(
     may_with=Zh("{role}可给予{kind}，{name}上限为{most}"),
     may_not=Zh("{role}无权给予{kind}"),
     may_not_say=Zh("{role}给予{kind}时不得含{name}"),
-    whole=Zh("合计付给客户{total}"),
-    whole_if_overdue=Zh("连同逾期后的措施，合计付给客户{total}"),
+    whole=Zh("合计给予客户{total}"),
+    whole_if_overdue=Zh("连同逾期后的措施，合计给予客户{total}"),
     may_in_all=Zh("{role}合计至多可给予{most}"),
     may_nothing_in_all=Zh("{role}无权给予金钱"),
     # 规则与限制
