@@ -21,7 +21,7 @@ RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, replaces
                     "effective, approval, currency, rounding, extends, roles, clock, calendar, zone, month_end, "
                     "working_day_ends, "
                     "units, types, kinds, facts, parameters, admit, derived, rules, tables, limits, authority, "
-                    "otherwise, no_follow_up, examples"
+                    "otherwise, no_follow_up, properties, examples"
                 ),
             ),
         ),

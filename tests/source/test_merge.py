@@ -47,6 +47,7 @@ def test_a_digest_stays_the_same_for_ever() -> None:
         "# a comment\n" + TEXT,
         TEXT.replace("{x: {type: text, label: X}}", "\n  x:\n    type: 'text'\n    label: \"X\""),
         TEXT + "examples: [{given: {}}]",
+        TEXT + "properties: [{id: p, covers: any}]",
         TEXT.replace("{type: text, label: X}", "{label: X, type: text}").replace(
             "id: r, then: [b]", "then: [b], id: r"
         ),

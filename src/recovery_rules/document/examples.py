@@ -4,67 +4,26 @@ In: the entries of `examples` and `cases`. Out: one model an entry.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, TypeAlias, cast
+from typing import Annotated, ClassVar
 
-from attrs import frozen
 from pydantic import Field, ValidatorFunctionWrapHandler
-from pydantic_core import PydanticCustomError
 
 from recovery_rules.document.located import Located
-from recovery_rules.document.scalars import Cell, Flag, Id, NameKey, Text
+from recovery_rules.document.named import ByKind, InList, NamedAction, named_actions
+from recovery_rules.document.scalars import Flag, Id, NameKey, Text
 from recovery_rules.document.shapes import CellNode, Either, Label, by_type
-from recovery_rules.source.span import Span
-from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
+from recovery_rules.source.tree import Node, ScalarNode
 
 
-@frozen
-class Expected:
-    """An action that is expected, and what is expected of its parameters."""
-
-    kind: str
-    kind_span: Span
-    parameters: Mapping[str, Cell]
-    node: Node  # the mapping of its parameters, or the bare word
-
-
-def _one_kind(value: Node, handler: ValidatorFunctionWrapHandler) -> Node:
-    if isinstance(value, MapNode) and len(value) != 1:
-        raise PydanticCustomError("one_kind", "an action is one kind", {"kinds": list(value)})
+def _expected(value: Node, handler: ValidatorFunctionWrapHandler) -> tuple[NamedAction, ...]:
     handler(value)
-    return value
-
-
-_ByKind: TypeAlias = dict[NameKey, dict[NameKey, CellNode]]
-_Entry: TypeAlias = Annotated[
-    Node,
-    Either(
-        "an action, `apology` or `refund: {amount: 20 CNY}`",
-        by_type(text="bare", mapping="kind"),
-        {"bare": Text, "kind": _ByKind},
-        _one_kind,
-    ),
-]
-
-
-def _expected(value: Node, handler: ValidatorFunctionWrapHandler) -> tuple[Expected, ...]:
-    handler(value)
-    entries = value if isinstance(value, ListNode) else [value]
-    return tuple(expected for entry in entries for expected in _of_entry(entry))
-
-
-def _of_entry(entry: Node) -> tuple[Expected, ...]:
-    if isinstance(entry, ScalarNode):
-        return (Expected(entry.text, entry.span, {}, entry),)
-    assert isinstance(entry, MapNode)
-    return tuple(
-        Expected(kind, entry.key_spans[kind], cast("Mapping[str, Cell]", given), given) for kind, given in entry.items()
-    )
+    return named_actions(value)
 
 
 _EXPECTATIONS = Either(
     "actions by kind, `{refund: {amount: 20 CNY}}`, or a list of them",
     by_type(mapping="kinds", list="actions"),
-    {"kinds": _ByKind, "actions": tuple[_Entry, ...]},
+    {"kinds": ByKind, "actions": tuple[InList, ...]},
     _expected,
 )
 
@@ -87,7 +46,7 @@ class CaseParts(Located):
 
     noun: ClassVar[str] = "a case"
 
-    expect: Annotated[tuple[Expected, ...], _EXPECTATIONS] = Field(
+    expect: Annotated[tuple[NamedAction, ...], _EXPECTATIONS] = Field(
         (),
         description="Actions that are given, with the parameters that matter; `due` is when one is due.",
     )

@@ -17,6 +17,7 @@ from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.limits import Limit
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.parameters import Parameter
+from recovery_rules.document.properties import Property
 from recovery_rules.document.rules import Rule
 from recovery_rules.document.scalars import Id, Name, NameKey, Text, Words, words
 from recovery_rules.document.shapes import Either, Label, by_type
@@ -106,6 +107,7 @@ class RulesetDocument(Located):
     authority: Authority = Field({}, description="What each role may do without a higher one's approval, by role.")
     otherwise: Actions | None = Field(None, description="The actions where there would be none.")
     no_follow_up: Label = Field({}, description="Why decisions need no follow-up: a text, or texts by language.")
+    properties: tuple[Property, ...] = Field((), description="What holds in every case, to be proved.")
     examples: tuple[Example, ...] = Field((), description="Cases and what they must decide.")
 
     _left_out: LeftOut = PrivateAttr(NOTHING)

@@ -41,6 +41,7 @@ _SYNONYMS: Final[Mapping[str, frozenset[str]]] = {  # what authors call a key; h
     "overrides": frozenset({"replaces_rule", "instead_of"}),
     "law": frozenset({"legal", "statute", "statutory"}),
     "house": frozenset({"policy", "company", "internal"}),
+    "properties": frozenset({"promises", "guarantees", "invariants"}),
     "examples": frozenset({"tests", "test", "cases"}),
 }
 _ASKED: Final = re.compile(r"(?P<fact>[^\W\d]\w*)\s*(?:==?|is\b)\s*(?P<value>[^\s,].*)")

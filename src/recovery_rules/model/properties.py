@@ -63,11 +63,15 @@ class Given:
 
 @frozen(field_transformer=read_only_mappings)
 class Claim:
-    """An expression over facts and measures is never false; `measures` says what its made-up facts stand for."""
+    """An expression over facts and measures is never false; `measures` says what its made-up facts stand for.
+
+    Where an author wrote that something never holds, `expression` is its opposite, and `text` still what was written.
+    """
 
     expression: Expression
     text: str
     measures: Mapping[str, Measure] = field(factory=dict)
+    always: bool = True  # whether the author claims the text, or that it never holds
 
 
 @frozen
@@ -80,7 +84,7 @@ class NeverLess:
     """Measures are never less than another ruleset gives in the same case (deadlines: never later)."""
 
     than: str  # as the file names it
-    of: tuple[Measure, ...]
+    of: tuple[Measure, ...] = ()  # empty: every amount of every kind of the stream `remedy` that both know
 
 
 Statement: TypeAlias = Monotone | SameWhatever | Given | Claim | Covers | NeverLess

@@ -15,6 +15,7 @@ from recovery_rules.model.examples import Example
 from recovery_rules.model.facts import Admission, Derived, Fact
 from recovery_rules.model.governance import NO_GOVERNANCE, Governance
 from recovery_rules.model.labels import NO_LABEL, Label
+from recovery_rules.model.properties import Property
 from recovery_rules.model.read_only import read_only_mappings
 from recovery_rules.model.rules import ActionTable, Limit, Rule
 from recovery_rules.source.span import Span
@@ -53,6 +54,7 @@ class Model:
     limits: tuple[Limit, ...] = ()
     otherwise: tuple[Proposal, ...] = ()
     authority: tuple[Grant, ...] = ()  # of the lowest role first
+    properties: tuple[Property, ...] = ()  # those of personal facts that nobody wrote last
     examples: tuple[Example, ...] = ()
     file: str = ""
     span: Span | None = field(default=None, eq=False)

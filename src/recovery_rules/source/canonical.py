@@ -14,7 +14,7 @@ HEAD: Final = (
     *("status", "owner", "author", "review_by", "effective", "approval"),
     *("currency", "rounding", "extends", "roles", "clock", "calendar", "zone", "month_end", "working_day_ends"),
     *("units", "types", "kinds", "facts", "parameters", "admit", "derived", "rules", "tables", "limits", "authority"),
-    *("otherwise", "no_follow_up", "examples"),
+    *("otherwise", "no_follow_up", "properties", "examples"),
     *("table", "basis", "cases"),
 )
 ENTRY: Final = (
@@ -24,6 +24,10 @@ ENTRY: Final = (
     *("forbid", "hold", "action", "owed", "then", "rows", "with", "because", "source"),
 )
 PARAMETER: Final = ("replaces", "type", "currency", "by", "values", "value", "optional", "source", "label", "labels")
+PROPERTY: Final = (
+    *("id", "replaces", "of", "with", "never_falls_as", "never_rises_as", "same_whatever", "never", "always"),
+    *("covers", "never_less_than", "when", "because", "source"),
+)
 CASE: Final = (
     *("id", "title", "source", "given", "as_of", "role", "assumptions"),
     *("expect", "needs_approval", "only", "fired", "not", "refused", "held", "facts"),
@@ -31,6 +35,7 @@ CASE: Final = (
 _ENTRIES: Final = {
     **dict.fromkeys(("units", "types", "kinds", "facts", "derived", "admit", "rules", "tables", "limits"), ENTRY),
     "parameters": PARAMETER,
+    "properties": PROPERTY,
     **dict.fromkeys(("examples", "cases"), CASE),
 }
 

@@ -16,7 +16,7 @@ GROUPS: Final[dict[str, str]] = {
     "RR140-199": "its keys, lists and names of files",
     "RR200-299": "names, types, conditions, expressions",
     "RR300-399": "what must hold for every case before a ruleset loads",
-    "RR400-499": "rules, tables, limits, the vocabulary, case files, versions",
+    "RR400-499": "rules, tables, limits, the vocabulary, case files, versions, properties",
     "RR500-599": "warnings",
 }
 
@@ -168,6 +168,9 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR481": ("error", "authority over what has no more and no less"),
     "RR482": ("error", "a total of several currencies"),
     "RR483": ("error", "authority over a whole and a part of it"),
+    "RR490": ("error", "a promise about a fact that no case gives"),
+    "RR491": ("error", "a measure that has no more and no less"),
+    "RR492": ("error", "a measure of actions that nothing keeps apart"),
     "RR502": ("warning", "a rule that no case reaches"),
     "RR503": ("warning", "a decision without a follow-up"),
     "RR510": ("warning", "a fact that nothing reads"),

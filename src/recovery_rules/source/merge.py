@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from recovery_rules.source.span import Span
 
 _BY_NAME: Final = ("facts", "types", "kinds", "units", "parameters", "derived", "authority")
-_BY_ID: Final = ("rules", "tables", "limits", "admit")
+_BY_ID: Final = ("rules", "tables", "limits", "admit", "properties")
 _APPROVAL: Final = ("status", "approval")
 _GOVERNANCE: Final = (*_APPROVAL, "owner", "author", "review_by", "effective", "no_follow_up")
 _OWN: Final = ("extends", "examples", "ruleset", "vocabulary", *_GOVERNANCE)  # of a file, not of those that extend it
-_NO_MEANING: Final = ("extends", "examples")
+_NO_MEANING: Final = ("extends", "properties", "examples")
 _SORTED: Final = frozenset({*_BY_NAME, *_BY_ID, "examples", "cases"})  # sections of entries whose own keys are sorted
 
 
@@ -63,9 +63,9 @@ class Digests:
     """The SHA-256 of what a merged tree says, as 64 hexadecimal digits.
 
     It is taken of the JSON of the tree without blanks, in UTF-8, every scalar as a text. Labels and reasons count, for
-    people decide by them. Comments, quotes, layout, the division into files, `extends`, `replaces` and `examples` do
-    not count. The keys of the file, and those of the entries in its sections, are sorted; any other order counts, for
-    that of rules, kinds and values has a meaning.
+    people decide by them. Comments, quotes, layout, the division into files, `extends`, `replaces`, `properties` and
+    `examples` do not count. The keys of the file, and those of the entries in its sections, are sorted; any other order
+    counts, for that of rules, kinds and values has a meaning.
 
     Attributes:
         content: of what decides. Who answers for the content and when it is in force does not count: an old version

@@ -4,9 +4,10 @@ In: the text of a file, and a resolver that finds others by the paths under `ext
 whose nodes still know the file that they come from. Called by the façade before the document stage.
 
 What a file extends comes first, in the order of `extends`, each file once; the file's own content follows. Facts,
-types, kinds, units, derived facts, rules, tables, limits and `admit` add up. A name twice is an error, unless the later
-entry says `replaces: true`; then it takes the place of the earlier one. Of everything else the last file wins. Examples
-are not inherited. Shapes are not judged here: what is no mapping or list of entries stays for the document stage.
+types, kinds, units, derived facts, rules, tables, limits, `admit` and `properties` add up. A name twice is an error,
+unless the later entry says `replaces: true`; then it takes the place of the earlier one. Of everything else the last
+file wins. Examples are not inherited. Shapes are not judged here: what is no mapping or list of entries stays for the
+document stage.
 """
 
 from __future__ import annotations

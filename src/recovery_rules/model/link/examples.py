@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from recovery_rules.document.examples import Example as ExampleDocument
-from recovery_rules.document.examples import Expected as ExpectedDocument
 from recovery_rules.document.left_out import NOTHING, LeftOut
+from recovery_rules.document.named import NamedAction
 from recovery_rules.document.scalars import Cell
 from recovery_rules.language.types import BOOLEAN, DATETIME
 from recovery_rules.model.actions import CHOICE, OBLIGATION, OBLIGED, ActionKind
@@ -120,7 +120,7 @@ class _Linker:
             return cell.text
         return tuple(node.text for node in texts_of(cell))
 
-    def _expected(self, written: ExpectedDocument) -> Expected:
+    def _expected(self, written: NamedAction) -> Expected:
         kind = self._kind(written.kind, written.kind_span)
         for name, cell in written.parameters.items():
             if kind is not None:

@@ -38,6 +38,7 @@ from recovery_rules.model.link.names import (
     words_of,
 )
 from recovery_rules.model.link.obligations import Proposing, with_obligations
+from recovery_rules.model.link.properties import link_properties
 from recovery_rules.model.link.requirements import link_admissions, link_needed, may_be_absent
 from recovery_rules.model.link.rules import ids_meant, link_overrides, link_rule
 from recovery_rules.model.link.tables import link_table
@@ -88,6 +89,7 @@ def link(
     parts = _link_rules(document, facts, actions)
     authority = link_authority(document, types, actions, file)
     admissions = link_admissions(document, facts.expressions)
+    properties = link_properties(document.properties, facts.given, facts.expressions, actions)
     clock = link_clock(document, facts.declared, problems)
     examples = link_examples(document.examples, _names(document, facts, vocabulary), problems)
     governance = link_governance(document, approval_digest, file, problems)
@@ -126,8 +128,9 @@ def link(
         tables=parts.tables,
         limits=proposing.limits,
         otherwise=proposing.otherwise,
-        examples=examples,
         authority=authority,
+        properties=properties,
+        examples=examples,
         file=file,
         span=(document.ruleset or document.vocabulary or document).span,
     )
@@ -276,6 +279,9 @@ def _check_ids(document: RulesetDocument, problems: Problems) -> None:
     admitted: dict[str, tuple[str, Span]] = {}
     for admission in document.admit:
         _note(admitted, "a requirement", admission.id, problems)
+    promised: dict[str, tuple[str, Span]] = {}
+    for one in document.properties:
+        _note(promised, "a property", one.id, problems)
 
 
 def _note(taken: dict[str, tuple[str, Span]], what: str, node: ScalarNode, problems: Problems) -> None:
