@@ -16,6 +16,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from recovery_rules.analysis.coverage.result import Coverage
     from recovery_rules.decision import Decision
     from recovery_rules.engine.outcome import Action, Approval, Refused
     from recovery_rules.language.calendars import Calendar
@@ -35,6 +36,7 @@ __all__ = [
     "Approval",
     "Calendar",
     "Checked",
+    "Coverage",
     "Decision",
     "Diagnostic",
     "FactProblem",
@@ -62,6 +64,7 @@ _HOMES = {
     "Approval": "engine.outcome",
     "Calendar": "language.calendars",
     "Checked": "loading",
+    "Coverage": "analysis.coverage.result",
     "Decision": "decision",
     "Diagnostic": "source.diagnostics",
     "FactProblem": "source.errors",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,8 +13,9 @@ from recovery_rules.engine.calendars import calendar_problem, missing_calendar, 
 from recovery_rules.engine.decider import Decided, Decider
 from recovery_rules.engine.handed_over import fixed, freeze, named_plainly, own_facts
 from recovery_rules.language.calendars import Calendar
-from recovery_rules.language.literals import public_of
-from recovery_rules.language.types import Plain
+from recovery_rules.language.literals import parse_literal, public_of
+from recovery_rules.language.types import DATETIME, Plain
+from recovery_rules.model.examples import Example
 from recovery_rules.model.governance import RulesetApproval, Standing
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
@@ -23,6 +24,8 @@ from recovery_rules.source.errors import FactProblem, FactsError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from recovery_rules.analysis.coverage.measuring import Given, Measuring
+    from recovery_rules.analysis.coverage.result import Coverage
     from recovery_rules.trace.data import TraceWriter
     from recovery_rules.trace.fragments import Fragments
 
@@ -169,6 +172,32 @@ class Ruleset:
 
         return functools.lru_cache(_CALENDARS)(by)
 
+    def coverage(self, cases: Iterable[Mapping[str, Any] | Decision | Example]) -> Coverage:
+        """How much of the ruleset some cases reach: rules, rows, conditions both ways, limits and cells.
+
+        Args:
+            cases: facts by name as `decide` takes them, decisions of this ruleset, or examples (`model.examples`).
+
+        Raises:
+            FactsError: one of them is not a valid case.
+
+        Example:
+            >>> from recovery_rules import load
+            >>> ruleset = load("aws_sla")
+            >>> ruleset.coverage(ruleset.model.examples).tally("rules").percent
+            100
+        """
+        if self.model.awaits_calendar:
+            raise FactsError([FactProblem("calendar", missing_calendar(self.model))])
+        return self._measuring.coverage(_given_in(cases))
+
+    @functools.cached_property
+    def _measuring(self) -> Measuring:
+        from recovery_rules.analysis.coverage.measuring import Measuring
+        from recovery_rules.cells.shape import shape_of
+
+        return Measuring(self._decider, shape_of(self.model))
+
     @functools.cached_property
     def facts_model(self) -> type[BaseModel]:
         """A pydantic class of this ruleset's valid cases, with a JSON Schema; `decide` takes its instances."""
@@ -195,3 +224,16 @@ class Ruleset:
 
     def _public_values(self, values: Mapping[str, Plain | None]) -> dict[str, Any]:
         return {name: public_of(plain, self.model.type_of(name)) for name, plain in values.items() if plain is not None}
+
+
+def _given_in(cases: Iterable[Mapping[str, Any] | Decision | Example]) -> Iterator[Given]:
+    from recovery_rules.analysis.coverage.measuring import Given
+
+    for number, case in enumerate(cases, 1):
+        if isinstance(case, Decision):
+            yield Given(f"case {number}", case._given, case.as_of, case.role)  # noqa: SLF001  (one façade)
+        elif isinstance(case, Example):
+            as_of: Any = parse_literal(case.as_of, DATETIME) if case.as_of else None
+            yield Given(case.id or f"case {number}", case.given, as_of, case.role or None)
+        else:
+            yield Given(f"case {number}", case)

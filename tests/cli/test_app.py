@@ -51,6 +51,7 @@ def test_help_names_every_command() -> None:
             "decide",
             "explain",
             "test",
+            "coverage",
             "approve",
             "log",
             "fmt",
@@ -70,7 +71,21 @@ def test_no_command_is_answered_with_help() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["check", "explain-code", "decide", "explain", "test", "approve", "log", "fmt", "schema", "kinds", "list", "demo"],
+    [
+        "check",
+        "explain-code",
+        "decide",
+        "explain",
+        "test",
+        "coverage",
+        "approve",
+        "log",
+        "fmt",
+        "schema",
+        "kinds",
+        "list",
+        "demo",
+    ],
 )
 def test_every_command_has_help(command: str) -> None:
     ran = run(command, "-h")

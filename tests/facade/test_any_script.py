@@ -15,7 +15,7 @@ from recovery_rules.document.schema import ruleset_schema
 from recovery_rules.loading import check_text
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.testing import verify
-from recovery_rules.testing.cases import Case
+from recovery_rules.testing.case import Case
 from tests.cli.running import run
 
 jsonschema: Any = pytest.importorskip("jsonschema", reason="it is in the extra `test`")

@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from recovery_rules.cli import (
     approve,
     check,
+    coverage,
     decide,
     demo,
     explain,
@@ -62,6 +63,7 @@ app.command("explain-code")(explain_code.explain_code)
 app.command("decide")(decide.decide)
 app.command("explain")(explain.explain)
 app.command("test")(test.decide_and_compare)
+app.command("coverage")(coverage.coverage)
 app.command("approve")(approve.approve)
 app.command("log")(log.log)
 app.command("fmt")(fmt.fmt)

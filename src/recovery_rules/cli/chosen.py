@@ -20,7 +20,7 @@ from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.printable import quote
 from recovery_rules.source.sorts import sort_of
 from recovery_rules.source.suggest import closest
-from recovery_rules.testing.cases import Case
+from recovery_rules.testing.case import Case
 
 _LISTED: Final = 20
 

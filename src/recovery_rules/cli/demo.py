@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from recovery_rules.decision import Decision
     from recovery_rules.engine.outcome import Action
-    from recovery_rules.testing.cases import Case, CaseFile
+    from recovery_rules.testing.case import Case, CaseFile
     from recovery_rules.testing.verdict import Verdict
 
 _EXPLAINED: Final = "C01"  # room 1606: what is disputed is not charged, and courtesy stays

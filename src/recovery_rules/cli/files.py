@@ -17,8 +17,8 @@ from recovery_rules.loading import check
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.diagnostics import Diagnostic
 from recovery_rules.source.sorts import SUFFIXES, Sort, sort_of
+from recovery_rules.testing.case import Case, CaseFile
 from recovery_rules.testing.casefile import check_cases
-from recovery_rules.testing.cases import Case, CaseFile
 
 
 @frozen

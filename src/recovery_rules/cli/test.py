@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from recovery_rules.cli.files import CheckedFile
-    from recovery_rules.testing.cases import Case
+    from recovery_rules.testing.case import Case
     from recovery_rules.testing.verdict import Verdict
 
 FIXTURES: Final = "fixtures"

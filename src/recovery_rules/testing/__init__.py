@@ -15,8 +15,8 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from recovery_rules.testing.case import Case, CaseFile
     from recovery_rules.testing.casefile import CheckedCases, check_cases, read_cases
-    from recovery_rules.testing.cases import Case, CaseFile
     from recovery_rules.testing.verdict import Difference, Verdict
     from recovery_rules.testing.verifying import verify, verify_all
 
@@ -33,8 +33,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Case": "cases",
-    "CaseFile": "cases",
+    "Case": "case",
+    "CaseFile": "case",
     "CheckedCases": "casefile",
     "Difference": "verdict",
     "Verdict": "verdict",

@@ -32,7 +32,7 @@ from recovery_rules.source.reader import read
 from recovery_rules.source.shipped import shipped_root, shipped_rulesets
 from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import MapNode, Node, ScalarNode
-from recovery_rules.testing.cases import Case, CaseFile
+from recovery_rules.testing.case import Case, CaseFile
 from recovery_rules.testing.table import Line, Table, read_table
 from recovery_rules.testing.templates import check_basis, check_columns, fill
 

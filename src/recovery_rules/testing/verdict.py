@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from attrs import frozen
 
 from recovery_rules.decision import Decision
-from recovery_rules.testing.cases import Case
+from recovery_rules.testing.case import Case
 
 What: TypeAlias = Literal[
     "not admitted", "missing", "differs", "unexpected", "forbidden", "not refused", "not held", "not behind", "fact"

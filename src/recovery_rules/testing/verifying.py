@@ -14,7 +14,7 @@ from recovery_rules.language.types import DATETIME
 from recovery_rules.model.examples import Example, Expected
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.errors import FactsError
-from recovery_rules.testing.cases import Case
+from recovery_rules.testing.case import Case
 from recovery_rules.testing.matching import matched, unequal
 from recovery_rules.testing.reasons import reasons, values_behind
 from recovery_rules.testing.values import actions_of, shown, shown_approval, shown_expected, shown_value

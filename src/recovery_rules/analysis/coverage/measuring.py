@@ -1,0 +1,85 @@
+"""Measuring: cases in, what they reach of a ruleset out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from attrs import frozen
+
+from recovery_rules.analysis.coverage.points import Point, points_of
+from recovery_rules.analysis.coverage.recording import Recorder
+from recovery_rules.analysis.coverage.result import Coverage, Covered
+from recovery_rules.cells.ground import Ground
+from recovery_rules.cells.index import bits
+from recovery_rules.cells.shape import Shape
+from recovery_rules.engine.admission import admit
+from recovery_rules.engine.decider import Decider
+
+_MOST_PIECEWISE: Final = 200  # points that are looked at cell by cell
+
+
+@frozen
+class Given:
+    """A case to be decided: a name for people, its facts, the time of deciding and the acting role."""
+
+    name: str
+    facts: Mapping[str, Any]
+    as_of: datetime | None = None
+    role: str | None = None
+
+
+class Measuring:
+    """Measures cases of one ruleset.
+
+    Args:
+        decider: decides them.
+        shape: its cells.
+    """
+
+    def __init__(self, decider: Decider, shape: Shape) -> None:
+        self.model = decider.model
+        self.ground = Ground(self.model, shape)
+        self.points = points_of(self.model, shape, self.ground.matching)
+        self.recorder = Recorder(decider, shape, self.points)
+        self._impossible: dict[int, bool] = {}
+        self._piecewise = 0
+
+    def coverage(self, cases: Iterable[Given]) -> Coverage:
+        """What some cases reach.
+
+        Raises:
+            FactsError: one of them is not a valid case.
+        """
+        names: list[str] = []
+        counts = [0] * len(self.points.all)
+        first = [""] * len(self.points.all)
+        for case in cases:
+            admitted = admit(self.model, case.facts, case.as_of, case.role)
+            clock: Any = admitted.values.get(self.model.clock) if self.model.clock else None
+            names.append(case.name)
+            for point in bits(self.recorder.reached(admitted.values, clock or admitted.as_of)):
+                counts[point] += 1
+                first[point] = first[point] or case.name
+        found = tuple(
+            Covered(point, count, name, impossible=not count and self.is_impossible(number))
+            for number, (point, count, name) in enumerate(zip(self.points.all, counts, first, strict=True))
+        )
+        return Coverage(self.model.id, self.model.version, self.model.digest, tuple(names), found)
+
+    def is_impossible(self, number: int) -> bool:
+        """Whether it is proved that no valid case reaches a point."""
+        if number not in self._impossible:
+            self._impossible[number] = self._is_excluded(self.points.all[number])
+        return self._impossible[number]
+
+    def _is_excluded(self, point: Point) -> bool:
+        if point.where is None:
+            return False
+        possible = self.ground.possible
+        left = [clause for clause in point.where if not possible.excludes(clause)]
+        if not left:
+            return True
+        self._piecewise += 1
+        return self._piecewise <= _MOST_PIECEWISE and all(map(possible.excludes_piecewise, left))

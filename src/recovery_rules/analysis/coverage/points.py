@@ -1,0 +1,200 @@
+"""Points: everything of a ruleset that a case can reach or leave aside, one by one.
+
+In: a model and its cells. Out: points in the order of the file. A set of points is an `int` with bit i for point i.
+What no cell reaches, such as a test that accepts everything being false, is no point.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from recovery_rules.analysis.coverage.wording import cell_in_words, leaf_in_words
+from recovery_rules.cells.clauses import Clause
+from recovery_rules.cells.columns import CellSet, Column
+from recovery_rules.cells.index import bits
+from recovery_rules.cells.shape import Shape
+from recovery_rules.model.conditions import Condition, Leaf, Truth, leaves
+from recovery_rules.model.facts import DerivedTable
+from recovery_rules.model.ruleset import Model
+from recovery_rules.source.span import Span
+
+Part: TypeAlias = Literal["rules", "rows", "conditions", "limits", "cells"]
+Side: TypeAlias = Literal["matched", "fired", "gave its value", "true", "not true", "applied", "bound", "reached"]
+PARTS: tuple[Part, ...] = ("rules", "rows", "conditions", "limits", "cells")
+OTHERWISE = "otherwise"
+
+
+@frozen
+class Point:
+    """One thing that a case can reach.
+
+    Attributes:
+        part: the sort of thing.
+        owner: the rule, row, limit, fact or admission that it belongs to, or the tested thing that is cut into cells.
+        what: the words of a condition, or the cell; empty where the owner says it all.
+        side: what has to happen to it.
+        span: where it stands.
+        where: what a case must satisfy to reach it, as far as cells say; None where they do not.
+    """
+
+    part: Part
+    owner: str
+    what: str
+    side: Side
+    span: Span | None = field(default=None, eq=False)
+    where: tuple[Clause, ...] | None = field(default=None, eq=False, repr=False)
+
+    def __str__(self) -> str:
+        """The point in one line."""
+        if self.part == "cells":
+            return f"{self.owner}: {self.what}"
+        return f"{self.owner}: {self.what} {self.side}" if self.what else f"{self.owner} {self.side}"
+
+    @property
+    def never(self) -> str:
+        """What is to be said of it where no case reaches it."""
+        if self.part == "cells":
+            return str(self)
+        told = "always true" if self.side == "not true" else f"never {self.side}"
+        return f"{self.owner}: {self.what}, {told}" if self.what else f"{self.owner}: {told}"
+
+
+@frozen
+class TestedLeaf:
+    """A leaf of a condition and its two points; None for a side that no cell has."""
+
+    leaf: Leaf
+    column: int | None  # None where it looks at several members of a set
+    if_true: int | None
+    otherwise: int | None
+
+
+@frozen
+class Points:
+    """The points of one ruleset, and where the recorder finds them.
+
+    Attributes:
+        all: the points.
+        by_name: the point of (owner, side) for rules, rows and limits.
+        rows: the points of the rows of each table of facts.
+        tested: the leaves.
+        cells: for each column the point of each cell; None where no value lies in it.
+    """
+
+    all: tuple[Point, ...]
+    by_name: dict[tuple[str, Side], int]
+    rows: dict[str, dict[int, int]]
+    tested: tuple[TestedLeaf, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+
+
+def points_of(model: Model, shape: Shape, matching: tuple[tuple[Clause, ...], ...]) -> Points:
+    """All points of a ruleset.
+
+    Args:
+        model: the ruleset.
+        shape: its cells.
+        matching: for each rule where it matches and nothing excuses it.
+    """
+    return _Collector(model, shape).collected(matching)
+
+
+class _Collector:
+    def __init__(self, model: Model, shape: Shape) -> None:
+        self._model = model
+        self._shape = shape
+        self._all: list[Point] = []
+        self._by_name: dict[tuple[str, Side], int] = {}
+        self._rows: dict[str, dict[int, int]] = {}
+        self._tested: list[TestedLeaf] = []
+
+    def collected(self, matching: tuple[tuple[Clause, ...], ...]) -> Points:
+        self._add_conditions_of_cases()
+        self._add_rows()
+        self._add_rules(matching)
+        self._add_limits()
+        cells = tuple(tuple(self._cells(number, column)) for number, column in enumerate(self._shape.columns))
+        return Points(tuple(self._all), self._by_name, self._rows, tuple(self._tested), cells)
+
+    def _add(self, point: Point) -> int:
+        self._all.append(point)
+        return len(self._all) - 1
+
+    def _name(self, part: Part, owner: str, side: Side, span: Span | None, where: tuple[Clause, ...]) -> None:
+        self._by_name[owner, side] = self._add(Point(part, owner, "", side, span, where))
+
+    def _add_conditions_of_cases(self) -> None:
+        for fact in self._model.facts.values():
+            if fact.needed is not None:
+                self._add_leaves(f"{fact.name} needed", fact.needed)
+        for one in self._model.admissions:
+            self._add_leaves(one.id, one.when)
+
+    def _add_rows(self) -> None:
+        for name, clauses in self._shape.rows.items():
+            table = self._model.derived[name]
+            assert isinstance(table, DerivedTable)
+            self._rows[name] = {
+                row.number: self._add(Point("rows", f"{name}/{row.number}", "", "gave its value", row.span, where))
+                for row, where in zip(table.rows, clauses, strict=True)
+            }
+
+    def _add_rules(self, matching: tuple[tuple[Clause, ...], ...]) -> None:
+        shape, model = self._shape, self._model
+        for rule, when, free in zip(model.rules, shape.rules, matching, strict=True):
+            part: Part = "rows" if rule.table else "rules"
+            self._name(part, rule.id, "matched", rule.span, when)
+            self._name(part, rule.id, "fired", rule.span, free)
+            self._add_leaves(rule.id, rule.when)
+            for excuse in rule.unless:
+                self._add_leaves(f"{rule.id} unless", excuse)
+        if model.otherwise:
+            self._by_name[OTHERWISE, "fired"] = self._add(Point("rules", OTHERWISE, "", "fired"))
+
+    def _add_limits(self) -> None:
+        for limit, when in zip(self._model.limits, self._shape.limits, strict=True):
+            self._name("limits", limit.id, "applied", limit.span, when)
+            self._name("limits", limit.id, "bound", limit.span, when)
+            self._add_leaves(limit.id, limit.when)
+
+    def _add_leaves(self, owner: str, condition: Condition) -> None:
+        for leaf in leaves(condition):
+            number = self._shape.clauses.column_of(leaf)
+            if number is None:
+                wheres: tuple[tuple[Clause, ...] | None, ...] = (None, None)
+            else:
+                column = self._shape.columns[number]
+                true = column.everything & (1 << 1 if isinstance(leaf, Truth) else column.where_true(leaf.test))
+                wheres = _one(number, true), _one(number, column.everything & ~true)
+            sides: tuple[Side, Side] = ("true", "not true")
+            text = leaf_in_words(leaf)
+            found = [
+                None if where == () else self._add(Point("conditions", owner, text, side, leaf.span, where))
+                for side, where in zip(sides, wheres, strict=True)
+            ]
+            self._tested.append(TestedLeaf(leaf, number, *found))
+
+    def _cells(self, number: int, column: Column) -> Iterator[int | None]:
+        span = self._span_of(column)
+        reachable = set(bits(column.everything))
+        for cell in range(column.size):
+            if cell in reachable:
+                words = cell_in_words(column, cell)
+                yield self._add(Point("cells", column.name, words, "reached", span, _one(number, 1 << cell)))
+            else:
+                yield None
+
+    def _span_of(self, column: Column) -> Span | None:
+        if column.expression is None:
+            return (self._model.facts.get(column.fact) or self._model.derived[column.fact]).span
+        tested = (one.leaf for one in self._tested)
+        found = (leaf.span for leaf in tested if isinstance(leaf, Truth) and leaf.expression == column.expression)
+        return next(itertools.filterfalse(lambda span: span is None, found), None)
+
+
+def _one(number: int, cells: CellSet) -> tuple[Clause, ...]:
+    return ({number: cells},) if cells else ()

@@ -1,0 +1,203 @@
+"""What cases reach: recorded by masks and cells, and recomputed plainly from the account of the reference evaluator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recovery_rules import FactsError, Ruleset, RulesetError, load, loads
+from recovery_rules.analysis.coverage.measuring import Given, Measuring
+from recovery_rules.analysis.coverage.points import PARTS, Point
+from recovery_rules.analysis.coverage.result import Coverage
+from recovery_rules.analysis.coverage.wording import cell_in_words, leaf_in_words
+from recovery_rules.cells.shape import shape_of
+from recovery_rules.engine.account import Account
+from recovery_rules.engine.outcome import Action
+from recovery_rules.engine.reference.conditions import truth, truth_of_expression
+from recovery_rules.engine.reference.decide import decide
+from recovery_rules.model.conditions import Condition, leaves
+from recovery_rules.model.ruleset import Model
+from recovery_rules.source.shipped import shipped_rulesets
+from tests.strategies import as_yaml, cases, moments, rulesets
+
+Reached = set[tuple[str, str, str, str]]
+
+
+def reached_plainly(model: Model, account: Account) -> Reached:
+    """What a case reaches, by its account and by the truth of each test."""
+    found: Reached = set()
+    for rule in model.rules:
+        part = "rows" if rule.table else "rules"
+        found |= {(part, rule.id, "", "matched")} if rule.id in account.matched else set()
+        found |= {(part, rule.id, "", "fired")} if rule.id in account.fired else set()
+        found |= set(_sides(rule.id, rule.when, account))
+        for excuse in rule.unless:
+            found |= set(_sides(f"{rule.id} unless", excuse, account))
+    if "otherwise" in account.fired:
+        found.add(("rules", "otherwise", "", "fired"))
+    for fact in model.facts.values():
+        found |= set(_sides(f"{fact.name} needed", fact.needed, account)) if fact.needed is not None else set()
+    for one in model.admissions:
+        found |= set(_sides(one.id, one.when, account))
+    found |= {("rows", f"{name}/{row}", "", "gave its value") for name, rows in account.rows.items() for row in rows}
+    bound = _bound(account)
+    for limit in model.limits:
+        found |= {("limits", limit.id, "", "applied")} if limit.id in account.limits else set()
+        found |= {("limits", limit.id, "", "bound")} if limit.id in bound else set()
+        found |= set(_sides(limit.id, limit.when, account))
+    return found | set(_cells(model, account))
+
+
+def _sides(owner: str, condition: Condition, account: Account) -> Iterator[tuple[str, str, str, str]]:
+    for leaf in leaves(condition):
+        side = "true" if truth(leaf, account.values) is True else "not true"
+        yield "conditions", owner, leaf_in_words(leaf), side
+
+
+def _bound(account: Account) -> set[str]:
+    bound = {one.by for one in account.bounds if one.before != one.after} | {one.by for one in account.refused}
+    return bound | set(account.fired) | {limit for action in _all(account.actions) for limit in action.held}
+
+
+def _all(actions: tuple[Action, ...]) -> Iterator[Action]:
+    for action in actions:
+        yield action
+        for bundle in action.options:
+            yield from _all(bundle)
+
+
+def _cells(model: Model, account: Account) -> Iterator[tuple[str, str, str, str]]:
+    for column in shape_of(model).columns:
+        if column.expression is None:
+            cell = column.cell_of(account.values[column.fact])
+        else:
+            cell = column.cell_of(truth_of_expression(column.expression, account.values))
+        yield "cells", column.name, cell_in_words(column, cell), "reached"
+
+
+def _as_told(point: Point) -> tuple[str, str, str, str]:
+    return point.part, point.owner, point.what, point.side
+
+
+def _coverage(ruleset: Ruleset, given: dict[str, Any], as_of: datetime | None) -> Coverage:
+    return Measuring(ruleset._decider, shape_of(ruleset.model)).coverage([Given("one", given, as_of)])
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@given(data=st.data(), written=rulesets())
+def test_a_case_reaches_what_its_account_says(data: st.DataObject, written: dict[str, Any]) -> None:
+    try:
+        ruleset = loads(as_yaml(written))
+    except RulesetError:
+        return
+    if ruleset.model.awaits_calendar:
+        return
+    for _ in range(5):
+        case, as_of = data.draw(cases(ruleset.model)), data.draw(moments())
+        try:
+            account = decide(ruleset.model, case, as_of)
+        except FactsError:
+            continue
+        found = _coverage(ruleset, case, as_of).found
+        assert {_as_told(one.point) for one in found if one.count} == reached_plainly(ruleset.model, account)
+
+
+@pytest.mark.parametrize("name", sorted(shipped_rulesets()))
+def test_examples_of_what_ships_reach_what_their_accounts_say(name: str) -> None:
+    ruleset = load(name)
+    plainly: Reached = set()
+    for example in ruleset.model.examples:
+        plainly |= reached_plainly(ruleset.model, decide(ruleset.model, example.given))
+    found = ruleset.coverage(ruleset.model.examples)
+    assert {_as_told(one.point) for one in found.found if one.count} == plainly
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@given(data=st.data(), written=rulesets())
+def test_no_case_reaches_what_is_said_to_be_impossible(data: st.DataObject, written: dict[str, Any]) -> None:
+    try:
+        ruleset = loads(as_yaml(written))
+    except RulesetError:
+        return
+    if ruleset.model.awaits_calendar:
+        return
+    impossible = {_as_told(one.point) for one in ruleset.coverage([]).found if one.impossible}
+    for _ in range(5):
+        try:
+            account = decide(ruleset.model, data.draw(cases(ruleset.model)), data.draw(moments()))
+        except FactsError:
+            continue
+        assert reached_plainly(ruleset.model, account) & impossible == set()
+
+
+SHOP = """
+language: 1
+ruleset: shop
+currency: EUR
+kinds:
+  apology: {stream: remedy, phase: acknowledge}
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest, required: true}}}
+facts:
+  failure: {type: choice, values: [late, damaged]}
+  delay: {type: duration, min: 0 h, needed: {failure: late}}
+  price: {type: money, min: 0 EUR, max: 1000 EUR}
+rules:
+  - {id: sorry, then: [apology]}
+  - {id: back, when: {delay: over 2 h}, then: [refund: {amount: price}]}
+limits:
+  - {id: enough, action: refund, amount: {at_most: 50 EUR}}
+"""
+
+
+def test_a_limit_that_applies_and_never_bites_is_not_covered() -> None:
+    shop = loads(SHOP)
+    cheap = {"failure": "late", "delay": "3 h", "price": "20 EUR"}
+    assert [str(point) for point in shop.coverage([cheap]).missing_of("limits")] == ["enough bound"]
+    assert shop.coverage([cheap | {"price": "80 EUR"}]).missing_of("limits") == ()
+
+
+def test_a_rule_that_never_matched_is_not_told_to_have_never_fired_too() -> None:
+    shop = loads(SHOP)
+    found = shop.coverage([{"failure": "damaged", "price": "20 EUR"}])
+    assert [point.never for point in found.missing_of("rules")] == ["back: never matched"]
+    assert found.tally("rules").total == 4
+
+
+def test_of_no_case_nothing_is_covered_and_of_all_cells_everything() -> None:
+    shop = loads(SHOP)
+    assert shop.coverage([]).percent == 0
+    late = [{"failure": "late", "delay": delay, "price": "80 EUR"} for delay in ("1 h", "2 h", "3 h")]
+    assert shop.coverage([*late, {"failure": "damaged", "price": "80 EUR"}]).missing == ()
+
+
+def test_a_share_is_never_rounded_up_to_all() -> None:
+    shop = loads(SHOP)
+    late = [{"failure": "late", "delay": delay, "price": "80 EUR"} for delay in ("1 h", "2 h", "3 h")]
+    found = shop.coverage(late)
+    assert found.missing
+    assert found.percent < 100
+
+
+def test_decisions_mappings_and_examples_count_alike() -> None:
+    shop = loads(SHOP)
+    case = {"failure": "late", "delay": "3 h", "price": "20 EUR"}
+    by_mapping, by_decision = shop.coverage([case]), shop.coverage([shop.decide(case)])
+    assert by_mapping == by_decision
+    assert by_mapping.cases == ("case 1",)
+
+
+def test_what_is_not_a_case_raises() -> None:
+    with pytest.raises(FactsError, match="failure"):
+        loads(SHOP).coverage([{"failure": "lost"}])
+
+
+def test_as_data_counts_the_cases_of_each_point() -> None:
+    data = loads(SHOP).coverage([{"failure": "damaged", "price": "1 EUR"}] * 3).as_data()
+    assert list(data["parts"]) == list(PARTS)
+    sorry = next(one for one in data["points"] if (one["owner"], one["side"]) == ("sorry", "fired"))
+    assert (sorry["cases"], sorry["first"], sorry["at"]["line"]) == (3, "case 1", 13)
