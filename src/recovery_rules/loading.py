@@ -134,10 +134,11 @@ def _through_all_stages(
 ) -> Ruleset | None:
     from recovery_rules.cells.alternatives import shape_or_problems
     from recovery_rules.cells.follow_up import warn_of_no_follow_up
+    from recovery_rules.cells.nothing_left import warn_of_nothing_left
     from recovery_rules.cells.proofs import prove
     from recovery_rules.document.reading import read_document
     from recovery_rules.engine.decider import Decider
-    from recovery_rules.engine.following import lacks_follow_up
+    from recovery_rules.engine.following import is_left_with_nothing, lacks_follow_up
     from recovery_rules.model.follow_up import asks_for_follow_up
     from recovery_rules.model.link.link import link
     from recovery_rules.source.merge import digests
@@ -169,6 +170,7 @@ def _through_all_stages(
     decider = Decider(model, shape)
     if asks_for_follow_up(model):
         warn_of_no_follow_up(ground, lacks_follow_up(decider), problems)
+    warn_of_nothing_left(ground, is_left_with_nothing(decider), problems)
     return Ruleset(model, decider, problems.found)
 
 

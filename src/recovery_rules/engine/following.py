@@ -1,4 +1,4 @@
-"""Whether decisions have a follow-up. In: a decider. Out: a test of cases, for whoever looks for one without."""
+"""Whether decisions have what each should have. In: a decider. Out: tests of cases, for who looks for one without."""
 
 from __future__ import annotations
 
@@ -16,21 +16,33 @@ from recovery_rules.source.errors import FactsError
 
 def lacks_follow_up(decider: Decider) -> Callable[[Mapping[str, Plain | None]], bool]:
     """The test whether a case gets actions and no follow-up among them."""
-    model = decider.model
+    return _test(decider, lambda actions: bool(actions) and not has_follow_up(decider.model, actions))
 
-    def lacks(values: Mapping[str, Plain | None]) -> bool:
+
+def is_left_with_nothing(decider: Decider) -> Callable[[Mapping[str, Plain | None]], bool]:
+    """The test whether a case gets no action."""
+    return _test(decider, lambda actions: not actions)
+
+
+def _test(
+    decider: Decider, is_so: Callable[[tuple[Action, ...]], bool]
+) -> Callable[[Mapping[str, Plain | None]], bool]:
+    """A test of cases by their actions."""
+    facts = decider.model.facts
+
+    def test(values: Mapping[str, Plain | None]) -> bool:
         given = {
             name: public_of(plain, fact.type)
-            for name, fact in model.facts.items()
+            for name, fact in facts.items()
             if (plain := values.get(name)) is not None and fact.type.kind != "text"
         }
         try:
             actions, _, _ = decider.decide(given)
         except FactsError:  # a calendar that only callers have
             return False
-        return bool(actions) and not has_follow_up(model, actions)
+        return is_so(actions)
 
-    return lacks
+    return test
 
 
 def has_follow_up(model: Model, actions: Iterable[Action]) -> bool:

@@ -173,6 +173,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR492": ("error", "a measure of actions that nothing keeps apart"),
     "RR502": ("warning", "a rule that no case reaches"),
     "RR503": ("warning", "a decision without a follow-up"),
+    "RR504": ("warning", "a decision that is left with nothing"),
     "RR510": ("warning", "a fact that nothing reads"),
     "RR511": ("warning", "a derived fact that nothing reads"),
     "RR512": ("warning", "a fact that is named like a value"),
