@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from recovery_rules.analysis.coverage.measuring import Given, Measuring
     from recovery_rules.analysis.coverage.result import Coverage
+    from recovery_rules.analysis.findings.finding import Finding
     from recovery_rules.trace.data import TraceWriter
     from recovery_rules.trace.fragments import Fragments
 
@@ -197,6 +198,23 @@ class Ruleset:
         from recovery_rules.cells.shape import shape_of
 
         return Measuring(self._decider, shape_of(self.model))
+
+    def findings(self, progress: Callable[[str], None] | None = None) -> Iterator[Finding]:
+        """What its author should look at, though it loads: warnings and notes, each with cases that show it.
+
+        All cases are looked at, so this takes longer than to load; findings come as they are found.
+
+        Args:
+            progress: told what is looked for, before it is.
+
+        Example:
+            >>> from recovery_rules import load
+            >>> list(load("cn_consumer_law").findings())
+            []
+        """
+        from recovery_rules.analysis.findings.all import find
+
+        return find(self.model, self.warnings, progress)
 
     @functools.cached_property
     def facts_model(self) -> type[BaseModel]:

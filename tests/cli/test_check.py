@@ -96,6 +96,8 @@ def test_json_for_editors() -> None:
         "end_column": 6,
         "label": "did you mean `title`?",
         "notes": first["notes"],
+        "about": [],
+        "cases": [],
     }
     assert (second["code"], second["severity"], second["file"]) == ("RR510", "warning", "warned.yaml")
     assert json.loads(run("check", "fine.yaml", "--json").out) == []

@@ -16,26 +16,29 @@ MOST_STEPS = 200_000  # cells looked at in one walk
 
 
 class TooManyCellsError(Exception):
-    """The walk looked at `MOST_STEPS` cells and did not reach the end."""
+    """The walk looked at as many cells as it may and did not reach the end."""
 
 
-def gaps(columns: Sequence[Column], clauses: Sequence[Clause], *, within: Clause) -> Iterator[Clause]:
+def gaps(
+    columns: Sequence[Column], clauses: Sequence[Clause], *, within: Clause, most_steps: int | None = None
+) -> Iterator[Clause]:
     """Parts of a region that no clause accepts, in the order of columns and cells.
 
     Args:
         columns: the columns that the clauses number.
         clauses: what is covered.
         within: the region; also which columns to walk, and in which order.
+        most_steps: how many cells to look at; `MOST_STEPS` if it is left out.
 
     Raises:
         TooManyCellsError: the walk is too long. Parts that came before are right.
     """
-    return _Walk(columns, clauses, within).gaps()
+    return _Walk(columns, clauses, within, MOST_STEPS if most_steps is None else most_steps).gaps()
 
 
 class _Walk:
-    def __init__(self, columns: Sequence[Column], clauses: Sequence[Clause], within: Clause) -> None:
-        self._steps = 0
+    def __init__(self, columns: Sequence[Column], clauses: Sequence[Clause], within: Clause, most_steps: int) -> None:
+        self._left = most_steps
         self._numbers = list(within)
         self._choices: list[list[tuple[CellSet, Mask]]] = [
             _groups(within[number], accepting(columns[number], [clause.get(number) for clause in clauses]))
@@ -62,8 +65,8 @@ class _Walk:
         for cells, mask in self._choices[depth]:
             both = surviving & mask
             merged[both] = merged.get(both, 0) | cells
-        self._steps += len(self._choices[depth])
-        if self._steps > MOST_STEPS:
+        self._left -= len(self._choices[depth])
+        if self._left < 0:
             raise TooManyCellsError
         found = False
         for both, cells in merged.items():

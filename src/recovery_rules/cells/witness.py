@@ -45,13 +45,14 @@ class Witnesses:
         model: the ruleset.
         shape: its cells.
         cases: computes its cases.
+        most_tries: for all cases that are looked for.
     """
 
-    def __init__(self, model: Model, shape: Shape, cases: Cases) -> None:
+    def __init__(self, model: Model, shape: Shape, cases: Cases, *, most_tries: int = MOST_TRIES_IN_ALL) -> None:
         self._model = model
         self._shape = shape
         self._cases = cases
-        self._left = MOST_TRIES_IN_ALL
+        self._left = most_tries
         self._members = {
             (column.fact, column.position): number
             for number, column in enumerate(shape.columns)

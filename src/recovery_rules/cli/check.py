@@ -1,14 +1,18 @@
-"""`recovery-rules check`: everything that is wrong with rulesets and case files."""
+"""`recovery-rules check`: everything that is wrong with rulesets and case files, and what is worth a look."""
 
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from recovery_rules.cli.mistakes import BROKEN, CLEAN, FINDINGS, CommandError, reading
 from recovery_rules.cli.screen import fail, write
+
+if TYPE_CHECKING:
+    from recovery_rules.analysis.findings.finding import Finding
+    from recovery_rules.cli.files import CheckedFile
 
 
 def check(
@@ -19,42 +23,62 @@ def check(
         bool, typer.Option("--json", help="A list of problems, for editors and other programs.")
     ] = False,
 ) -> None:
-    """Find every mistake and show it at its line.
+    """Find every mistake and show it at its line, and say what a ruleset does that may not be meant.
 
-    Exit code: 0 nothing found, 1 warnings only, 2 something does not load.
+    Exit code: 0 nothing found but notes, 1 warnings, 2 something does not load.
     """
     code = CLEAN
+    shown = False
     found: list[dict[str, object]] = []
-    for number, name in enumerate(files):
-        if number and not as_json and code:
+    for name in files:
+        if shown and not as_json:
             write("\n")
         try:
-            code = max(code, _check(name, found, as_json=as_json, alone=len(files) == 1))
+            outcome, shown = _check(name, found, as_json=as_json, alone=len(files) == 1)
+            code = max(code, outcome)
         except CommandError as mistake:
             if as_json:
                 raise
             fail(mistake.message, mistake.help)
-            code = BROKEN
+            code, shown = BROKEN, True
     if as_json:
         write(json.dumps(found, ensure_ascii=False, indent=2))
     raise typer.Exit(code)
 
 
-def _check(name: str, found: list[dict[str, object]], *, as_json: bool, alone: bool) -> int:
+def _check(name: str, found: list[dict[str, object]], *, as_json: bool, alone: bool) -> tuple[int, bool]:
+    """The exit code for one file, and whether anything was shown but that nothing was found."""
     from recovery_rules.cli.files import checked
-    from recovery_rules.cli.problems import as_data, show_problems, show_problems_of_cases
+    from recovery_rules.cli.problems import finding_as_data, show_problems, show_problems_of_cases
 
     with reading(name):
         result = checked(name)
+    findings = _findings(result)
+    diagnostics = [one.diagnostic for one in findings]
     if as_json:
-        found += [as_data(one) for one in result.diagnostics]
-    elif result.diagnostics:
+        found += [finding_as_data(one) for one in findings]
+    elif findings:
         show = show_problems_of_cases if result.is_cases else show_problems
-        show(result.diagnostics, result.sources)
+        show(diagnostics, result.sources)
     elif not alone or result.is_cases:
         write(f"{name}: nothing found")
     else:
         write("nothing found")
     if not result.loads:
-        return BROKEN
-    return FINDINGS if result.diagnostics else CLEAN
+        return BROKEN, True
+    warned = any(one.severity == "warning" for one in diagnostics)
+    return (FINDINGS if warned else CLEAN), bool(findings)
+
+
+def _findings(result: CheckedFile) -> list[Finding]:
+    """What is wrong; of a ruleset that loads also what is worth a look, as far as the user waits for it."""
+    from recovery_rules.analysis.findings.finding import Finding
+    from recovery_rules.cli.waiting import Waiting
+
+    if result.is_cases or not result.loads:
+        return [Finding(one) for one in result.diagnostics]
+    found: list[Finding] = []
+    with Waiting("the rest was not looked for") as waiting:
+        for one in result.ruleset.findings(waiting.show):
+            found.append(one)  # noqa: PERF402 - whoever interrupts keeps those that came
+    return sorted(found, key=lambda one: one.diagnostic.order)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.cli.screen import console
 from recovery_rules.source.diagnostics import Diagnostic
 from recovery_rules.source.frame import render_all
@@ -16,11 +17,11 @@ from recovery_rules.source.frame import render_all
 if TYPE_CHECKING:
     from rich.text import Text
 
-_HEAD: Final = re.compile(r"(error|warning)(\[RR\d{3}\])(: .*)")
+_HEAD: Final = re.compile(r"(error|warning|note)(\[RR\d{3}\])(: .*)")
 _PLACE: Final = re.compile(r"( *)(┌─ .*)")
 _CARETS: Final = re.compile(r"( +│ *)(\^+.*)")
 _LINE: Final = re.compile(r"( *\d+ │)(.*)")
-_COLOURS: Final = {"error": "red", "warning": "yellow"}
+_COLOURS: Final = {"error": "red", "warning": "yellow", "note": "blue"}
 
 
 def show_problems(
@@ -51,6 +52,15 @@ def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
         "end_column": at.end_column if at else None,
         "label": diagnostic.label,
         "notes": list(diagnostic.notes),
+    }
+
+
+def finding_as_data(finding: Finding) -> dict[str, Any]:
+    """One finding for machines: the problem, the ids that it is about, and cases that show it."""
+    return {
+        **as_data(finding.diagnostic),
+        "about": list(finding.rules),
+        "cases": [dict(one.facts) for one in finding.witnesses],
     }
 
 

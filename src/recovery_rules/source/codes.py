@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-Severity: TypeAlias = Literal["error", "warning"]
+Severity: TypeAlias = Literal["error", "warning", "note"]
 
 # What the codes of a range are about.
 GROUPS: Final[dict[str, str]] = {
@@ -17,7 +17,7 @@ GROUPS: Final[dict[str, str]] = {
     "RR200-299": "names, types, conditions, expressions",
     "RR300-399": "what must hold for every case before a ruleset loads",
     "RR400-499": "rules, tables, limits, the vocabulary, case files, versions, properties",
-    "RR500-599": "warnings",
+    "RR500-599": "warnings and notes",
 }
 
 # One line a code, sorted.
@@ -171,9 +171,11 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR490": ("error", "a promise about a fact that no case gives"),
     "RR491": ("error", "a measure that has no more and no less"),
     "RR492": ("error", "a measure of actions that nothing keeps apart"),
+    "RR501": ("note", "cases that no rule decides"),
     "RR502": ("warning", "a rule that no case reaches"),
     "RR503": ("warning", "a decision without a follow-up"),
     "RR504": ("warning", "a decision that is left with nothing"),
+    "RR505": ("note", "cases that no row of a table decides"),
     "RR510": ("warning", "a fact that nothing reads"),
     "RR511": ("warning", "a derived fact that nothing reads"),
     "RR512": ("warning", "a fact that is named like a value"),

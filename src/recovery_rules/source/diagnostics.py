@@ -48,7 +48,7 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """`error`, or `warning` where the ruleset loads all the same."""
+        """`error`, or, where the ruleset loads all the same, `warning` or `note`."""
         return CODES[self.code][0]
 
     @property
@@ -67,8 +67,8 @@ class Problems:
 
     def __init__(self, *, limit: int = 1_000) -> None:
         """Keep at most `limit` errors and as many warnings; more help nobody and could fill the memory."""
-        self._found: dict[Severity, set[Diagnostic]] = {"error": set(), "warning": set()}
-        self._left_out: dict[Severity, bool] = {"error": False, "warning": False}
+        self._found: dict[Severity, set[Diagnostic]] = {"error": set(), "warning": set(), "note": set()}
+        self._left_out: dict[Severity, bool] = {"error": False, "warning": False, "note": False}
         self._limit = limit
         self.sources: dict[str, str] = {}
 
@@ -95,7 +95,7 @@ class Problems:
         warnings = self._found["warning"]
         if self.has_errors:
             warnings = {warning for warning in warnings if warning.code not in _FOLLOWS}
-        problems = sorted(self._found["error"] | warnings, key=lambda problem: problem.order)
+        problems = sorted(self._found["error"] | warnings | self._found["note"], key=lambda problem: problem.order)
         for severity, left_out in self._left_out.items():
             if left_out:
                 code = "RR199" if severity == "error" else "RR599"
@@ -121,6 +121,8 @@ class Problems:
 
 
 def by_severity(diagnostics: tuple[Diagnostic, ...]) -> Mapping[Severity, int]:
-    """How many errors and how many warnings there are."""
-    errors = sum(1 for diagnostic in diagnostics if diagnostic.severity == "error")
-    return {"error": errors, "warning": len(diagnostics) - errors}
+    """How many errors, warnings and notes there are."""
+    found: dict[Severity, int] = {"error": 0, "warning": 0, "note": 0}
+    for diagnostic in diagnostics:
+        found[diagnostic.severity] += 1
+    return found

@@ -48,7 +48,7 @@ def _closing(diagnostics: tuple[Diagnostic, ...], what: str) -> str:
     count = by_severity(diagnostics)
     words = [f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in count.items() if n]
     if not count["error"]:
-        return words[0]
+        return ", ".join(words)
     last = [diagnostic.code for diagnostic in diagnostics if diagnostic.severity == "error"][-1]
     return f"{', '.join(words)}: the {what} does not load. A page for each code: recovery-rules explain-code {last}"
 

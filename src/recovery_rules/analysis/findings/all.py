@@ -1,0 +1,40 @@
+"""All findings of a ruleset, one question after the other.
+
+In: a ruleset that loads. Out: findings as they are found, so that whoever stops in between keeps those that came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, TypeAlias
+
+from recovery_rules.analysis.findings.finding import Finding
+from recovery_rules.analysis.findings.gaps import gaps_of_ruleset, gaps_of_tables
+from recovery_rules.analysis.study import Study
+from recovery_rules.model.ruleset import Model
+from recovery_rules.source.diagnostics import Diagnostic
+
+Question: TypeAlias = Callable[[Study], Iterator[Finding]]
+Progress: TypeAlias = Callable[[str], None]
+
+# What is asked, and how it is called while it takes its time.
+QUESTIONS: Final[tuple[tuple[str, Question], ...]] = (
+    ("cases that no rule decides", gaps_of_ruleset),
+    ("cases that tables leave out", gaps_of_tables),
+)
+
+
+def find(model: Model, warnings: Iterable[Diagnostic] = (), progress: Progress | None = None) -> Iterator[Finding]:
+    """What an author should know of a ruleset.
+
+    Args:
+        model: a ruleset that loads.
+        warnings: what loading has found.
+        progress: told what is looked for, before it is.
+    """
+    yield from map(Finding, warnings)
+    study = Study(model)
+    for what, question in QUESTIONS:
+        if progress is not None:
+            progress(what)
+        yield from question(study)

@@ -1,0 +1,107 @@
+"""Cases that no rule decides (RR501), and cases that no row of a table of actions decides (RR505).
+
+A rule without conditions decides nothing: it says the same of every case. So of a ruleset those cases are a gap in
+which no rule or row with a condition matches, and no limit owes anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from recovery_rules.analysis.findings.finding import Finding
+from recovery_rules.analysis.study import Study
+from recovery_rules.analysis.tables.gaps import boxes
+from recovery_rules.analysis.witness import Witness
+from recovery_rules.analysis.wording import region_in_words
+from recovery_rules.cells.cases import Values
+from recovery_rules.cells.clauses import Clause
+from recovery_rules.cells.coverage import TooManyCellsError
+from recovery_rules.source.diagnostics import Diagnostic
+from recovery_rules.source.span import Span
+
+MOST_SHOWN = 5  # regions of one gap
+MOST_DOUBTFUL = 20  # regions in which no case was found
+
+
+@frozen
+class Gap:
+    """What some clauses leave out of a ruleset.
+
+    Attributes:
+        regions: the parts in which cases lie, each with one.
+        doubtful: parts in which no case was found, and of which nothing shows that there is none.
+        complete: whether these are all parts.
+    """
+
+    regions: tuple[tuple[Clause, Values], ...]
+    doubtful: tuple[Clause, ...]
+    complete: bool
+
+
+def gap_of(study: Study, clauses: Sequence[Clause], *, most: int = MOST_SHOWN) -> Gap:
+    """The cases that no clause accepts, as large regions, at most so many of them."""
+    regions: list[tuple[Clause, Values]] = []
+    doubtful: list[Clause] = []
+    try:
+        left_out = boxes(study.ground.shape.columns, clauses, is_impossible=study.is_impossible)
+        for box in left_out:
+            if len(regions) == most or len(doubtful) == MOST_DOUBTFUL:
+                return Gap(tuple(regions), tuple(doubtful), complete=False)
+            values = study.case_in(box.part) or study.case_in(box.region)
+            if values is None:
+                doubtful.append(box.region)
+            else:
+                regions.append((box.region, values))
+    except TooManyCellsError:
+        return Gap(tuple(regions), tuple(doubtful), complete=False)
+    return Gap(tuple(regions), tuple(doubtful), complete=True)
+
+
+def gaps_of_ruleset(study: Study) -> Iterator[Finding]:
+    """The cases that no rule with a condition decides."""
+    deciding = _deciding(study)
+    if deciding and {} not in deciding:
+        by = "`otherwise`" if study.model.otherwise else "rules without conditions"
+        yield from _finding(study, "RR501", deciding, f"{{}} decided only by {by}", study.model.span, ())
+
+
+def gaps_of_tables(study: Study) -> Iterator[Finding]:
+    """The cases that no row of a table decides; of a ruleset that is one table, `gaps_of_ruleset` tells them."""
+    everything = _deciding(study)
+    ground = study.ground
+    for table in study.model.tables.values():
+        if not study.is_own(table.span):
+            continue
+        clauses = [clause for row in table.rows for clause in ground.matching[ground.rule_numbers[row]]]
+        if clauses != everything:
+            told = f"{{}} decided by no row of `{table.id}`"
+            yield from _finding(study, "RR505", clauses, told, table.span, (table.id,))
+
+
+def _deciding(study: Study) -> list[Clause]:
+    ground = study.ground
+    owing = [found for limit, found in zip(study.model.limits, ground.shape.limits, strict=True) if limit.owed]
+    return [clause for clauses in (*ground.matching, *owing) for clause in clauses if clause]
+
+
+def _finding(
+    study: Study, code: str, clauses: Sequence[Clause], told: str, span: Span | None, rules: tuple[str, ...]
+) -> Iterator[Finding]:
+    gap = gap_of(study, clauses)
+    count = len(gap.regions)
+    if not count:
+        return
+    kinds = "a kind of case is" if count == 1 else f"{count} kinds of case are"
+    if not gap.complete:
+        kinds = f"{'many' if count == MOST_SHOWN else 'some'} kinds of case are"
+    notes = [region_in_words(study.ground.shape, region) for region, _ in gap.regions]
+    if not gap.complete:
+        notes.append("and others: these are not all")
+    witnesses: tuple[Witness, ...] = tuple(study.witness(values) for _, values in gap.regions)
+    first, values = gap.regions[0]
+    notes.append(f"for example: {study.in_words(values, first)}")
+    yield Finding(
+        Diagnostic(code, told.format(kinds), span, notes=tuple(notes)), rules, (span,) * len(rules), witnesses
+    )

@@ -1,0 +1,76 @@
+"""Gaps of rulesets and of tables, as an author reads them."""
+
+from recovery_rules import Ruleset, loads
+from recovery_rules.analysis.findings.finding import Finding
+
+HEAD = """
+language: 1
+ruleset: shop
+currency: EUR
+extends: [vocabulary/service-recovery.yaml]
+no_follow_up: an example needs none
+facts:
+  failure: {type: choice, values: [late, damaged, lost]}
+  severity: {type: scale, values: [minor, major, critical]}
+  price: {type: money, min: 0 EUR, max: 1000 EUR}
+  delay: {type: duration, min: 0 h, max: 30 d, needed: {failure: late}}
+"""
+
+
+def shop(text: str) -> Ruleset:
+    return loads(HEAD + text, file="shop.yaml")
+
+
+def found(ruleset: Ruleset, code: str) -> list[Finding]:
+    return [one for one in ruleset.findings() if one.code == code]
+
+
+def test_cases_that_only_otherwise_decides() -> None:
+    ruleset = shop(
+        "rules:\n"
+        "  - {id: late, when: {failure: late, delay: over 1 d}, then: [refund: {amount: 5 EUR}]}\n"
+        "  - {id: damaged, when: {failure: damaged, severity: at least major}, then: [replacement]}\n"
+        "otherwise: [apology]\n"
+    )
+    (one,) = found(ruleset, "RR501")
+    assert (one.level, one.message) == ("note", "2 kinds of case are decided only by `otherwise`")
+    assert one.diagnostic.notes == (
+        "failure late or lost, delay up to 1 d or unknown",
+        "failure damaged or lost, severity minor",
+        "for example: failure late, delay 0 s",
+    )
+    assert [ruleset.decide(case.facts).fired for case in one.witnesses] == [("otherwise",), ("otherwise",)]
+
+
+def test_a_rule_without_conditions_decides_nothing_by_itself() -> None:
+    ruleset = shop(
+        "rules:\n  - {id: sorry, then: [apology]}\n  - {id: lost, when: {failure: lost}, then: [replacement]}\n"
+    )
+    (one,) = found(ruleset, "RR501")
+    assert one.diagnostic.notes[0] == "failure late or damaged"
+    assert "rules without conditions" in one.message
+
+
+def test_where_a_rule_or_limit_speaks_of_every_case_there_is_no_gap() -> None:
+    everyone = "  - {id: dear, when: {price: over 50 EUR}, then: [refund: {amount: 5 EUR}]}\n"
+    cheap = (
+        "limits:\n  - {id: owed, when: {price: up to 50 EUR}, action: refund, amount: {at_least: 1 EUR}, owed: true}\n"
+    )
+    assert found(shop(f"rules:\n{everyone}{cheap}otherwise: [apology]\n"), "RR501") == []
+
+
+def test_cases_that_no_row_decides_are_told_of_each_table_that_is_not_all_there_is() -> None:
+    table = (
+        "tables:\n  - id: extras\n    when: [severity]\n    then: [replacement]\n    rows: [[critical, yes]]\n"
+        "otherwise: [apology]\n"
+    )
+    alone, beside = shop(table), shop("rules: [{id: lost, when: {failure: lost}, then: [replacement]}]\n" + table)
+    assert found(alone, "RR505") == []
+    (one,) = found(beside, "RR505")
+    assert (one.rules, one.diagnostic.notes[0]) == (("extras",), "severity minor or major")
+
+
+def test_parts_in_which_no_case_lies_are_no_gap() -> None:
+    late = "  - {id: late, when: {delay: known}, then: [apology]}\n"
+    other = "  - {id: other, when: {failure: not late}, then: [apology]}\n"
+    assert found(shop(f"rules:\n{late}{other}otherwise: [apology]\n"), "RR501") == []
