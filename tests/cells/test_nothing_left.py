@@ -72,10 +72,14 @@ def test_something_remains(rule: str) -> None:
     [
         "  - {id: a, then: [refund: {amount: 20 % of paid}]}\n",
         "  - {id: a, then: [refund: {amount: 5 CNY, at_most: paid}]}\n",
-        "  - {id: a, then: [rebate: {amount: 5 CNY}]}\n"
-        "  - {id: b, when: {fraud: yes}, then: [rebate: {amount: paid}]}\n",
-        "  - {id: a, then: [apology]}\n"
-        "  - {id: b, overrides: [a], when: {fraud: yes}, then: [refund: {amount: paid}]}\n",
+        (
+            "  - {id: a, then: [rebate: {amount: 5 CNY}]}\n"
+            "  - {id: b, when: {fraud: yes}, then: [rebate: {amount: paid}]}\n"
+        ),
+        (
+            "  - {id: a, then: [apology]}\n"
+            "  - {id: b, overrides: [a], when: {fraud: yes}, then: [refund: {amount: paid}]}\n"
+        ),
     ],
 )
 def test_nothing_remains(rule: str) -> None:
