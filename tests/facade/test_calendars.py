@@ -66,7 +66,8 @@ def test_one_calendar_is_compiled_once() -> None:
 
 
 def test_a_calendar_that_is_missing_or_another_one_is_a_problem_of_the_case() -> None:
-    missing = "calendar: missing: the ruleset counts working days by `works`, which its caller hands over (`calendar=`)"
+    told = "calendar: missing: the ruleset counts working days by `works`"
+    missing = f"{told}, which its caller hands over (`calendar=`, `--calendar`)"
     assert refused(AWAITING, OUTAGE) == [missing]
     assert refused(AWAITING, {**OUTAGE, "lines": 10}) == ["lines: must be from 1 to 9, got 10", missing]
     other = "calendar: the ruleset counts working days by `GB-ENG`, this is `works`"

@@ -30,15 +30,21 @@ CaseId = Annotated[
 ]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="TIME", help="The time of deciding, ISO 8601 with its zone.")]
 Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="Who acts, one of the ruleset's roles.")]
+CalendarFile = Annotated[
+    str,
+    typer.Option("--calendar", metavar="FILE", help="Which days are worked: a file as `calendar` in a ruleset's head."),
+]
 Locale = Annotated[str, typer.Option("--locale", metavar="en|zh", help="The language of the texts.")]
 
 
 def decide(
     ruleset: Ruleset_,
     case: Case_ = None,
+    *,
     case_id: CaseId = "",
     as_of: AsOf = "",
     role: Role = "",
+    calendar: CalendarFile = "",
     locale: Locale = "en",
     as_json: Annotated[bool, typer.Option("--json", help="The decision for programs.")] = False,
 ) -> None:
@@ -49,7 +55,7 @@ def decide(
     from recovery_rules.cli.facts import decided
 
     check_locale(locale)
-    decision = decided(ruleset, case or [], as_of, role, case_id)
+    decision = decided(ruleset, case or [], as_of, role, case_id, calendar)
     if as_json:
         write(json.dumps(decision.as_data(), ensure_ascii=False, indent=2))
         return

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from recovery_rules.cli.decide import AsOf, Case_, CaseId, Locale, Role, Ruleset_, check_locale
+from recovery_rules.cli.decide import AsOf, CalendarFile, Case_, CaseId, Locale, Role, Ruleset_, check_locale
 from recovery_rules.cli.mistakes import CommandError
 from recovery_rules.cli.screen import prose, write
 
@@ -27,6 +27,7 @@ def explain(
     case_id: CaseId = "",
     as_of: AsOf = "",
     role: Role = "",
+    calendar: CalendarFile = "",
     locale: Locale = "en",
     as_json: Annotated[bool, typer.Option("--json", help="The trace for programs.")] = False,
 ) -> None:
@@ -39,7 +40,7 @@ def explain(
     check_locale(locale)
     if as_json and (why_not or what_if):
         raise CommandError("--json gives the whole trace; leave out --why-not and --what-if")
-    decision = decided(ruleset, case or [], as_of, role, case_id)
+    decision = decided(ruleset, case or [], as_of, role, case_id, calendar)
     if as_json:
         write(json.dumps(decision.trace, ensure_ascii=False, indent=2))
         return

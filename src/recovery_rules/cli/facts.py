@@ -16,6 +16,7 @@ import typer
 
 from recovery_rules.cli.chosen import chosen, holds_cases
 from recovery_rules.cli.files import loaded
+from recovery_rules.cli.handed_over import HandedOver, calendar_in
 from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
 from recovery_rules.decision import Decision
 from recovery_rules.ruleset import Ruleset
@@ -30,7 +31,7 @@ _STDIN: Final = "-"
 _WIDE_EQUALS: Final = "＝"  # of Chinese and Japanese keyboards
 
 
-def decided(name: str, words: list[str], as_of: str, role: str = "", case_id: str = "") -> Decision:
+def decided(name: str, words: list[str], as_of: str, role: str = "", case_id: str = "", calendar: str = "") -> Decision:
     """The decision of a case that a user gave; what is wrong with the case ends the command.
 
     Args:
@@ -39,15 +40,22 @@ def decided(name: str, words: list[str], as_of: str, role: str = "", case_id: st
         as_of: the time of deciding.
         role: the acting role.
         case_id: the case of a case file, or the example of the ruleset, over which the facts are laid.
+        calendar: the file of the calendar by which working days are counted.
     """
+    handed_over = calendar_in(calendar) if calendar else None
     file, named = _parted(words)
     source = next((one for one in (file, name) if one not in {"", _STDIN} and holds_cases(one)), "")
     if not source and not case_id:
-        return _decided(loaded(name), {**(_facts_in(file) if file else {}), **named}, as_of, role)
+        facts = {**(_facts_in(file) if file else {}), **named}
+        return _decided(_by(handed_over, loaded(name)), facts, as_of, role)
     case = chosen(source or name, case_id)
     ruleset = case.ruleset if source != file else loaded(name)
     facts = {**case.example.given, **(_facts_in(file) if file and file != source else {}), **named}
-    return _decided(ruleset, facts, as_of or case.example.as_of, role or case.example.role)
+    return _decided(_by(handed_over, ruleset), facts, as_of or case.example.as_of, role or case.example.role)
+
+
+def _by(handed_over: HandedOver | None, ruleset: Ruleset) -> Ruleset:
+    return ruleset if handed_over is None else handed_over.by(ruleset)
 
 
 def _decided(ruleset: Ruleset, given: dict[str, Any], as_of: str, role: str) -> Decision:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from recovery_rules.cli.files import CheckedFile
+    from recovery_rules.cli.handed_over import HandedOver
+    from recovery_rules.model.ruleset import Model
     from recovery_rules.testing.case import Case
     from recovery_rules.testing.verdict import Verdict
 
@@ -31,6 +33,7 @@ class _Tested:
     name: str
     verdicts: tuple[Verdict, ...]
     broken: bool = False
+    model: Model | None = None
 
     @property
     def failed(self) -> list[Verdict]:
@@ -53,20 +56,28 @@ def decide_and_compare(
     pattern: Annotated[
         str, typer.Option("-k", metavar="TEXT", help="Only cases with this in their name or title.")
     ] = "",
+    calendar: Annotated[
+        str, typer.Option("--calendar", metavar="FILE", help="For rulesets that count working days by one of its name.")
+    ] = "",
 ) -> None:
     """Decide the examples of rulesets and the cases of case files, and show where a decision is not as expected.
 
     Exit code: 0 all as expected, 1 some are not, 2 something does not load.
     """
+    from recovery_rules.cli.handed_over import calendar_in, of_one_of_them
+
     screen = console()
+    handed_over = calendar_in(calendar) if calendar else None
     tested: list[_Tested] = []
     for name in _named(paths or []):
         if tested and tested[-1].mark != "ok":
             write("\n")
-        one = _test(name, pattern)
+        one = _test(name, pattern, handed_over)
         if one is not None:
             tested.append(one)
             _show(one, screen)
+    if handed_over is not None:
+        of_one_of_them(handed_over, [one.model for one in tested if one.model is not None])
     if pattern and not any(one.verdicts or one.broken for one in tested):
         raise CommandError(f"no case has `{pattern}` in its name or title")
     _show_sum(tested, screen)
@@ -92,7 +103,7 @@ def _named(paths: list[str]) -> Iterator[str]:
         yield from found
 
 
-def _test(name: str, pattern: str) -> _Tested | None:
+def _test(name: str, pattern: str, handed_over: HandedOver | None) -> _Tested | None:
     """The cases of one file; None where the pattern leaves none."""
     from recovery_rules.cli.files import checked
     from recovery_rules.cli.problems import show_problems, show_problems_of_cases
@@ -107,7 +118,10 @@ def _test(name: str, pattern: str) -> _Tested | None:
     cases = [case for case in found.cases if _is_meant(case, pattern)]
     if pattern and not cases:
         return None
-    return _Tested(_shown(found), tuple(verify(found.ruleset, case) for case in cases))
+    ruleset = found.ruleset
+    if handed_over is not None and handed_over.is_of(ruleset.model):
+        ruleset = handed_over.by(ruleset)
+    return _Tested(_shown(found), tuple(verify(ruleset, case) for case in cases), model=ruleset.model)
 
 
 def _shown(found: CheckedFile) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 from recovery_rules.document.governance import Day
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.scalars import Text, words
-from recovery_rules.document.shapes import Either, by_type
+from recovery_rules.document.shapes import CellNode, Either, by_type
 from recovery_rules.source.tree import MapNode, ScalarNode
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -28,7 +28,9 @@ class Calendar(Located):
     )
     days_off: tuple[Day, ...] = Field((), description="Further days off.")
     days_worked: tuple[Day, ...] = Field((), description="Days worked although they are of the weekend or a holiday.")
-    hours: Text | None = Field(None, description="From when until when a working day is worked, `09:00 to 17:30`.")
+    hours: CellNode | None = Field(
+        None, description="From when until when a working day is worked: `09:00 to 17:30`, or a list of both."
+    )
 
     @classmethod
     def conflicts(cls, node: MapNode) -> Iterator[Conflict]:

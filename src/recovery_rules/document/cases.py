@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from recovery_rules.document.calendar import Calendar
 from recovery_rules.document.examples import CaseParts, Example
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.scalars import NameKey, Text
@@ -31,6 +32,10 @@ class CaseFileDocument(CaseParts):
 
     ruleset: Text = Field(description="The ruleset: the name of a shipped one, or a path.")
     title: Label = Field({}, description="What the cases show: a text, or texts by language.")
+    calendar: Calendar | None = Field(
+        None,
+        description="Which days are worked, where the ruleset leaves that to its caller, or in place of its own.",
+    )
     cases: tuple[Example, ...] = Field((), description="The cases.")
     table: Text | None = Field(
         None, description="A CSV file beside this one: each line fills the `{column}`s of the templates here."
@@ -54,5 +59,5 @@ class CaseFileDocument(CaseParts):
         elif "table" not in node:
             if "cases" not in node:
                 yield Conflict("RR141", "a case file needs `cases` or `table`")
-            for key in node.keys() & set(cls.known_keys()) - {"ruleset", "title", "cases"}:
+            for key in node.keys() & set(cls.known_keys()) - {"ruleset", "title", "calendar", "cases"}:
                 yield Conflict("RR149", f"`{key}` is for a table, and there is none", key, "move it into the cases")

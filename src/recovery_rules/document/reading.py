@@ -11,6 +11,7 @@ from attrs import frozen
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from recovery_rules.document.calendar import Calendar
 from recovery_rules.document.cases import CaseFileDocument
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.mending import HopelessError, Mending
@@ -60,6 +61,11 @@ def read_document(tree: MapNode, problems: Problems) -> RulesetDocument | None:
 def read_case_file(tree: MapNode, problems: Problems) -> CaseFileDocument | None:
     """The document of what is right in a case file; None where too little is."""
     return _read(CaseFileDocument, Mending(tree), problems)
+
+
+def read_calendar(tree: MapNode, problems: Problems) -> Calendar | None:
+    """The document of what is right in a file that holds a calendar; None where too little is."""
+    return _read(Calendar, Mending(tree), problems)
 
 
 @frozen

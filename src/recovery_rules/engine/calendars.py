@@ -21,7 +21,8 @@ from recovery_rules.source.printable import quote
 def missing_calendar(model: Model) -> str:
     """What to say where a ruleset leaves its calendar to the caller, and the caller gives none."""
     name = model.calendar.name if model.calendar is not None else ""
-    return f"missing: the ruleset counts working days by {quote(name)}, which its caller hands over (`calendar=`)"
+    told = f"the ruleset counts working days by {quote(name)}"
+    return f"missing: {told}, which its caller hands over (`calendar=`, `--calendar`)"
 
 
 def calendar_problem(model: Model, calendar: object) -> str:

@@ -157,6 +157,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR461": ("error", "the table of a case file cannot be read"),
     "RR462": ("error", "not a table of comma-separated values"),
     "RR463": ("error", "a column that the table does not have"),
+    "RR464": ("error", "a calendar by which the ruleset does not count"),
     "RR470": ("error", "a ruleset that is not approved"),
     "RR471": ("error", "a folder without versions"),
     "RR472": ("error", "a version that does not say when it is in force"),

@@ -39,7 +39,7 @@ class CaseFile:
 
     Attributes:
         file: the name of the file in messages.
-        ruleset: loaded from what the file names.
+        ruleset: loaded from what the file names; it counts by the calendar of the file, where that has one.
         cases: in the order of the file.
         title: what the cases show.
     """

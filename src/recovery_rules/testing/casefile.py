@@ -12,11 +12,13 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from recovery_rules.document.calendar import Calendar
 from recovery_rules.document.cases import CaseFileDocument
 from recovery_rules.document.examples import Example as ExampleDocument
 from recovery_rules.document.reading import read_case_file
 from recovery_rules.language.types import Type
 from recovery_rules.loading import check
+from recovery_rules.model.link.calendar import link_calendar, refuse_unfit
 from recovery_rules.model.link.examples import Names, link_examples
 from recovery_rules.model.link.labels import label_of
 from recovery_rules.model.link.literals import link_literal, texts_of
@@ -96,6 +98,8 @@ class _Reader:
         table = self._table(document.table) if document.table is not None else None
         if ruleset is None or (document.table is not None and table is None):
             return None
+        if document.calendar is not None:
+            ruleset = self._by_calendar(ruleset, document.calendar)
         names = _names(ruleset.model)
         if table is None:
             examples = link_examples(document.cases, names, self._problems)
@@ -118,6 +122,13 @@ class _Reader:
             for found in checked.diagnostics:
                 self._problems.add(found.code, found.message, found.span, label=found.label, notes=found.notes)
         return checked.ruleset
+
+    def _by_calendar(self, ruleset: Ruleset, said: Calendar) -> Ruleset:
+        """The ruleset by the calendar of this file; as it is where something is wrong with that."""
+        before = len(self._problems.found)
+        calendar = link_calendar(said, self._problems)
+        refuse_unfit(said, calendar, ruleset.model, self._problems)
+        return ruleset if len(self._problems.found) > before else ruleset.with_calendar(calendar)
 
     def _report_ruleset(self, node: ScalarNode, error: Exception) -> None:
         notes = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from recovery_rules.engine.outcome import Action, Approval
@@ -64,11 +64,3 @@ def kinds_in(actions: Iterable[Action]) -> tuple[str, ...]:
 def bundles(action: Action) -> frozenset[tuple[str, ...]]:
     """The bundles of a choice, by their kinds."""
     return frozenset(kinds_in(bundle) for bundle in action.options)
-
-
-def actions_of(actions: Iterable[Action]) -> Iterator[Action]:
-    """The actions, and those in the bundles of choices."""
-    for action in actions:
-        yield action
-        for bundle in action.options:
-            yield from bundle

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recovery_rules.decision import Decision
+from recovery_rules.engine.outcome import all_in
 from recovery_rules.language.literals import parse_literal, public_of
 from recovery_rules.language.types import DATETIME
 from recovery_rules.model.examples import Example, Expected
@@ -17,7 +18,7 @@ from recovery_rules.source.errors import FactsError
 from recovery_rules.testing.case import Case
 from recovery_rules.testing.matching import matched, unequal
 from recovery_rules.testing.reasons import reasons, values_behind
-from recovery_rules.testing.values import actions_of, shown, shown_approval, shown_expected, shown_value
+from recovery_rules.testing.values import shown, shown_approval, shown_expected, shown_value
 from recovery_rules.testing.verdict import Difference, Verdict
 from recovery_rules.trace.kinds import gives
 
@@ -136,7 +137,7 @@ def _unrefused(kind: str, limit: str, decision: Decision) -> str:
 
 def _held(example: Example, decision: Decision) -> Iterator[Difference]:
     for kind in example.held:
-        found = [action for action in actions_of(decision.actions) if action.kind == kind]
+        found = [one for action in decision.actions for one in all_in(action) if one.kind == kind]
         if not any(action.held for action in found):
             message = "expected to be held, no limit holds it" if found else "expected to be held, not given"
             yield Difference("not held", kind, message, because=() if found else reasons(decision, kind))

@@ -1,6 +1,7 @@
 """What the head says of time: the calendar, the zone, and what becomes of the ends of months.
 
-In: keys of the head. Out: what expressions about days need to know, or problems.
+In: keys of the head. Out: what expressions about days need to know, or problems. A calendar that comes from another
+file, of cases or on its own, is written alike.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.zones import is_zone, zones
 from recovery_rules.model.link.governance import day
+from recovery_rules.model.link.literals import texts_of
+from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.suggest import closest
-from recovery_rules.source.tree import ScalarNode
+from recovery_rules.source.tree import ListNode, ScalarNode
 
 _TIME: Final = r"([01][0-9]|2[0-3]):([0-5][0-9])"
 _HOURS: Final = re.compile(rf"{_TIME}\s+to\s+{_TIME}")
@@ -51,13 +54,30 @@ def link_times(document: RulesetDocument, problems: Problems) -> Times:
     zone = _zone(document.zone, problems) or ("UTC" if "zone" in document.node else "")
     month_end = document.month_end or ("last_day" if "month_end" in document.node else "")
     if isinstance(said, CalendarDocument):
-        return Times(_calendar(said, problems), zone=zone, month_end=month_end)
+        return Times(link_calendar(said, problems), zone=zone, month_end=month_end)
     if said is not None:
         return Times(Calendar(name=said.text), awaited=True, zone=zone, month_end=month_end)
     return Times(Calendar(name="") if "calendar" in document.node else None, zone=zone, month_end=month_end)
 
 
-def _calendar(said: CalendarDocument, problems: Problems) -> Calendar:
+def refuse_unfit(said: CalendarDocument, calendar: Calendar, model: Model, problems: Problems) -> None:
+    """Report a calendar that is handed over to a ruleset, and by which that cannot count."""
+    named = said.name or said.country
+    at = said.node.span if named is None else named.span
+    if model.calendar is None:
+        label = "leave it out, or name it in the head of the ruleset"
+        problems.add("RR464", "the ruleset has no calendar", at, label=label)
+    elif model.calendar.name != calendar.name:
+        expected = quote(model.calendar.name)
+        message = f"the ruleset counts working days by {expected}, and this is {quote(calendar.name)}"
+        problems.add("RR464", message, at, label=f"write `name: {model.calendar.name}` if it is meant")
+    elif model.needs_hours and calendar.hours is None:
+        message = "the ruleset counts working hours, and this does not say which they are"
+        problems.add("RR464", message, at, label="add `hours: 09:00 to 17:30`, or others")
+
+
+def link_calendar(said: CalendarDocument, problems: Problems) -> Calendar:
+    """The calendar that is described; what is wrong in it is left out of it."""
     base = _of_country(said, problems)
     off = _days(said.days_off, problems)
     worked = _days(said.days_worked, problems)
@@ -101,18 +121,18 @@ def _days(nodes: tuple[ScalarNode, ...], problems: Problems) -> frozenset[date]:
     return frozenset(found)
 
 
-def _hours(node: ScalarNode | None, problems: Problems) -> tuple[time, time] | None:
+def _hours(node: ScalarNode | ListNode | None, problems: Problems) -> tuple[time, time] | None:
     if node is None:
         return None
-    match = _HOURS.fullmatch(node.text.strip())
+    text = " to ".join(one.text.strip() for one in texts_of(node))  # a trace lists them
+    match = _HOURS.fullmatch(text)
     if match is None:
-        problems.add(
-            "RR205", f"{quote(node.text)} is no business hours", node.span, label="write for example `09:00 to 17:30`"
-        )
+        label = "write for example `09:00 to 17:30`"
+        problems.add("RR205", f"{quote(text)} is no business hours", node.span, label=label)
         return None
     opens, closes = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
     if opens >= closes:
-        problems.add("RR209", f"nothing lies in {quote(node.text)}", node.span, label="the opening first")
+        problems.add("RR209", f"nothing lies in {quote(text)}", node.span, label="the opening first")
         return None
     return opens, closes
 

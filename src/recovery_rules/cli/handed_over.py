@@ -1,0 +1,73 @@
+"""A calendar that a user hands over in a file, in the form of `calendar` in the head of a ruleset.
+
+In: the name of the file. Out: the calendar, and rulesets that count by it. Called by the commands that decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from attrs import frozen
+
+from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
+from recovery_rules.cli.problems import show_problems
+from recovery_rules.document.calendar import Calendar as CalendarDocument
+from recovery_rules.document.reading import read_calendar
+from recovery_rules.language.calendars import Calendar
+from recovery_rules.model.link.calendar import link_calendar, refuse_unfit
+from recovery_rules.model.ruleset import Model
+from recovery_rules.ruleset import Ruleset
+from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.files import read_file
+from recovery_rules.source.limits import LoadLimits
+from recovery_rules.source.reader import read
+
+
+@frozen
+class HandedOver:
+    """A calendar, and where it is written."""
+
+    calendar: Calendar
+    said: CalendarDocument
+    sources: Mapping[str, str]
+
+    def is_of(self, model: Model) -> bool:
+        """Whether a ruleset counts by a calendar of this name."""
+        return model.calendar is not None and model.calendar.name == self.calendar.name
+
+    def by(self, ruleset: Ruleset) -> Ruleset:
+        """The ruleset by this calendar; where it cannot count by it, shows why and ends the command."""
+        problems = Problems()
+        problems.sources.update(self.sources)
+        refuse_unfit(self.said, self.calendar, ruleset.model, problems)
+        if problems.has_errors:
+            _end(problems)
+        return ruleset.with_calendar(self.calendar)
+
+
+def calendar_in(name: str) -> HandedOver:
+    """The calendar of a file; where something is wrong in it, shows that and ends the command."""
+    with reading(name):
+        content = read_file(Path(name), LoadLimits())
+    problems = Problems()
+    tree = read(content, file=name, problems=problems, limits=LoadLimits())
+    said = read_calendar(tree, problems) if tree is not None else None
+    calendar = link_calendar(said, problems) if said is not None else None
+    if said is None or calendar is None or problems.has_errors:
+        _end(problems)
+    return HandedOver(calendar, said, dict(problems.sources))
+
+
+def of_one_of_them(handed_over: HandedOver, models: list[Model]) -> None:
+    """Ends the command where none of some rulesets counts by the calendar."""
+    if not any(map(handed_over.is_of, models)):
+        name = handed_over.calendar.name
+        raise CommandError(f"no ruleset here counts working days by a calendar `{name}`")
+
+
+def _end(problems: Problems) -> NoReturn:
+    show_problems(problems.found, problems.sources, stderr=True, what="calendar")
+    raise typer.Exit(BROKEN)
