@@ -1,11 +1,14 @@
-"""Settings that every test shares: how many cases Hypothesis draws.
+"""What every test shares: how many cases Hypothesis draws, and what is skipped where an optional engine is missing.
 
 The environment variable `HYPOTHESIS_PROFILE` chooses; without it, `ci` where `CI` is set and `dev` elsewhere.
 """
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from recovery_rules.engine.durable.asking import is_installed
 
 # Drawing a whole ruleset under coverage is slow, and a busy machine is slower: time proves nothing here.
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,3 +21,10 @@ settings.register_profile("fuzz", _PATIENT, max_examples=5_000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI", "").lower() == "true" else "dev")
 )
+
+
+@pytest.fixture(scope="session")
+def durable_rules() -> None:
+    """Skips what needs durable-rules where it cannot be imported."""
+    if not is_installed():
+        pytest.skip("durable-rules is not installed: it needs a C compiler, and a Python before 3.13")

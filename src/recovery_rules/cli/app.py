@@ -17,6 +17,7 @@ from recovery_rules.cli import (
     approve,
     check,
     coverage,
+    crosscheck,
     decide,
     demo,
     explain,
@@ -28,11 +29,10 @@ from recovery_rules.cli import (
     schema,
     test,
 )
-from recovery_rules.cli.mistakes import BROKEN, CommandError
+from recovery_rules.cli.mistakes import BROKEN, INTERRUPTED, CommandError
 from recovery_rules.cli.screen import fail, write
 
 _BROKEN_PIPE = 128 + 13  # as a shell reports a program that the signal SIGPIPE ended
-_INTERRUPTED = 128 + 2
 
 
 class _Commands(TyperGroup):
@@ -64,6 +64,7 @@ app.command("decide")(decide.decide)
 app.command("explain")(explain.explain)
 app.command("test")(test.decide_and_compare)
 app.command("coverage")(coverage.coverage)
+app.command("crosscheck")(crosscheck.crosscheck)
 app.command("approve")(approve.approve)
 app.command("log")(log.log)
 app.command("fmt")(fmt.fmt)
@@ -100,7 +101,7 @@ def run(arguments: list[str] | None = None) -> int:
     except SystemExit as end:
         return _flushed(end.code if isinstance(end.code, int) else BROKEN)
     except KeyboardInterrupt:  # older releases of Typer end otherwise
-        return _INTERRUPTED
+        return INTERRUPTED
     raise AssertionError  # Typer always exits
 
 

@@ -60,7 +60,7 @@ def _by(handed_over: HandedOver | None, ruleset: Ruleset) -> Ruleset:
 
 def _decided(ruleset: Ruleset, given: dict[str, Any], as_of: str, role: str) -> Decision:
     facts = {name: value for name, value in given.items() if value != ""}
-    when = _moment(as_of)
+    when = moment(as_of)
     try:
         return ruleset.decide(facts, as_of=when, role=role or None)
     except FactsError as error:
@@ -143,15 +143,16 @@ def _from_yaml(name: str, content: bytes) -> Any:
     return plain(tree)
 
 
-def _moment(text: str) -> datetime | None:
+def moment(text: str) -> datetime | None:
+    """The time of deciding, as a user writes it; None where nothing is written."""
     from recovery_rules.language.literals import parse_literal
     from recovery_rules.language.types import DATETIME
 
     if not text:
         return None
     try:
-        moment = parse_literal(text, DATETIME)
+        found = parse_literal(text, DATETIME)
     except ValueError as error:
         raise CommandError(f"--as-of: {error}") from None
-    assert isinstance(moment, datetime)
-    return moment
+    assert isinstance(found, datetime)
+    return found

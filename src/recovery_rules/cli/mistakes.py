@@ -14,6 +14,7 @@ from recovery_rules.source.files import UnreadableError
 CLEAN: Final = 0
 FINDINGS: Final = 1  # warnings, or cases that are not decided as expected
 BROKEN: Final = 2  # nothing could be done: it does not load, is not there, or was asked for wrongly
+INTERRUPTED: Final = 128 + 2  # as a shell reports a program that Ctrl-C ended
 
 
 class CommandError(Exception):

@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 
 from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.account import Account
-from recovery_rules.engine.admission import admit
+from recovery_rules.engine.admission import Admitted, admit
 from recovery_rules.engine.arrangement import arrange
 from recovery_rules.engine.failures import Failures
-from recovery_rules.engine.matcher import compile_matcher
+from recovery_rules.engine.matcher import Rows, Values, compile_matcher
 from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.engine.picking import Picker
 from recovery_rules.engine.plan import plan_of
@@ -80,7 +80,18 @@ class Decider:
             FactsError: the facts are not those of a valid case.
         """
         admitted = admit(self.model, given, as_of, role)
-        mask, values, rows = self.matcher.plain(admitted.values)
+        return self.account_of(admitted, *self.matcher.plain(admitted.values), role)
+
+    def account_of(self, admitted: Admitted, mask: int, values: Values, rows: Rows, role: str | None) -> Account:
+        """The same for a case that is matched already.
+
+        Args:
+            admitted: the case.
+            mask: the clauses that hold.
+            values: those of the matcher's `names`.
+            rows: for each table of facts, the numbers of the rows behind its value.
+            role: the acting role.
+        """
         known = {**admitted.values, **dict(zip(self.matcher.names, values, strict=True))}
         picked = self.picker.picked(mask)
         applying = self.picker.limits(mask)

@@ -1,0 +1,134 @@
+"""`recovery-rules crosscheck`: cases decided by three engines that share as little as possible."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from recovery_rules.cli.decide import Ruleset_
+from recovery_rules.cli.mistakes import BROKEN, CLEAN, FINDINGS, INTERRUPTED, CommandError, reading
+from recovery_rules.cli.screen import console, write
+
+if TYPE_CHECKING:
+    from recovery_rules.cli.crosschecked import Cases
+    from recovery_rules.ruleset import Ruleset
+    from recovery_rules.testing.crosschecking import Asked, Crosscheck
+
+_DRAWN: Final = 500
+_AT_ONCE: Final = 100  # cases between two steps of the bar
+
+
+def crosscheck(
+    ruleset: Ruleset_,
+    file: Annotated[
+        str, typer.Option("--cases", metavar="FILE", help="The cases of a case file, or the examples of a ruleset.")
+    ] = "",
+    draw: Annotated[
+        int | None,
+        typer.Option("--draw", metavar="N", min=1, help=f"Draw as many cases; {_DRAWN} where nothing is said."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", metavar="NUMBER", help="Another number draws other cases.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="The result for programs.")] = False,
+) -> None:
+    """Decide cases by the reference, the matcher and durable-rules, and show where they do not agree.
+
+    Exit code: 0 all agree; 1 one does not, or durable-rules fails; 2 something does not load.
+    """
+    from recovery_rules.cli.crosschecked import as_data, show
+    from recovery_rules.cli.files import loaded
+    from recovery_rules.engine.durable.asking import is_installed
+    from recovery_rules.testing.crosschecking import Crosscheck, durable_rules_for
+
+    if file and draw is not None:
+        raise CommandError("either --cases or --draw")
+    decides = loaded(ruleset)
+    if decides.model.awaits_calendar:
+        raise CommandError(
+            f"{ruleset} decides no case here", "it counts working days by a calendar that its caller hands over"
+        )
+    cases = _of_file(ruleset, file) if file else _drawn(ruleset, decides, draw or _DRAWN, seed)
+    checked = Crosscheck(decides, durable_rules_for(decides) if is_installed() else None)
+    interrupted = not _check(checked, cases.all)
+    if as_json:
+        write(json.dumps(as_data(decides, checked, cases, interrupted=interrupted), ensure_ascii=False, indent=2))
+    else:
+        show(decides, checked, cases, interrupted=interrupted)
+    raise typer.Exit(INTERRUPTED if interrupted else FINDINGS if checked.found else CLEAN)
+
+
+def _of_file(ruleset: str, file: str) -> Cases:
+    from recovery_rules.cli.crosschecked import Cases
+    from recovery_rules.cli.facts import moment
+    from recovery_rules.cli.files import checked
+    from recovery_rules.cli.problems import show_problems_of_cases
+    from recovery_rules.testing.crosschecking import Asked
+
+    with reading(file):
+        found = checked(file)
+    if not found.loads:
+        show_problems_of_cases(found.diagnostics, found.sources, stderr=True)
+        raise typer.Exit(BROKEN)
+    if not found.is_cases and file != ruleset:
+        raise CommandError(f"{file} is no case file")
+    if not found.cases:
+        raise CommandError(f"there are no cases in {file}")
+    examples = [case.example for case in found.cases]
+    return Cases(
+        [Asked(one.id, one.given, moment(one.as_of), one.role or None) for one in examples],
+        lambda case: [*dict.fromkeys([ruleset, file]), "-k", case.name],
+    )
+
+
+def _drawn(name: str, ruleset: Ruleset, count: int, seed: int) -> Cases:
+    from recovery_rules.cells.shape import shape_of
+    from recovery_rules.cli.crosschecked import Cases
+    from recovery_rules.testing.crosschecking import Asked
+    from recovery_rules.testing.drawing import Drawing
+
+    drawn = Drawing(ruleset.model, shape_of(ruleset.model), seed).cases(count)
+    cases = [Asked(f"draw-{number}", one.given, one.as_of, one.role) for number, one in enumerate(drawn, 1)]
+    if not cases:
+        raise CommandError(f"no case that {name} accepts was found by drawing", "name some: --cases FILE")
+    return Cases(cases, lambda case: [name, *_words(ruleset, case)])
+
+
+def _words(ruleset: Ruleset, case: Asked) -> list[str]:
+    """A case as words of a command."""
+    from recovery_rules.language.literals import plain_of, text_of
+
+    types = {name: fact.type for name, fact in ruleset.model.facts.items()}
+    words = [f"{name}={text_of(plain_of(value, types[name]), types[name])}" for name, value in case.given.items()]
+    words += ["--as-of", case.as_of.isoformat()] if case.as_of else []
+    return words + (["--role", case.role] if case.role else [])
+
+
+def _check(checked: Crosscheck, cases: Sequence[Asked]) -> bool:
+    """Decides the cases, some at a time; whether it came to the end."""
+    try:
+        with _progress(len(cases)) as advance:
+            for first in range(0, len(cases), _AT_ONCE):
+                some = cases[first : first + _AT_ONCE]
+                checked.check(some)
+                advance(len(some))
+    except KeyboardInterrupt:
+        return False
+    return True
+
+
+@contextmanager
+def _progress(total: int) -> Generator[Callable[[int], None]]:
+    """A bar on a terminal, which then goes away; nothing elsewhere."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda _: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = TextColumn("deciding"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=screen, transient=True) as progress:
+        bar = progress.add_task("deciding", total=total)
+        yield lambda done: progress.advance(bar, done)
