@@ -29,6 +29,7 @@ demo: .venv/.has-cli  ## decide real incidents and explain one
 
 .venv/.has-dev: pyproject.toml constraints.txt
 	@$(call install,.venv,$(PYTHON),cli$(comma)dev)
+	@$(call try_durable,.venv)
 	@touch .venv/.has-cli
 
 .venv/.has-bench: pyproject.toml constraints.txt
@@ -46,6 +47,15 @@ echo 'installing recovery-rules[$(3)] into $(1)'; \
 '$(1)/bin/python' -m pip install -qq -c constraints.txt hatchling; \
 '$(1)/bin/python' -m pip install -qq -c constraints.txt --no-build-isolation --editable '.[$(3)]'; \
 touch '$(1)/.has-$(lastword $(subst $(comma), ,$(3)))'
+endef
+
+# $(call try_durable,folder). The second engine has to be compiled, which not every machine can; its tests are then skipped.
+define try_durable
+'$(1)/bin/python' -m pip install -qq -c constraints.txt setuptools 2>/dev/null \
+    && '$(1)/bin/python' -m pip install -qq -c constraints.txt --no-build-isolation \
+        'durable-rules; python_version < "3.13"' 2>/dev/null; \
+'$(1)/bin/python' -c 'import durable.engine' 2>/dev/null \
+    || echo 'durable-rules is not in $(1), and its tests are skipped: it needs a C compiler and a Python before 3.13'
 endef
 
 
@@ -94,6 +104,7 @@ test-on-%: .venv-%/.has-test
 .PRECIOUS: .venv-%/.has-test
 .venv-%/.has-test: pyproject.toml constraints.txt
 	@$(call install,.venv-$*,$(OTHER),cli$(comma)test)
+	@$(call try_durable,.venv-$*)
 
 test-fast: .venv/.has-dev  ## tests alone, few drawn cases, stop at the first failure (TESTS=tests/cells)
 	HYPOTHESIS_PROFILE=quick $(BIN)/python -m pytest -n $(WORKERS) --exitfirst --quiet $(TESTS)
@@ -117,7 +128,7 @@ build: .venv/.has-dev  ## sdist, and from it the wheel, in dist/
 
 constraints:  ## resolve constraints.txt again (needs uv)
 	@{ sed -n '/^#/p' constraints.txt; \
-	  printf 'hatchling\n' | uv pip compile --quiet --universal --fork-strategy fewest \
+	  printf 'hatchling\nsetuptools\n' | uv pip compile --quiet --universal --fork-strategy fewest \
 	      --python-version 3.11 --all-extras --no-header --no-annotate --no-emit-package recovery-rules \
 	      --upgrade pyproject.toml -; } > constraints.new
 	@mv constraints.new constraints.txt

@@ -1,4 +1,4 @@
-"""One decision from beginning to end. Called by tests and by nothing else; see the package for the steps."""
+"""One decision from beginning to end. Called by tests and by crosschecks; see the package for the steps."""
 
 from __future__ import annotations
 
