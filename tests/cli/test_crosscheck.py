@@ -23,6 +23,14 @@ cases:
   - {id: damaged, given: {failure: damaged, price: 30 EUR, harm: [time, money]}}
   - {id: no-price, given: {failure: rude}}
 """
+WAITS = """
+language: 1
+ruleset: waits
+calendar: ours
+zone: Europe/Berlin
+kinds: {refund: {stream: remedy, phase: resolve, parameters: {within: {type: time_limit, combine: soonest}}}}
+rules: [{id: back, then: [refund: {within: 3 working days}]}]
+"""
 AGREED = """\
 engine     cases  agreed  disagreed  time
 reference  N                         _
@@ -191,6 +199,20 @@ def test_the_examples_of_the_ruleset_itself() -> None:
     assert told(ran.out).startswith(AGREED.replace("N", "1"))
 
 
+@pytest.mark.usefixtures("wrong")
+def test_by_a_calendar_that_is_handed_over() -> None:
+    Path("waits.yaml").write_text(WAITS, "utf-8")
+    Path("ours.yaml").write_text("name: ours\ndays_off: [2026-01-06]\n", "utf-8")
+    ran = run("crosscheck", "waits.yaml", "--calendar", "ours.yaml", "--draw", "1", "--json")
+    assert ran.code == 1
+    data = json.loads(ran.out)
+    assert [one["agreed"] for one in data["engines"]] == [1, 1, 0]
+    program, *words = shlex.split(data["found"][0]["command"])
+    assert words[-2:] == ["--calendar", "ours.yaml"]
+    explained = run(*words)
+    assert (program, explained.code, explained.err) == ("recovery-rules", 0, "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -199,17 +221,12 @@ def test_the_examples_of_the_ruleset_itself() -> None:
         (["shop.yaml", "--cases", "shop.yaml"], "there are no cases in shop.yaml"),
         (["nothing.yaml"], "no file and no shipped ruleset `nothing.yaml`"),
         (["never.yaml"], "no case that never.yaml accepts was found by drawing"),
-        (["waits.yaml"], "waits.yaml decides no case here"),
+        (["waits.yaml"], "waits.yaml counts working days by a calendar that is handed over"),
     ],
 )
 def test_nothing_to_decide(arguments: list[str], message: str) -> None:
     Path("never.yaml").write_text(f'{SHOP}admit: [{{id: never, must: "price > 1000 EUR"}}]\n', "utf-8")
-    Path("waits.yaml").write_text(
-        "language: 1\nruleset: waits\ncalendar: ours\nzone: Europe/Berlin\nkinds:\n"
-        "  refund: {stream: remedy, phase: resolve, parameters: {within: {type: time_limit, combine: soonest}}}\n"
-        "rules: [{id: back, then: [refund: {within: 3 working days}]}]\n",
-        "utf-8",
-    )
+    Path("waits.yaml").write_text(WAITS, "utf-8")
     ran = run("crosscheck", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"error: {message}")

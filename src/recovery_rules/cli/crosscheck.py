@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from recovery_rules.cli.decide import Ruleset_
+from recovery_rules.cli.decide import CalendarFile, Ruleset_
 from recovery_rules.cli.mistakes import BROKEN, CLEAN, FINDINGS, INTERRUPTED, CommandError, reading
 from recovery_rules.cli.screen import console, write
 
@@ -32,6 +32,7 @@ def crosscheck(
         typer.Option("--draw", metavar="N", min=1, help=f"Draw as many cases; {_DRAWN} where nothing is said."),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="NUMBER", help="Another number draws other cases.")] = 0,
+    calendar: CalendarFile = "",
     as_json: Annotated[bool, typer.Option("--json", help="The result for programs.")] = False,
 ) -> None:
     """Decide cases by the reference, the matcher and durable-rules, and show where they do not agree.
@@ -40,17 +41,22 @@ def crosscheck(
     """
     from recovery_rules.cli.crosschecked import as_data, show
     from recovery_rules.cli.files import loaded
+    from recovery_rules.cli.handed_over import calendar_in
     from recovery_rules.engine.durable.asking import is_installed
     from recovery_rules.testing.crosschecking import Crosscheck, durable_rules_for
 
     if file and draw is not None:
         raise CommandError("either --cases or --draw")
     decides = loaded(ruleset)
-    if decides.model.awaits_calendar:
+    if calendar:
+        decides = calendar_in(calendar).by(decides)
+    elif decides.model.awaits_calendar:
         raise CommandError(
-            f"{ruleset} decides no case here", "it counts working days by a calendar that its caller hands over"
+            f"{ruleset} counts working days by a calendar that is handed over", "--calendar FILE does so"
         )
     cases = _of_file(ruleset, file) if file else _drawn(ruleset, decides, draw or _DRAWN, seed)
+    if calendar:
+        cases = cases.with_words("--calendar", calendar)
     checked = Crosscheck(decides, durable_rules_for(decides) if is_installed() else None)
     interrupted = not _check(checked, cases.all)
     if as_json:

@@ -36,6 +36,10 @@ class Cases:
     all: Sequence[Asked]
     words: Callable[[Asked], list[str]]
 
+    def with_words(self, *more: str) -> Cases:
+        """The same cases, explained with more words."""
+        return Cases(self.all, lambda case: [*self.words(case), *more])
+
 
 def show(ruleset: Ruleset, checked: Crosscheck, cases: Cases, *, interrupted: bool) -> None:
     """A table of the engines, then every disagreement with the command that explains its case."""
