@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 from collections.abc import Callable, Generator, Mapping
@@ -142,7 +143,7 @@ def _through_all_stages(
     from recovery_rules.model.follow_up import asks_for_follow_up
     from recovery_rules.model.link.link import link
     from recovery_rules.source.merge import digests
-    from recovery_rules.source.overlay import resolve
+    from recovery_rules.source.overlay import find_file, resolve
 
     resolved = resolve(text, file=file, resolver=resolver, problems=problems, limits=limits)
     if resolved is None:
@@ -150,6 +151,8 @@ def _through_all_stages(
     document = read_document(resolved.tree, problems)
     if document is None or not resolved.complete:
         return None
+    named = [one.never_less_than for one in document.properties if one.never_less_than is not None]
+    others = {path.text: find_file(path, resolver, problems) for path in named}
     found = digests(resolved.tree)
     model = link(
         document,
@@ -171,7 +174,22 @@ def _through_all_stages(
     if asks_for_follow_up(model):
         warn_of_no_follow_up(ground, lacks_follow_up(decider), problems)
     warn_of_nothing_left(ground, is_left_with_nothing(decider), problems)
-    return Ruleset(model, decider, problems.found)
+    return Ruleset(model, decider, problems.found, _loader_of(others, resolver, limits))
+
+
+def _loader_of(
+    files: Mapping[str, tuple[str, bytes | str] | None], resolver: Resolver, limits: LoadLimits
+) -> Callable[[str], Ruleset]:
+    """Loads a ruleset that another one names in a property, from what its file held when that one was loaded."""
+
+    @functools.cache
+    def load_other(path: str) -> Ruleset:
+        found = files[path]
+        assert found is not None  # else it would have been reported
+        file, text = found
+        return loads(text, file=file, resolver=resolver, limits=limits)
+
+    return load_other
 
 
 def loaded(checked: Checked, file: str, *, require_approved: bool) -> Ruleset:

@@ -46,11 +46,19 @@ class Ruleset:
     _decider: Decider
     _decide: Callable[[Mapping[str, Any], datetime | None, str | None], Decided]
     _sets: tuple[str, ...]
+    _other: Callable[[str], Ruleset] | None  # loads the ruleset of a file that a property names; `RulesetError`
 
-    def __init__(self, model: Model, decider: Decider, warnings: tuple[Diagnostic, ...] = ()) -> None:
+    def __init__(
+        self,
+        model: Model,
+        decider: Decider,
+        warnings: tuple[Diagnostic, ...] = (),
+        other: Callable[[str], Ruleset] | None = None,
+    ) -> None:
         self.__dict__.update(
             model=model,
             warnings=warnings,
+            _other=other,
             _decider=decider,
             _decide=refusing(model, missing_calendar(model)) if model.awaits_calendar else decider.decide,
             _sets=tuple(name for name, fact in model.facts.items() if fact.type.kind == "set"),
@@ -169,7 +177,7 @@ class Ruleset:
 
         def by(calendar: Calendar) -> Ruleset:
             model = with_calendar(self.model, calendar)
-            return Ruleset(model, Decider(model, shape_of(model)), self.warnings)
+            return Ruleset(model, Decider(model, shape_of(model)), self.warnings, self._other)
 
         return functools.lru_cache(_CALENDARS)(by)
 

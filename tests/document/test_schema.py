@@ -45,6 +45,16 @@ limits:
   - {id: c, level: law, action: refund, amount: {at_most: paid}, owed: {method: cash}}
   - {id: d, forbid: {stream: remedy, except: [apology]}}
 otherwise: [apology]
+properties:
+  - {id: a, of: refund.amount, with: {form: voucher}, never_falls_as: severity, because: {en: so, zh: 故}, source: 1}
+  - {id: b, of: [refund.amount, apology], same_whatever: [late, severity], when: {paid: over 1 CNY}}
+  - {id: c, never: refund}
+  - {id: d, always: [apology, {refund: {method: cash}}]}
+  - {id: e, never: {refund: {method: [cash, card]}}, replaces: yes}
+  - {id: f, covers: any}
+  - {id: g, covers: {severity: major}}
+  - {id: h, never_less_than: law.yaml}
+  - {id: i, of: refund, never_rises_as: paid}
 examples: [{given: {severity: major}, expect: {refund: {amount: 5 CNY}}, not: [upgrade], refused: [apology]}]
 """
 
@@ -122,6 +132,10 @@ def test_what_ships_passes(path: str) -> None:
         ("except: [apology]", "but: [apology]", "limits/1/forbid"),
         ("version: 2026.10", "version: ~", "version"),
         ("given: {severity: major}", "given: {severity: {a: b}}", "examples/0/given/severity"),
+        ("{id: c, never: refund}", "{id: c, never: {}}", "properties/2/never"),
+        ("{id: c, never: refund}", "{id: c, nver: refund}", "properties/2"),
+        ("covers: any", "covers: all", "properties/5/covers"),
+        ("with: {form: voucher}", "with: voucher", "properties/0/with"),
     ],
 )
 def test_a_broken_ruleset_fails_at_its_place(good: str, broken: str, at: str) -> None:

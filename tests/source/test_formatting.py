@@ -78,6 +78,10 @@ def layout(text: str) -> str:
         ("extends:   [a,   # one\n            b]\n", "extends: [a,   # one\n          b]\n"),
         ("ruleset: a   # x\nversion: 1   # y\n", "ruleset: a   # x\nversion: 1   # y\n"),
         ("---\nruleset: a\n", "---\nruleset: a\n"),
+        (
+            "properties:\n- {because: so, never_falls_as: b, of: a, id: c}\nexamples: []\nruleset: a\n",
+            "ruleset: a\nproperties:\n  - {id: c, of: a, never_falls_as: b, because: so}\nexamples: []\n",
+        ),
     ],
 )
 def test_layouts(text: str, wanted: str) -> None:

@@ -72,6 +72,24 @@ def test_of_what_does_not_add_up_the_last_file_wins() -> None:
     }
 
 
+def test_what_a_file_promises_those_that_extend_it_promise_too() -> None:
+    base = {"base.yaml": "properties: [{id: a, covers: any}, {id: b, never: refund}]"}
+    assert content(
+        "extends: [base.yaml]\nproperties: [{id: c, always: d}, {id: b, replaces: true, always: d}]", base
+    ) == {
+        "extends": ["base.yaml"],
+        "properties": [
+            {"id": "a", "covers": "any"},
+            {"id": "b", "replaces": "true", "always": "d"},
+            {"id": "c", "always": "d"},
+        ],
+    }
+    _, problems = resolved("extends: [base.yaml]\nproperties: [{id: a, always: d}]", base)
+    assert [(one.code, one.label) for one in problems] == [
+        ("RR165", "add `replaces: true` if it takes the place of base.yaml:1")
+    ]
+
+
 def test_every_node_knows_its_file() -> None:
     result, _ = resolved("rules: [{id: own}]\nextends: [a.yaml]", {"a.yaml": "rules: [{id: a}]\ncurrency: EUR"})
     rules = result.tree["rules"]

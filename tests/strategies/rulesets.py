@@ -11,6 +11,7 @@ from tests.strategies.calendars import time_heads
 from tests.strategies.derived import derived, parameters
 from tests.strategies.facts import SEVERITY, admissions, facts
 from tests.strategies.limits import limits
+from tests.strategies.properties import properties
 from tests.strategies.rules import rules
 from tests.strategies.scope import CURRENCIES, Scope, Written
 from tests.strategies.tables import tables
@@ -60,6 +61,7 @@ def rulesets(draw: st.DrawFn) -> Written:
         # A rule that sets a whole table aside, or its first row; tables override nothing, so no cycle arises.
         table = sections["tables"][0]["id"]
         sections["rules"][-1]["overrides"] = [draw(st.sampled_from([table, f"{table}/1"]))]
+    sections["properties"] = draw(properties(scope, written_facts))
     return written | {name: section for name, section in sections.items() if section}
 
 

@@ -6,10 +6,21 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from recovery_rules.document.properties import STATEMENTS
 from recovery_rules.engine.reference.decide import decide
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError, RulesetError
-from tests.strategies import as_yaml, cases, derived, invalid_cases, moments, rulesets, tables, valid_looking_cases
+from tests.strategies import (
+    as_yaml,
+    cases,
+    derived,
+    invalid_cases,
+    moments,
+    properties,
+    rulesets,
+    tables,
+    valid_looking_cases,
+)
 from tests.strategies.facts import facts
 from tests.strategies.loading import model_of
 from tests.strategies.scope import CURRENCIES, Scope, Written
@@ -99,6 +110,19 @@ def test_every_step_of_the_calendar_is_drawn() -> None:
     settings(ONE_LOOK, max_examples=300)(given(st.data())(look))()
     steps = ("working days", "working days from", "months", "years", "date of")
     assert [step for step in steps if not any(step in one for one in told)] == []
+
+
+def test_every_statement_of_a_property_is_drawn() -> None:
+    keys: set[str] = set()
+
+    def look(data: st.DataObject) -> None:
+        scope = data.draw(vocabularies(Scope("CNY", ("front_line", "manager"))))
+        written, scope = data.draw(facts(scope))
+        for one in data.draw(properties.properties(scope, written)):
+            keys.update(one)
+
+    settings(ONE_LOOK, max_examples=300)(given(st.data())(look))()
+    assert keys >= {*STATEMENTS, "of", "with", "when"}
 
 
 def test_every_hit_policy_is_drawn() -> None:

@@ -31,7 +31,7 @@ def with_calendar(model: Model, calendar: Calendar) -> Model:
     def counting(expression: Expression) -> Expression:
         return _counting(expression, calendar)
 
-    sections = {section: _replaced(getattr(model, section), counting) for section in _SECTIONS}
+    sections = {section: _replaced(getattr(model, section), counting) for section in (*_SECTIONS, "properties")}
     return attrs.evolve(model, calendar=calendar, awaits_calendar=False, **sections)
 
 

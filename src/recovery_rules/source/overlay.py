@@ -116,26 +116,8 @@ class _Layers:
         self.trees[chain[-1]] = tree
 
     def _find(self, path: ScalarNode) -> tuple[str, bytes | str] | None:
-        if path.missing:  # the reader has reported it
-            return None
-        if not _stays_inside(path.text):
-            message = f"{quote(path.text)} leads elsewhere"
-            notes = ("paths start at the folder of the file that is loaded, and have no `..`, drive or `\\`",)
-            self._report("RR161", message, path, notes=notes)
-            return None
-        try:
-            found = self._resolver(PurePosixPath(path.text).as_posix())
-        except UnreadableError as error:
-            self._report("RR164", f"{quote(path.text)} cannot be read: {error}", path)
-            return None
-        except OSError:
-            self._report("RR164", f"{quote(path.text)} cannot be read: the system does not allow it", path)
-            return None
-        if found is None:
-            stems = {PurePosixPath(shipped).stem: shipped for shipped in shipped_files()}
-            meant = stems.get(PurePosixPath(path.text).stem) or closest(path.text, shipped_files())
-            message = f"{quote(path.text)} is neither beside this file nor among what ships"
-            self._report("RR160", message, path, f"did you mean `{meant}`?" if meant else "")
+        found = find_file(path, self._resolver, self._problems)
+        self.incomplete |= found is None and not path.missing
         return found
 
     def _may_open_another(self, path: ScalarNode) -> bool:
@@ -144,9 +126,33 @@ class _Layers:
             self._report("RR163", f"more than {MOST_FILES} files", path, "put some of them together")
         return self._opened <= MOST_FILES
 
-    def _report(self, code: str, message: str, path: ScalarNode, label: str = "", notes: tuple[str, ...] = ()) -> None:
+    def _report(self, code: str, message: str, path: ScalarNode, label: str) -> None:
         self.incomplete = True
-        self._problems.add(code, message, path.span, label=label, notes=notes)
+        self._problems.add(code, message, path.span, label=label)
+
+
+def find_file(path: ScalarNode, resolver: Resolver, problems: Problems) -> tuple[str, bytes | str] | None:
+    """The name to show and the content of a file that an author names; None where it is wrong, which is reported."""
+    if path.missing:  # the reader has reported it
+        return None
+    if not _stays_inside(path.text):
+        notes = ("paths start at the folder of the file that is loaded, and have no `..`, drive or `\\`",)
+        problems.add("RR161", f"{quote(path.text)} leads elsewhere", path.span, notes=notes)
+        return None
+    try:
+        found = resolver(PurePosixPath(path.text).as_posix())
+    except UnreadableError as error:
+        problems.add("RR164", f"{quote(path.text)} cannot be read: {error}", path.span)
+        return None
+    except OSError:
+        problems.add("RR164", f"{quote(path.text)} cannot be read: the system does not allow it", path.span)
+        return None
+    if found is None:
+        stems = {PurePosixPath(shipped).stem: shipped for shipped in shipped_files()}
+        meant = stems.get(PurePosixPath(path.text).stem) or closest(path.text, shipped_files())
+        message = f"{quote(path.text)} is neither beside this file nor among what ships"
+        problems.add("RR160", message, path.span, label=f"did you mean `{meant}`?" if meant else "")
+    return found
 
 
 def _extended(tree: MapNode) -> Iterator[ScalarNode]:
