@@ -34,9 +34,10 @@ def _monotone(draw: st.DrawFn, scope: Scope, facts: Written) -> Written:
     """`severity` is always there to rise."""
     rising = [fact.name for fact in scope.select(lambda fact: fact.name in facts and fact.kind in _ORDERED)]
     statement = draw(st.sampled_from(["never_falls_as", "never_rises_as"]))
-    measure = draw(_measures(scope))
-    apart = draw(_apart(scope, measure.partition(".")[0]))
-    return {"of": measure, statement: draw(st.sampled_from(rising))} | ({"with": apart} if apart else {})
+    compared = {statement: draw(st.sampled_from(rising))}
+    if (formed := [kind for kind in scope.kinds if "distinct_by" in scope.kinds[kind]]) and draw(st.booleans()):
+        return {"of": f"{formed[0]}.amount", "with": draw(_apart(scope, formed[0]))} | compared
+    return {"of": draw(_measures(scope))} | compared
 
 
 @st.composite
@@ -91,6 +92,6 @@ def _measures(draw: st.DrawFn, scope: Scope) -> str:
 
 @st.composite
 def _apart(draw: st.DrawFn, scope: Scope, kind: str) -> Written:
-    """Values that narrow a kind to one of its forms, where it has forms; nothing for some."""
-    names = scope.kinds[kind].get("distinct_by", []) if draw(st.booleans()) else []
+    """Values that narrow a kind to one of its forms, where it has forms."""
+    names = scope.kinds[kind].get("distinct_by", [])
     return {name: draw(st.sampled_from(parameters(scope, kind)[name]["values"])) for name in names}

@@ -121,7 +121,7 @@ def test_every_statement_of_a_property_is_drawn() -> None:
         for one in data.draw(properties.properties(scope, written)):
             keys.update(one)
 
-    settings(ONE_LOOK, max_examples=300)(given(st.data())(look))()
+    settings(ONE_LOOK, max_examples=400)(given(st.data())(look))()
     assert keys >= {*STATEMENTS, "of", "with", "when"}
 
 
