@@ -35,7 +35,8 @@ def _monotone(draw: st.DrawFn, scope: Scope, facts: Written) -> Written:
     rising = [fact.name for fact in scope.select(lambda fact: fact.name in facts and fact.kind in _ORDERED)]
     statement = draw(st.sampled_from(["never_falls_as", "never_rises_as"]))
     compared = {statement: draw(st.sampled_from(rising))}
-    if (formed := [kind for kind in scope.kinds if "distinct_by" in scope.kinds[kind]]) and draw(st.booleans()):
+    formed = [kind for kind in scope.kinds if "distinct_by" in scope.kinds[kind]]
+    if draw(st.booleans()) and formed:
         return {"of": f"{formed[0]}.amount", "with": draw(_apart(scope, formed[0]))} | compared
     return {"of": draw(_measures(scope))} | compared
 
