@@ -18,7 +18,7 @@ from recovery_rules.language.reading import LAST_DAY
 from recovery_rules.language.time_limits import MONTHS, WORKING_DAYS, TimeLimit, nominal
 from recovery_rules.language.time_steps import months_later
 from recovery_rules.language.types import Number
-from recovery_rules.language.zones import zone
+from recovery_rules.language.zones import by_clock_of, zone
 from recovery_rules.model.ruleset import Model
 
 Start: TypeAlias = datetime | int | None  # a time, a day as a plain date, or not known
@@ -53,8 +53,17 @@ class Deadlines:
         try:
             if isinstance(limit, TimeLimit):
                 return self._counted(start, limit)
-            return moved(self._over(start) if isinstance(start, int) else start, limit)
+            return self.told(moved(self._over(start) if isinstance(start, int) else start, limit))
         except OverflowError:  # limits that add up may lie beyond the year 9999
+            return None
+
+    def told(self, end: datetime | None) -> datetime | None:
+        """An end of elapsed time by the clock of the zone, if there is one; None beyond the year 9999 there."""
+        if end is None or self.zone is None:
+            return end
+        try:
+            return by_clock_of(self.zone, end)
+        except OverflowError:
             return None
 
     def order(self, start: Start) -> Order:
@@ -112,8 +121,8 @@ class Deadlines:
         """An hour of a day in the zone; one that a change of the clocks leaves out is as late as if it had not."""
         since = clock if isinstance(clock, timedelta) else _since_midnight(clock)
         local = datetime.combine(date.fromordinal(day), time(), tzinfo=self.zone) + since
-        there = local.astimezone(UTC).astimezone(self.zone)
-        return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()), fold=0)
+        assert self.zone is not None  # the linker saw to it
+        return by_clock_of(self.zone, local.astimezone(UTC))
 
 
 def deadlines_of(model: Model) -> Deadlines:

@@ -57,7 +57,9 @@ class Prepared:
         """The actions and refusals of one case."""
         if self._constant is not None:
             actions, refused = self._constant
-            return (actions if start is None else all_scheduled(self._model, actions, start)), refused
+            if start is not None:
+                actions = all_scheduled(self._model, self._plan.deadlines, actions, start)
+            return actions, refused
         ends = ends_of(self._model, self._plan, self._arranged.numbers, values)
         settler = Settler(self._model, ends, limits_from(self._plan, start))
         return self._collect([self._made(group, values, settler, start) for group in self._groups])
@@ -67,7 +69,9 @@ class Prepared:
             return self._make(group.entries, values, settler, start)
         if start is None:
             return group.made
-        return tuple((one and scheduled(self._model, one, start), zeros) for one, zeros in group.made)
+        return tuple(
+            (one and scheduled(self._model, self._plan.deadlines, one, start), zeros) for one, zeros in group.made
+        )
 
     def _group(self, entries: tuple[tuple[int, Entry], ...], bounded: set[str]) -> Group:
         place = place_of(self._model.kinds.get(entries[0][1].offer.kind))

@@ -49,25 +49,25 @@ def first_limit(kind: ActionKind, values: Mapping[str, Any]) -> str | None:
     return None
 
 
-def scheduled(model: Model, action: Action, start: datetime) -> Action:
+def scheduled(model: Model, deadlines: Deadlines, action: Action, start: datetime) -> Action:
     """An action made without a start, all of whose limits are elapsed time, with its due times from `start`."""
     if action.options:
-        options = tuple(tuple(scheduled(model, one, start) for one in bundle) for bundle in action.options)
+        options = tuple(tuple(scheduled(model, deadlines, one, start) for one in bundle) for bundle in action.options)
         return with_mandate(action, action.mandate, options)
     values = action.values
     name = first_limit(model.kinds[action.kind], values)
-    due = None if name is None else _moved(start, values[name])
+    due = None if name is None else deadlines.told(_moved(start, values[name]))
     if due is None:
         return action
     if IF_OVERDUE in values:
-        later = tuple(scheduled(model, one, due) for one in values[IF_OVERDUE])
+        later = tuple(scheduled(model, deadlines, one, due) for one in values[IF_OVERDUE])
         values = MappingProxyType({**values, IF_OVERDUE: later})
     return Action(action.kind, values, due=due, held=action.held, mandate=action.mandate)
 
 
-def all_scheduled(model: Model, actions: Iterable[Action], start: datetime) -> tuple[Action, ...]:
+def all_scheduled(model: Model, deadlines: Deadlines, actions: Iterable[Action], start: datetime) -> tuple[Action, ...]:
     """Several actions, each with its due times."""
-    return tuple([scheduled(model, one, start) for one in actions])
+    return tuple([scheduled(model, deadlines, one, start) for one in actions])
 
 
 def _moved(start: datetime, limit: timedelta | Fraction) -> datetime | None:

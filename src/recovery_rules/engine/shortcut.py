@@ -78,7 +78,9 @@ class Shortcut:
             return None
         else:
             actions = self._of_several(mask >> self._shift)
-        return actions if start is None or actions is None else all_scheduled(self._model, actions, start)
+        if start is None or actions is None:
+            return actions
+        return all_scheduled(self._model, self._plan.deadlines, actions, start)
 
     def _of_several(self, own: int) -> tuple[Action, ...] | None:
         for table in self._tables:

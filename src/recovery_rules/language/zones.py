@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import zoneinfo
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 
@@ -35,6 +35,18 @@ def is_zone(name: str) -> bool:
 def zone(name: str) -> zoneinfo.ZoneInfo:
     """The zone of a name that is one."""
     return zoneinfo.ZoneInfo(name)
+
+
+def by_clock_of(there: zoneinfo.ZoneInfo, moment: datetime) -> datetime:
+    """An instant by the clock of a zone, with the offset that it then has.
+
+    Example:
+        >>> from datetime import UTC
+        >>> by_clock_of(zone("Asia/Shanghai"), datetime(2026, 1, 1, 16, 30, tzinfo=UTC)).isoformat()
+        '2026-01-02T00:30:00+08:00'
+    """
+    local = moment.astimezone(there)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()), fold=0)
 
 
 def day_of(moment: datetime, zone_name: str) -> int:

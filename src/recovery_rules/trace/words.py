@@ -166,7 +166,7 @@ class Words:
             return self.moment(action.due)
         ended = deadlines_of(self.model).after(action.due)
         if not isinstance(ended, int):
-            return self.moment(self.in_zone(action.due), weekday=True)
+            return self.moment(action.due, weekday=True)
         last_minute = datetime.combine(date.fromordinal(ended), time(23, 59))
         return self.moment(last_minute, weekday=True).replace("23:59", "24:00")
 

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 
 def end_of(model: Model, begin: datetime | int, limit: Any) -> datetime | None:
-    """When a limit ends that runs from a time, or from the end of a day; None beyond the year 9999."""
+    """When a limit ends that runs from a time, or from the end of a day; None beyond the year 9999.
+
+    It is told by the clock of the zone; where the ruleset names none, by that of the time from which the limit runs.
+    """
     try:
         if isinstance(limit, TimeLimit):
             return end_of_counted(model, begin, limit)
         start = midnight(model, begin + 1) if isinstance(begin, int) else begin
-        return (start.astimezone(UTC) + timedelta(microseconds=math.floor(limit))).astimezone(start.tzinfo)
+        end = start.astimezone(UTC) + timedelta(microseconds=math.floor(limit))
+        return by_clock_of(model, end) if model.zone else end.astimezone(start.tzinfo)
     except OverflowError:
         return None
 
@@ -79,8 +83,13 @@ def midnight(model: Model, day: int) -> datetime:
 
 def at(model: Model, day: int, clock: time) -> datetime:
     """An hour of a day by the clock of the zone, with the offset that it then has."""
-    zone = ZoneInfo(model.zone)
-    there = datetime.combine(date.fromordinal(day), clock, tzinfo=zone).astimezone(UTC).astimezone(zone)
+    there = datetime.combine(date.fromordinal(day), clock, tzinfo=ZoneInfo(model.zone))
+    return by_clock_of(model, there.astimezone(UTC))
+
+
+def by_clock_of(model: Model, moment: datetime) -> datetime:
+    """A time by the clock of the zone, with the offset that it then has."""
+    there = moment.astimezone(ZoneInfo(model.zone))
     return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()), fold=0)
 
 
