@@ -42,6 +42,14 @@ rules:
     then: [{refund: {amount: paid, within: 1 h}}]
   - {id: long-wait, when: {delay: over 1 h, points: known, bought_on: from 2026-01-01}, then: [apology]}
 otherwise: [apology]
+properties:
+  - {id: harsher-never-poorer, of: refund.amount, never_falls_as: severity, when: {verified: yes}}
+  - {id: sooner, of: refund.within, never_rises_as: count}
+  - {id: whatever-name, same_whatever: [name, reported], of: [refund, apology]}
+  - {id: no-more-than-paid, always: refund.amount <= paid or apology}
+  - {id: none-for-nothing, never: [refund, apology], when: {paid: up to 0 CNY}}
+  - {id: all-late, covers: {failure: late}, because: {en: all of them, zh: 全部}}
+  - {id: as-retail, never_less_than: retail.yaml, of: refund.amount}
 """
 
 GOOD: Final[dict[str, Any]] = {
