@@ -145,6 +145,12 @@ def test_the_demo_shows_how_far_it_is() -> None:
     assert "\x1b[32mok" in shown
 
 
+def test_a_crosscheck_shows_how_far_it_is_and_then_only_what_came_of_it() -> None:
+    shown = on_a_terminal("crosscheck", "aws_sla", "--draw", "120")
+    assert "120/120" in shown
+    assert "deciding" not in shown.rpartition("engine")[2]
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
 def test_a_pipe_gets_plain_text_in_its_encoding(encoding: str) -> None:
     environment = {**ENVIRONMENT, "PYTHONIOENCODING": encoding}

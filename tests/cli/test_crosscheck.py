@@ -13,6 +13,7 @@ import pytest
 from recovery_rules.engine.durable import asking
 from recovery_rules.engine.durable.answers import Answer, Matched, Unanswered
 from recovery_rules.engine.durable.asking import DurableRules
+from recovery_rules.testing.drawing import Drawing
 from tests.cli.running import matches_golden, run
 from tests.testing.writing import SHOP
 
@@ -167,10 +168,19 @@ def test_ctrl_c_leaves_what_is_known(monkeypatch: pytest.MonkeyPatch, as_json: b
     assert ran.code == 130
     if as_json:
         data = json.loads(ran.out)
-        assert (data["interrupted"], data["cases"]) == (True, 350)
+        assert (data["interrupted"], data["cases"]) == (True, 200)
         assert [one["cases"] for one in data["engines"]] == [200, 200, 100]
     else:
         assert "\nInterrupted: 200 of 350 cases were decided.\n" in ran.out
+
+
+@pytest.mark.usefixtures("absent")
+def test_fewer_cases_than_were_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = Drawing.cases
+    monkeypatch.setattr(Drawing, "cases", lambda self, count: draw(self, count - 1))
+    ran = run("crosscheck", "shop.yaml", "--draw", "7")
+    assert ran.code == 0
+    assert "\nOnly 6 of 7 cases were found by drawing: few that are drawn are valid.\n" in ran.out
 
 
 @pytest.mark.usefixtures("absent")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -58,7 +59,9 @@ def crosscheck(
     if calendar:
         cases = cases.with_words("--calendar", calendar)
     checked = Crosscheck(decides, durable_rules_for(decides) if is_installed() else None)
-    interrupted = not _check(checked, cases.all)
+    interrupted = not _check(checked, cases)
+    if not checked.decided and not interrupted:
+        raise CommandError(f"no case that {ruleset} accepts was found by drawing", "name some: --cases FILE")
     if as_json:
         write(json.dumps(as_data(decides, checked, cases, interrupted=interrupted), ensure_ascii=False, indent=2))
     else:
@@ -84,7 +87,8 @@ def _of_file(ruleset: str, file: str) -> Cases:
         raise CommandError(f"there are no cases in {file}")
     examples = [case.example for case in found.cases]
     return Cases(
-        [Asked(one.id, one.given, moment(one.as_of), one.role or None) for one in examples],
+        (Asked(one.id, one.given, moment(one.as_of), one.role or None) for one in examples),
+        len(examples),
         lambda case: [*dict.fromkeys([ruleset, file]), "-k", case.name],
     )
 
@@ -96,10 +100,8 @@ def _drawn(name: str, ruleset: Ruleset, count: int, seed: int) -> Cases:
     from recovery_rules.testing.drawing import Drawing
 
     drawn = Drawing(ruleset.model, shape_of(ruleset.model), seed).cases(count)
-    cases = [Asked(f"draw-{number}", one.given, one.as_of, one.role) for number, one in enumerate(drawn, 1)]
-    if not cases:
-        raise CommandError(f"no case that {name} accepts was found by drawing", "name some: --cases FILE")
-    return Cases(cases, lambda case: [name, *_words(ruleset, case)])
+    cases = (Asked(f"draw-{number}", one.given, one.as_of, one.role) for number, one in enumerate(drawn, 1))
+    return Cases(cases, count, lambda case: [name, *_words(ruleset, case)])
 
 
 def _words(ruleset: Ruleset, case: Asked) -> list[str]:
@@ -112,12 +114,12 @@ def _words(ruleset: Ruleset, case: Asked) -> list[str]:
     return words + (["--role", case.role] if case.role else [])
 
 
-def _check(checked: Crosscheck, cases: Sequence[Asked]) -> bool:
+def _check(checked: Crosscheck, cases: Cases) -> bool:
     """Decides the cases, some at a time; whether it came to the end."""
+    coming = iter(cases.all)
     try:
-        with _progress(len(cases)) as advance:
-            for first in range(0, len(cases), _AT_ONCE):
-                some = cases[first : first + _AT_ONCE]
+        with _progress(cases.count) as advance:
+            while some := list(itertools.islice(coming, _AT_ONCE)):
                 checked.check(some)
                 advance(len(some))
     except KeyboardInterrupt:

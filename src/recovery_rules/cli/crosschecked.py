@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from attrs import frozen
@@ -31,14 +31,15 @@ _ABSENT: Final = (
 
 @frozen
 class Cases:
-    """The cases to decide, and the words that let `explain` explain one of them."""
+    """The cases to decide, how many they should be, and the words that let `explain` explain one of them."""
 
-    all: Sequence[Asked]
+    all: Iterable[Asked]
+    count: int
     words: Callable[[Asked], list[str]]
 
     def with_words(self, *more: str) -> Cases:
         """The same cases, explained with more words."""
-        return Cases(self.all, lambda case: [*self.words(case), *more])
+        return Cases(self.all, self.count, lambda case: [*self.words(case), *more])
 
 
 def show(ruleset: Ruleset, checked: Crosscheck, cases: Cases, *, interrupted: bool) -> None:
@@ -54,8 +55,10 @@ def show(ruleset: Ruleset, checked: Crosscheck, cases: Cases, *, interrupted: bo
     for first, line in _unanswered([one for one in checked.found if isinstance(one, NoAnswer)]):
         prose(f"\n{line}", screen)
         write(_command(first, cases))
-    done = checked.tallies["reference"].cases
-    notes = [f"Interrupted: {done} of {len(cases.all)} cases were decided."] if interrupted else []
+    done = checked.decided
+    notes = [f"Interrupted: {done} of {cases.count} cases were decided."] if interrupted else []
+    if not interrupted and done < cases.count:
+        notes.append(f"Only {done} of {cases.count} cases were found by drawing: few that are drawn are valid.")
     if checked.refused:
         notes.append(f"Not a valid case: {checked.refused} of {done}; durable-rules was not asked about them.")
     notes += [] if DURABLE in checked.tallies else [_ABSENT]
@@ -116,7 +119,7 @@ def as_data(ruleset: Ruleset, checked: Crosscheck, cases: Cases, *, interrupted:
     """The same for programs."""
     return {
         "ruleset": {"id": ruleset.id, "version": ruleset.version, "digest": ruleset.digest},
-        "cases": len(cases.all),
+        "cases": checked.decided,
         "interrupted": interrupted,
         "refused": checked.refused,
         "engines": [

@@ -93,6 +93,11 @@ class Crosscheck:
         self.refused = 0
         self.found: list[Disagreement | NoAnswer] = []
 
+    @property
+    def decided(self) -> int:
+        """How many cases were decided so far."""
+        return self.tallies[REFERENCE].cases
+
     def check(self, cases: Sequence[Asked]) -> None:
         """Decides some more cases. What it has counted when it is interrupted stays."""
         valid: list[tuple[Asked, Account]] = []

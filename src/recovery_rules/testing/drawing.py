@@ -29,7 +29,7 @@ from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError
 
-_MOST_TRIES: Final = 50  # for a case that is valid
+_MOST_FAILURES: Final = 1_000  # to draw a valid case, one after the other
 _ZONES: Final = (UTC, timezone(timedelta(hours=8)))
 _SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _MINUTES: Final = 2 * 366 * 24 * 60  # around that time
@@ -70,16 +70,15 @@ class Drawing:
 
     def cases(self, count: int) -> Iterator[DrawnCase]:
         """As many cases; fewer where hardly any that is drawn is valid."""
-        left = count
-        for _ in range(count * _MOST_TRIES):
-            if not left:
-                return
+        failures = 0
+        while count and failures < _MOST_FAILURES:
             case = DrawnCase(self._given(), self._as_of(), self._random.choice([None, *self._model.roles]))
             try:
                 admit(self._model, case.given, case.as_of, case.role)
             except FactsError:
+                failures += 1
                 continue
-            left -= 1
+            count, failures = count - 1, 0
             yield case
 
     def _one_in(self, count: int) -> bool:

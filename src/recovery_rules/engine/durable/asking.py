@@ -52,7 +52,13 @@ class DurableRules:
         lines = "".join(f"{line}\n" for line in (self._networks, *map(json.dumps, cases)))
         try:
             ended = subprocess.run(  # noqa: S603  (our own program)
-                self._command, input=lines, capture_output=True, text=True, timeout=self._seconds, check=False
+                self._command,
+                input=lines,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=self._seconds,
+                check=False,
             )
             output, why = ended.stdout, _death(ended)
         except subprocess.TimeoutExpired as late:
