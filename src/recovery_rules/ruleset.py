@@ -24,6 +24,7 @@ from recovery_rules.source.errors import FactProblem, FactsError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from recovery_rules.analysis.cases.suggesting import Suggestions
     from recovery_rules.analysis.coverage.measuring import Given, Measuring
     from recovery_rules.analysis.coverage.result import Coverage
     from recovery_rules.analysis.findings.finding import Finding
@@ -199,6 +200,21 @@ class Ruleset:
         if self.model.awaits_calendar:
             raise FactsError([FactProblem("calendar", missing_calendar(self.model))])
         return self._measuring.coverage(_given_in(cases))
+
+    def suggest_cases(self, *, most: int = 60_000) -> Suggestions:
+        """Few cases that reach every rule, and every boundary from both sides; always the same ones.
+
+        Args:
+            most: how many cases are looked at. That many take some seconds; a small ruleset needs far fewer.
+
+        Raises:
+            FactsError: the ruleset leaves its calendar to the caller; ask the one that `with_calendar` gives.
+        """
+        from recovery_rules.analysis.cases.suggesting import suggest
+
+        if self.model.awaits_calendar:
+            raise FactsError([FactProblem("calendar", missing_calendar(self.model))])
+        return suggest(self._decider, self._measuring, most=most)
 
     @functools.cached_property
     def _measuring(self) -> Measuring:

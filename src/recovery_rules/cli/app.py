@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from recovery_rules.cli import (
     approve,
+    cases,
     check,
     coverage,
     crosscheck,
@@ -64,6 +65,7 @@ app.command("decide")(decide.decide)
 app.command("explain")(explain.explain)
 app.command("test")(test.decide_and_compare)
 app.command("coverage")(coverage.coverage)
+app.command("cases")(cases.cases)
 app.command("crosscheck")(crosscheck.crosscheck)
 app.command("approve")(approve.approve)
 app.command("log")(log.log)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from recovery_rules.cli.decide import CalendarFile
 from recovery_rules.cli.mistakes import CLEAN, FINDINGS, reading
 from recovery_rules.cli.screen import console, fail, prose, write
 
@@ -35,6 +36,7 @@ def coverage(
         int, typer.Option("--fail-under", metavar="PERCENT", min=0, max=100, help="Exit with 1 where less is reached.")
     ] = 0,
     missing: Annotated[bool, typer.Option("--missing", help="List everything that is not reached.")] = False,
+    calendar: CalendarFile = "",
     html: Annotated[str, typer.Option("--html", metavar="FILE", help="Write a page for people.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Every point, for programs.")] = False,
 ) -> None:
@@ -43,8 +45,9 @@ def coverage(
     Exit code: 0 measured; 1 less than --fail-under is reached, or a case is not valid; 2 something does not load.
     """
     from recovery_rules.cli.files import loaded
+    from recovery_rules.cli.handed_over import by_calendar
 
-    found = loaded(ruleset)
+    found = by_calendar(loaded(ruleset), calendar)
     examples, refused = _valid(found, [*found.model.examples, *_examples_in(cases or [])])
     result = found.coverage(examples)
     if html:

@@ -16,6 +16,7 @@ from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
 from recovery_rules.cli.problems import show_problems
 from recovery_rules.document.calendar import Calendar as CalendarDocument
 from recovery_rules.document.reading import read_calendar
+from recovery_rules.engine.calendars import missing_calendar
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.model.link.calendar import link_calendar, refuse_unfit
 from recovery_rules.model.ruleset import Model
@@ -46,6 +47,18 @@ class HandedOver:
         if problems.has_errors:
             _end(problems)
         return ruleset.with_calendar(self.calendar)
+
+
+def by_calendar(ruleset: Ruleset, name: str) -> Ruleset:
+    """A ruleset by the calendar of a file, if one is named; where it still awaits one, ends the command."""
+    if name:
+        handed_over = calendar_in(name)
+        of_one_of_them(handed_over, [ruleset.model])
+        return handed_over.by(ruleset)
+    if ruleset.model.awaits_calendar:
+        problem = missing_calendar(ruleset.model)
+        raise CommandError(f"{ruleset.id}: {problem}", "hand it over in a file: --calendar FILE")
+    return ruleset
 
 
 def calendar_in(name: str) -> HandedOver:

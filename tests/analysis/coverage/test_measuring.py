@@ -17,7 +17,7 @@ from recovery_rules.analysis.coverage.result import Coverage
 from recovery_rules.analysis.coverage.wording import cell_in_words, leaf_in_words
 from recovery_rules.cells.shape import shape_of
 from recovery_rules.engine.account import Account
-from recovery_rules.engine.outcome import Action
+from recovery_rules.engine.outcome import all_in
 from recovery_rules.engine.reference.conditions import truth, truth_of_expression
 from recovery_rules.engine.reference.decide import decide
 from recovery_rules.model.conditions import Condition, leaves
@@ -46,9 +46,11 @@ def reached_plainly(model: Model, account: Account) -> Reached:
         found |= set(_sides(one.id, one.when, account))
     found |= {("rows", f"{name}/{row}", "", "gave its value") for name, rows in account.rows.items() for row in rows}
     bound = _bound(account)
+    idle = {one.by for one in account.bounds if one.before == one.after}
     for limit in model.limits:
         found |= {("limits", limit.id, "", "applied")} if limit.id in account.limits else set()
         found |= {("limits", limit.id, "", "bound")} if limit.id in bound else set()
+        found |= {("limits", limit.id, "", "did not bind")} if limit.id in idle else set()
         found |= set(_sides(limit.id, limit.when, account))
     return found | set(_cells(model, account))
 
@@ -61,14 +63,11 @@ def _sides(owner: str, condition: Condition, account: Account) -> Iterator[tuple
 
 def _bound(account: Account) -> set[str]:
     bound = {one.by for one in account.bounds if one.before != one.after} | {one.by for one in account.refused}
-    return bound | set(account.fired) | {limit for action in _all(account.actions) for limit in action.held}
-
-
-def _all(actions: tuple[Action, ...]) -> Iterator[Action]:
-    for action in actions:
-        yield action
-        for bundle in action.options:
-            yield from _all(bundle)
+    return (
+        bound
+        | set(account.fired)
+        | {limit for action in account.actions for one in all_in(action) for limit in one.held}
+    )
 
 
 def _cells(model: Model, account: Account) -> Iterator[tuple[str, str, str, str]]:
@@ -157,8 +156,10 @@ limits:
 def test_a_limit_that_applies_and_never_bites_is_not_covered() -> None:
     shop = loads(SHOP)
     cheap = {"failure": "late", "delay": "3 h", "price": "20 EUR"}
-    assert [str(point) for point in shop.coverage([cheap]).missing_of("limits")] == ["enough bound"]
-    assert shop.coverage([cheap | {"price": "80 EUR"}]).missing_of("limits") == ()
+    dear = cheap | {"price": "80 EUR"}
+    assert [point.never for point in shop.coverage([cheap]).missing_of("limits")] == ["enough: never bound"]
+    assert [point.never for point in shop.coverage([dear]).missing_of("limits")] == ["enough: always bound"]
+    assert shop.coverage([cheap, dear]).missing_of("limits") == ()
 
 
 def test_a_rule_that_never_matched_is_not_told_to_have_never_fired_too() -> None:
@@ -172,7 +173,8 @@ def test_of_no_case_nothing_is_covered_and_of_all_cells_everything() -> None:
     shop = loads(SHOP)
     assert shop.coverage([]).percent == 0
     late = [{"failure": "late", "delay": delay, "price": "80 EUR"} for delay in ("1 h", "2 h", "3 h")]
-    assert shop.coverage([*late, {"failure": "damaged", "price": "80 EUR"}]).missing == ()
+    cheap = late[-1] | {"price": "8 EUR"}
+    assert shop.coverage([*late, cheap, {"failure": "damaged", "price": "80 EUR"}]).missing == ()
 
 
 def test_a_share_is_never_rounded_up_to_all() -> None:

@@ -40,6 +40,7 @@ class Measuring:
 
     def __init__(self, decider: Decider, shape: Shape) -> None:
         self.model = decider.model
+        self.shape = shape
         self.ground = Ground(self.model, shape)
         self.points = points_of(self.model, shape, self.ground.matching)
         self.recorder = Recorder(decider, shape, self.points)

@@ -20,7 +20,7 @@ _EXPLAINED: Final[Mapping[Part, str]] = {
     "rules": "matched, and behind an action",
     "rows": "of tables: gave their value; matched, and behind an action",
     "conditions": "each test true, and not true",
-    "limits": "applied, and bound: changed what is decided",
+    "limits": "applied, and bound: changed what is decided; where they cap or raise, also did not",
     "cells": "each stretch of values between the constants that conditions compare with",
 }
 

@@ -23,9 +23,12 @@ from recovery_rules.model.ruleset import Model
 from recovery_rules.source.span import Span
 
 Part: TypeAlias = Literal["rules", "rows", "conditions", "limits", "cells"]
-Side: TypeAlias = Literal["matched", "fired", "gave its value", "true", "not true", "applied", "bound", "reached"]
+Side: TypeAlias = Literal[
+    "matched", "fired", "gave its value", "true", "not true", "applied", "bound", "did not bind", "reached"
+]
 PARTS: tuple[Part, ...] = ("rules", "rows", "conditions", "limits", "cells")
 OTHERWISE = "otherwise"
+_ALWAYS: dict[Side, str] = {"not true": "always true", "did not bind": "always bound"}
 
 
 @frozen
@@ -59,7 +62,7 @@ class Point:
         """What is to be said of it where no case reaches it."""
         if self.part == "cells":
             return str(self)
-        told = "always true" if self.side == "not true" else f"never {self.side}"
+        told = _ALWAYS.get(self.side) or f"never {self.side}"
         return f"{self.owner}: {self.what}, {told}" if self.what else f"{self.owner}: {told}"
 
 
@@ -159,6 +162,8 @@ class _Collector:
         for limit, when in zip(self._model.limits, self._shape.limits, strict=True):
             self._name("limits", limit.id, "applied", limit.span, when)
             self._name("limits", limit.id, "bound", limit.span, when)
+            if limit.bounds:
+                self._name("limits", limit.id, "did not bind", limit.span, when)
             self._add_leaves(limit.id, limit.when)
 
     def _add_leaves(self, owner: str, condition: Condition) -> None:

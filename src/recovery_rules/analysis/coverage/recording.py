@@ -6,7 +6,7 @@ conditions, amounts are settled for each case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
@@ -16,7 +16,7 @@ from recovery_rules.analysis.coverage.points import Points
 from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.arrangement import Arrangement, arrange
 from recovery_rules.engine.decider import Decider
-from recovery_rules.engine.outcome import Action
+from recovery_rules.engine.outcome import all_in
 from recovery_rules.engine.reference.conditions import truth
 from recovery_rules.engine.settlement import Settlement, settle
 from recovery_rules.language.evaluate import evaluate
@@ -96,9 +96,11 @@ class Recorder:
         by_name = self._points.by_name
         fired = [by_name[by, "fired"] for by in settled.fired if (by, "fired") in by_name]
         binding = {bound.by for bound in settled.bounds if bound.before != bound.after}
+        idle = {bound.by for bound in settled.bounds if bound.before == bound.after} & self._limits
         binding |= {refused.by for refused in settled.refused} | set(settled.fired)
-        binding |= {limit for action in _with_options(settled.actions) for limit in action.held}
-        return _set_of([*fired, *(by_name[limit, "bound"] for limit in binding & self._limits)])
+        binding |= {limit for action in settled.actions for one in all_in(action) for limit in one.held}
+        bound = [by_name[limit, "bound"] for limit in binding & self._limits]
+        return _set_of([*fired, *bound, *(by_name[limit, "did not bind"] for limit in idle)])
 
     def _points_in_cells(self, number: int) -> list[PointSet]:
         """For each cell of a column its own point, and those of the tests that are then true or not."""
@@ -119,10 +121,3 @@ def _set_of(points: Iterable[int]) -> PointSet:
     for point in points:
         found |= 1 << point
     return found
-
-
-def _with_options(actions: Iterable[Action]) -> Iterator[Action]:
-    for action in actions:
-        yield action
-        for bundle in action.options:
-            yield from _with_options(bundle)

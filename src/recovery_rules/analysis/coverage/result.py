@@ -129,7 +129,7 @@ class Coverage:
 
 
 _FIRST = frozenset({"matched", "applied"})
-_SECOND = frozenset({"fired", "bound"})
+_SECOND = frozenset({"fired", "bound", "did not bind"})
 
 
 def _tally_as_data(tally: Tally) -> dict[str, int]:
