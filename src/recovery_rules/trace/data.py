@@ -235,6 +235,8 @@ def _ruleset(model: Model) -> Data:
         found["status"] = governance.standing
     if (approval := governance.approval) is not None:
         found["approval"] = {"by": approval.by, "on": approval.on.isoformat(), "digest": approval.digest}
+    if model.no_follow_up:
+        found["no_follow_up"] = _texts(model.no_follow_up)
     return found
 
 

@@ -79,6 +79,7 @@ def _ruleset() -> dict[str, Any]:
             "where the ruleset has one; `void` where it says approved and no approval of this content holds",
         ),
         "approval": _described(_object(by=_TEXT, on=_TEXT, digest=_TEXT), "the approval that holds"),
+        "no_follow_up": _described(_map(_TEXT), "where it says so: why its decisions need no follow-up, by language"),
     }
     return found
 

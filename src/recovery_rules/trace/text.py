@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recovery_rules.engine.following import has_follow_up
 from recovery_rules.engine.outcome import all_in
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.source.printable import printable
@@ -80,6 +81,7 @@ class _Explanation:
         yield [overview] if overview else []
         rest = self._derivations.rest()
         yield [voice.phrases.worked_out, *rest] if rest else []
+        yield [*self._no_follow_up()]
         yield [self._ruleset()]
 
     def _action(self, action: Action, slot: Slot) -> Iterator[str]:
@@ -156,6 +158,14 @@ class _Explanation:
             yield from self._limit(self._limits[by], self._voice.phrases.limit)
         elif by in self._rules:
             yield from self._rule(self._rules[by])
+
+    def _no_follow_up(self) -> Iterator[str]:
+        """Why nobody follows up, where nobody does."""
+        voice = self._voice
+        reason, actions = voice.model.no_follow_up, voice.account.actions
+        if reason and actions and not has_follow_up(voice.model, actions):
+            told = reason.in_locale(voice.phrases.locale).rstrip(".。 ")
+            yield voice.phrases.sentence(voice.phrases.no_follow_up.format(reason=told))
 
     def _ruleset(self) -> str:
         voice = self._voice

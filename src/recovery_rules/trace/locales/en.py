@@ -197,6 +197,7 @@ ENGLISH: Final = Phrases(
     whole_if_overdue="{total} to the customer in all, counting what comes if something is overdue",
     may_in_all="{role} may give up to {most} in all",
     may_nothing_in_all="{role} may give no money",
+    no_follow_up="no follow-up: {reason}",
     # Rules and limits.
     rule="Rule {rule}{where}{because}",
     again="Rule {rule}{where}: its conditions stand above.",

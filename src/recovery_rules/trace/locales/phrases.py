@@ -169,6 +169,7 @@ class Phrases:
     may_not_say: str
     whole: str
     whole_if_overdue: str
+    no_follow_up: str
     may_in_all: str
     may_nothing_in_all: str
 

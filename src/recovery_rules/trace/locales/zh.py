@@ -232,6 +232,7 @@ CHINESE: Final = Phrases(
     whole_if_overdue=Zh("连同逾期后的措施，合计给予客户{total}"),
     may_in_all=Zh("{role}合计至多可给予{most}"),
     may_nothing_in_all=Zh("{role}无权给予金钱"),
+    no_follow_up=Zh("不作后续跟进：{reason}"),
     # 规则与限制
     rule=Zh("规则 {rule}{where}{because}"),
     again=Zh("规则 {rule}{where}：条件见上文。"),
