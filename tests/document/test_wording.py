@@ -200,7 +200,7 @@ otherwise: []
                 (
                     (
                         "keys: expect, only, not, refused, held, fired, source, assumptions, as_of, role, "
-                        "needs_approval, ruleset, title, cases, table, given, facts, nothing, basis"
+                        "needs_approval, ruleset, title, calendar, cases, table, given, facts, nothing, basis"
                     ),
                 ),
             ),
