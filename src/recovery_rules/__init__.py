@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from recovery_rules.analysis.coverage.result import Coverage
+    from recovery_rules.analysis.proof.result import Proof
     from recovery_rules.decision import Decision
     from recovery_rules.engine.outcome import Action, Approval, Refused
     from recovery_rules.language.calendars import Calendar
@@ -44,6 +45,7 @@ __all__ = [
     "LoadLimits",
     "Money",
     "Percent",
+    "Proof",
     "Refused",
     "Ruleset",
     "RulesetApproval",
@@ -72,6 +74,7 @@ _HOMES = {
     "LoadLimits": "source.limits",
     "Money": "language.values",
     "Percent": "language.values",
+    "Proof": "analysis.proof.result",
     "Refused": "engine.outcome",
     "Ruleset": "ruleset",
     "RulesetApproval": "model.governance",

@@ -126,7 +126,7 @@ class Decision:
     @property
     def authority(self) -> str:
         """The lowest role that may execute the whole; empty where the ruleset has no roles, or none of them may."""
-        return self._ruleset._decider.authorising.authority(self._actions)  # noqa: SLF001  (one façade)
+        return self._ruleset._decider.authorising.authority(self._actions)
 
     @property
     def needs_approval(self) -> Approval | None:
@@ -134,12 +134,12 @@ class Decision:
 
         None where the acting role may execute it all, and where no acting role was given.
         """
-        return self._ruleset._decider.authorising.approval(self._actions, self._role)  # noqa: SLF001  (one façade)
+        return self._ruleset._decider.authorising.approval(self._actions, self._role)
 
     @property
     def facts(self) -> Mapping[str, Any]:
         """Every known fact of the case, defaults and derived facts included, as public values."""
-        return MappingProxyType(self._ruleset._public_values(self.account.values))  # noqa: SLF001  (one façade)
+        return MappingProxyType(self._ruleset._public_values(self.account.values))
 
     @property
     def fired(self) -> tuple[str, ...]:
@@ -152,13 +152,13 @@ class Decision:
         try:
             return self._account
         except AttributeError:
-            self._account = self._ruleset._decider.account(self._given, self._as_of, self._role)  # noqa: SLF001  (one façade)
+            self._account = self._ruleset._decider.account(self._given, self._as_of, self._role)
             return self._account
 
     @property
     def trace(self) -> dict[str, Any]:
         """The same as data, ready for JSON; `docs/reference/trace.md` describes it."""
-        return self._ruleset._trace_of(self)  # noqa: SLF001  (one façade)
+        return self._ruleset._trace_of(self)
 
     def as_data(self) -> dict[str, Any]:
         """The decision without its reasons, ready for JSON.
@@ -191,7 +191,7 @@ class Decision:
         """
         from recovery_rules.trace.why_not import why_not
 
-        return why_not(self._ruleset.model, self.account, name, self._ruleset._decider.account)  # noqa: SLF001  (one façade)
+        return why_not(self._ruleset.model, self.account, name, self._ruleset._decider.account)
 
     def what_if(self, kind: str, *, most: int = 5) -> WhatIf:
         """The smallest changes of facts that would give an action of some kind, fewest first, each tried out.
@@ -206,4 +206,4 @@ class Decision:
         from recovery_rules.trace.what_if import what_if
 
         ruleset = self._ruleset
-        return what_if(ruleset.model, ruleset._decider.decide, self._given, kind, as_of=self._as_of, most=most)  # noqa: SLF001  (one façade)
+        return what_if(ruleset.model, ruleset._decider.decide, self._given, kind, as_of=self._as_of, most=most)

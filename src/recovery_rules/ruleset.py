@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, Final
 
 from recovery_rules import events
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from recovery_rules.analysis.coverage.measuring import Given, Measuring
     from recovery_rules.analysis.coverage.result import Coverage
     from recovery_rules.analysis.findings.finding import Finding
+    from recovery_rules.analysis.proof.prover import Prover
+    from recovery_rules.analysis.proof.result import Proof
+    from recovery_rules.analysis.proof.subjects import Subject
     from recovery_rules.trace.data import TraceWriter
     from recovery_rules.trace.fragments import Fragments
 
@@ -240,6 +243,58 @@ class Ruleset:
 
         return find(self.model, self.warnings, progress)
 
+    def prove(self, *ids: str) -> Iterator[Proof]:
+        """Proves or refutes what the file promises of every case, its `properties`, one after the other.
+
+        What is proved holds of every valid case. What is refuted comes with the case, or the two cases, that break it.
+        It takes the extra `proof`; without it most properties stay unknown.
+
+        Args:
+            *ids: which properties; without any, all.
+
+        Raises:
+            LookupError: there is no such property.
+
+        Example:
+            >>> from recovery_rules import load
+            >>> [proof.outcome for proof in load("retail").prove("personal/customer_name")]
+            ['proved']
+        """
+        known = {one.id: one for one in self.model.properties}
+        for name in ids:
+            if name not in known:
+                raise LookupError(f"no property is called {name}")
+        return map(self._prover.proof, [known[name] for name in ids] or self.model.properties)
+
+    @functools.cached_property
+    def _prover(self) -> Prover:
+        from recovery_rules.analysis.proof.prover import Prover
+
+        return Prover(self._subject, lambda name: self.other(name)._subject)
+
+    @property
+    def _subject(self) -> Subject:
+        """What proofs see of it; where callers bring the calendar, one of theirs that has no days off."""
+        from recovery_rules.analysis.proof.subjects import Subject
+
+        if not self.model.awaits_calendar or self.model.calendar is None:
+            return Subject(self.model, self._decider)
+        hours = (time(9), time(17)) if self.model.needs_hours else None
+        calendar = Calendar(name=self.model.calendar.name, hours=hours)
+        ready = self._by(calendar)
+        return Subject(ready.model, ready._decider, calendar)
+
+    def other(self, name: str) -> Ruleset:
+        """Another ruleset that a property of this one names, loaded when it is first asked for.
+
+        Raises:
+            RulesetError: it does not load.
+            LookupError: no property names it.
+        """
+        if self._other is None or all(getattr(one.statement, "than", None) != name for one in self.model.properties):
+            raise LookupError(f"no property names {name}")
+        return self._other(name)
+
     @functools.cached_property
     def facts_model(self) -> type[BaseModel]:
         """A pydantic class of this ruleset's valid cases, with a JSON Schema; `decide` takes its instances."""
@@ -258,10 +313,10 @@ class Ruleset:
         return self._trace_writer.fragments(self._decider)
 
     def _trace_of(self, decision: Decision) -> dict[str, Any]:
-        mask = decision._mask  # noqa: SLF001  (one façade)
+        mask = decision._mask
         quick = None
         if mask is not None and decision.as_of is None:
-            quick = self._fragments.data(decision._given, decision.actions, mask)  # noqa: SLF001  (one façade)
+            quick = self._fragments.data(decision._given, decision.actions, mask)
         return self._trace_writer.data(decision.account) if quick is None else quick
 
     def _public_values(self, values: Mapping[str, Plain | None]) -> dict[str, Any]:
@@ -273,7 +328,7 @@ def _given_in(cases: Iterable[Mapping[str, Any] | Decision | Example]) -> Iterat
 
     for number, case in enumerate(cases, 1):
         if isinstance(case, Decision):
-            yield Given(f"case {number}", case._given, case.as_of, case.role)  # noqa: SLF001  (one façade)
+            yield Given(f"case {number}", case._given, case.as_of, case.role)
         elif isinstance(case, Example):
             as_of: Any = parse_literal(case.as_of, DATETIME) if case.as_of else None
             yield Given(case.id or f"case {number}", case.given, as_of, case.role or None)

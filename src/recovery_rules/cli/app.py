@@ -26,6 +26,7 @@ from recovery_rules.cli import (
     fmt,
     kinds,
     log,
+    prove,
     rulesets,
     schema,
     test,
@@ -64,6 +65,7 @@ app.command("explain-code")(explain_code.explain_code)
 app.command("decide")(decide.decide)
 app.command("explain")(explain.explain)
 app.command("test")(test.decide_and_compare)
+app.command("prove")(prove.prove)
 app.command("coverage")(coverage.coverage)
 app.command("cases")(cases.cases)
 app.command("crosscheck")(crosscheck.crosscheck)

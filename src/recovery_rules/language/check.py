@@ -55,7 +55,7 @@ _SHOWN = 20  # values of a type in the middle of a sentence
 _LISTED = 100  # values of a type on a line of their own
 
 
-def described(type: Type) -> str:  # noqa: A002
+def described(type: Type) -> str:
     """A type with its article, for sentences: `money in CNY`, `a duration`, `a scale of minor, major`."""
     match type.kind:
         case "choice" | "scale" | "set":
@@ -81,7 +81,7 @@ def described(type: Type) -> str:  # noqa: A002
             return f"a {type.kind}"
 
 
-def values_note(type: Type) -> tuple[str, ...]:  # noqa: A002
+def values_note(type: Type) -> tuple[str, ...]:
     """The values of a choice, as a line of help."""
     if not type.values:
         return ()

@@ -47,7 +47,7 @@ class _Asked:
 def check_test(
     node: ScalarNode,
     fact: str,
-    type: Type,  # noqa: A002
+    type: Type,
     scope: Scope,
     problems: Problems,
 ) -> UnaryTest | Expression | None:
@@ -66,7 +66,7 @@ def check_test(
 def _checked(
     node: ScalarNode,
     fact: str,
-    type: Type,  # noqa: A002
+    type: Type,
     scope: Scope,
     problems: Problems,
 ) -> UnaryTest | Expression | None:
@@ -92,7 +92,7 @@ def _checked(
     return Not(test) if cell.negated else test
 
 
-def _is_label(text: str, type: Type, scope: Scope) -> bool:  # noqa: A002
+def _is_label(text: str, type: Type, scope: Scope) -> bool:
     """Whether a text of several words is how explanations call a value."""
     return any(text.strip() in labels for labels in scope.value_labels.get(type.values, {}).values())
 
@@ -243,7 +243,7 @@ def _either(tests: list[UnaryTest]) -> UnaryTest:
     return merged[0] if len(merged) == 1 else Either(tuple(merged))
 
 
-def _test(type: Type, entry: Entry, values: tuple[Operand, ...]) -> UnaryTest:  # noqa: A002
+def _test(type: Type, entry: Entry, values: tuple[Operand, ...]) -> UnaryTest:
     numbers = [_number(value) for value in values]
     if entry.form in {"known", "unknown"}:
         return Knownness(known=entry.form == "known")

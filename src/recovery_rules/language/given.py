@@ -45,7 +45,7 @@ _WANTED: Final = {
 }
 
 
-def plain_of(value: object, type: Type, labels: Labels = NO_LABELS) -> Plain:  # noqa: A002
+def plain_of(value: object, type: Type, labels: Labels = NO_LABELS) -> Plain:
     """The plain value of what a caller gave; `labels` are the words for people of its values, for help.
 
     Raises:
@@ -72,7 +72,7 @@ def plain_of(value: object, type: Type, labels: Labels = NO_LABELS) -> Plain:  #
     return plain
 
 
-def wanted(type: Type) -> str:  # noqa: A002
+def wanted(type: Type) -> str:
     """What a fact of this type can be, for messages.
 
     Example:
@@ -93,7 +93,7 @@ def wanted(type: Type) -> str:  # noqa: A002
             return _WANTED[kind]
 
 
-def listed(type: Type) -> str:  # noqa: A002
+def listed(type: Type) -> str:
     """The values of a choice, the first few where they are many."""
     return ", ".join((*type.values[:_SHOWN], *(("...",) if len(type.values) > _SHOWN else ())))
 
@@ -138,7 +138,7 @@ def _word(value: object) -> str | None:
     return str.__str__(value) if extends(value, str) else None
 
 
-def _position(value: object, type: Type, labels: Labels) -> int:  # noqa: A002
+def _position(value: object, type: Type, labels: Labels) -> int:
     word = _word(value)
     if word is None:
         raise ValueError(f"expected {wanted(type)}, {got(value)}")
@@ -150,7 +150,7 @@ def _position(value: object, type: Type, labels: Labels) -> int:  # noqa: A002
     return type.values.index(word)
 
 
-def _positions(value: object, type: Type, labels: Labels) -> frozenset[int]:  # noqa: A002
+def _positions(value: object, type: Type, labels: Labels) -> frozenset[int]:
     if extends(value, str):
         text = str.__str__(value)
         words: list[object] = [] if text.strip() in {"", "(none)"} else [w.strip() for w in text.split(",")]
@@ -165,7 +165,7 @@ def _positions(value: object, type: Type, labels: Labels) -> frozenset[int]:  # 
     return frozenset(_position(word, type, labels) for word in words)
 
 
-def _wrong_member(word: object, type: Type, labels: Labels) -> str:  # noqa: A002
+def _wrong_member(word: object, type: Type, labels: Labels) -> str:
     try:
         _position(word, type, labels)
     except ValueError as problem:
@@ -173,7 +173,7 @@ def _wrong_member(word: object, type: Type, labels: Labels) -> str:  # noqa: A00
     return ""
 
 
-def _typed(value: object, type: Type) -> Plain | None:  # noqa: A002 - one line a kind
+def _typed(value: object, type: Type) -> Plain | None:
     """The plain value of anything but a text; None where the class is wrong."""
     match type.kind:
         case "boolean":
@@ -231,7 +231,7 @@ def _decimal(value: Fraction) -> Number:
     return simplest(value)
 
 
-def _money(value: Money, type: Type) -> int:  # noqa: A002
+def _money(value: Money, type: Type) -> int:
     if value.currency != type.unit:
         raise ValueError(f"expected money in {type.unit}, got {value}")
     minor = value.minor
@@ -240,7 +240,7 @@ def _money(value: Money, type: Type) -> int:  # noqa: A002
     return minor
 
 
-def _amount(value: Amount, type: Type) -> Plain:  # noqa: A002
+def _amount(value: Amount, type: Type) -> Plain:
     if value.unit != type.unit:
         raise ValueError(f"expected an amount of {type.unit}, got {printable(str(value))}")
     plain = simplest(Fraction(value.number) * 10**type.digits)
@@ -277,7 +277,7 @@ def _refuse_nanoseconds(value: timedelta | datetime, attribute: str) -> None:
         raise ValueError("is finer than a microsecond")
 
 
-def _on_grid(plain: Plain, type: Type, text: str) -> Plain:  # noqa: A002
+def _on_grid(plain: Plain, type: Type, text: str) -> Plain:
     """A given amount can be paid, and a given duration measured; literals of a ruleset may be finer."""
     if type.step == 1 and not isinstance(plain, int):
         if type.kind == "duration":

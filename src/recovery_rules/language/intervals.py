@@ -55,7 +55,7 @@ def interval(expression: Expression, bounds: Callable[[str], Bounds]) -> Bounds:
             return _applied(expression, [interval(argument, bounds) for argument in arguments])
 
 
-def _within_type(found: Bounds, type: Type) -> Bounds:  # noqa: A002
+def _within_type(found: Bounds, type: Type) -> Bounds:
     """The bounds of a fact; the positions of a choice have bounds of their own."""
     if type.kind in {"choice", "scale"}:
         low, high = found

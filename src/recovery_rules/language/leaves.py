@@ -55,7 +55,7 @@ def name(check: Check, value: Name, expected: Type | None, of: str) -> Expressio
     return Read(value.text, type_, check.span(value))
 
 
-def is_ambiguous(word: str, type: Type, scope: Scope) -> bool:  # noqa: A002
+def is_ambiguous(word: str, type: Type, scope: Scope) -> bool:
     """Whether a value of the type is also the name of a fact that has such values."""
     fact = scope.types.get(word)
     return fact is not None and word in type.values and fact.values == type.values and fact.kind in _CHOICES
@@ -110,7 +110,7 @@ def _written(check: Check, value: Written) -> Constant | None:
     return None
 
 
-def literal(check: Check, value: Written | Quoted, type: Type) -> Constant | None:  # noqa: A002
+def literal(check: Check, value: Written | Quoted, type: Type) -> Constant | None:
     """A literal of a given type."""
     try:
         return Constant(parse_literal(value.text, type), type, check.span(value))
@@ -160,7 +160,7 @@ def _unknown(check: Check, value: Name, expected: Type | None, of: str) -> None:
     check.refuse("RR203", f"`{value.text}` is not a fact", value, label=label, notes=notes)
 
 
-def no_value(check: Check, value: Value, type: Type, of: str) -> None:  # noqa: A002
+def no_value(check: Check, value: Value, type: Type, of: str) -> None:
     """A word that is no value of a choice."""
     check.refuse(
         "RR204",

@@ -200,12 +200,12 @@ def _refused_set(check: Check, tree: Operation) -> bool:
     return False
 
 
-def ordered(type: Type) -> bool:  # noqa: A002
+def ordered(type: Type) -> bool:
     """Whether two values can be compared by size; times only with one another."""
     return type.is_ordered or type.kind == "datetime"
 
 
-def refuse_order(check: Check, at: Placed, subject: str, type: Type) -> None:  # noqa: A002
+def refuse_order(check: Check, at: Placed, subject: str, type: Type) -> None:
     """`at least` and its like on values without an order."""
     check.refuse(
         "RR208",
@@ -243,7 +243,7 @@ def membership(check: Check, tree: Operation, infer: Infer) -> Expression | None
     return has(check, tree, tested, infer(check, second, member_type(tested.type), _fact(tested)), second)
 
 
-def member_type(type: Type) -> Type:  # noqa: A002
+def member_type(type: Type) -> Type:
     """The choice whose values a set holds."""
     return Type("choice", values=type.values)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from recovery_rules.language.types import Number, Plain, Type
 
 
-def public_of(plain: Plain, type: Type) -> object:  # noqa: A002
+def public_of(plain: Plain, type: Type) -> object:
     """The public value of a plain one.
 
     | type | public value |
@@ -41,7 +41,7 @@ def public_of(plain: Plain, type: Type) -> object:  # noqa: A002
     return plain
 
 
-def _quantity(plain: Number, type: Type) -> object:  # noqa: A002
+def _quantity(plain: Number, type: Type) -> object:
     match type.kind:
         case "integer":
             return plain
@@ -63,7 +63,7 @@ def _quantity(plain: Number, type: Type) -> object:  # noqa: A002
             return decimal if decimal is not None else Fraction(plain)
 
 
-def _main(plain: Number, type: Type) -> Fraction:  # noqa: A002
+def _main(plain: Number, type: Type) -> Fraction:
     return Fraction(plain, 10**type.digits)
 
 

@@ -39,7 +39,7 @@ LAST_DAY: Final = date(LAST_YEAR, 12, 31).toordinal()
 A_DAY: Final = date(2026, 1, 1).toordinal()  # an example that nobody wonders at
 
 
-def parse_literal(text: str, type: Type) -> Plain:  # noqa: A002 - one line a kind
+def parse_literal(text: str, type: Type) -> Plain:
     """The plain value that `text` writes.
 
     Raises:
@@ -76,14 +76,14 @@ def parse_literal(text: str, type: Type) -> Plain:  # noqa: A002 - one line a ki
             return encodable(text)
 
 
-def position(text: str, type: Type) -> int:  # noqa: A002 - the same word as everywhere
+def position(text: str, type: Type) -> int:
     """The position of a value among those of a choice."""
     if text not in type.values:
         raise ValueError(f"{quote(text)} is not a value")
     return type.values.index(text)
 
 
-def _positions(text: str, type: Type) -> frozenset[int]:  # noqa: A002
+def _positions(text: str, type: Type) -> frozenset[int]:
     if text in {"", NOTHING}:
         return frozenset()
     return frozenset(position(word.strip(), type) for word in text.split(","))
@@ -138,7 +138,7 @@ def _percent(text: str) -> Number:
     return simplest(Fraction(number(text[:-1].rstrip()), 100))
 
 
-def _amount(text: str, type: Type) -> Number:  # noqa: A002
+def _amount(text: str, type: Type) -> Number:
     """So much money, or so many of a unit, in its smallest unit."""
     kind = f"money in {type.unit}" if type.kind == "money" else type.unit
     leading = _LEADING_UNIT.fullmatch(text)

@@ -38,7 +38,7 @@ class Size:
         return Size(max(self.above, other.above), max(self.below, other.below))
 
 
-def size_of_given(type: Type) -> Size:  # noqa: A002
+def size_of_given(type: Type) -> Size:
     """The size of any admitted value of a given fact."""
     if type.kind in {"number", "percent"}:
         return Size(MAX_DIGITS, MAX_DIGITS + 2)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recovery_rules.language.types import Number, Plain, Type
 
 
-def text_of(plain: Plain, type: Type) -> str:  # noqa: A002 - one line a kind
+def text_of(plain: Plain, type: Type) -> str:
     """The text of a value; `parse_literal` reads it back, unless it is a fraction such as `2/3`.
 
     Example:
@@ -48,7 +48,7 @@ def text_of(plain: Plain, type: Type) -> str:  # noqa: A002 - one line a kind
             return _quantity(plain, type)
 
 
-def _quantity(plain: Number, type: Type) -> str:  # noqa: A002
+def _quantity(plain: Number, type: Type) -> str:
     match type.kind:
         case "percent":
             return f"{decimal_text(simplest(plain * 100))} %"

@@ -1,0 +1,57 @@
+"""What a decision gives, as formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from recovery_rules.analysis.proof.logic import Formula, both, contrary
+from recovery_rules.analysis.proof.values import Value
+from recovery_rules.language.types import Plain
+
+
+@frozen
+class Action:
+    """An action that may be given.
+
+    Attributes:
+        kind: its kind.
+        apart: what keeps it apart from others of its kind.
+        present: whether it is given.
+        held: whether nobody may execute it.
+        values: its parameters, each what it is where the action is given.
+        trigger: the time from which its time limit runs.
+        beneath: what it may nest, each with whether it does.
+    """
+
+    kind: str
+    apart: Mapping[str, Plain | None]
+    present: Formula
+    held: Formula
+    values: Mapping[str, Value]
+    trigger: Value
+    beneath: tuple[Action, ...] = ()
+
+    @property
+    def given(self) -> Formula:
+        """Whether it is given and may be executed."""
+        return both(self.present, contrary(self.held))
+
+
+@frozen
+class Choice:
+    """A choice that may be given: who picks, and the bundles, each with whether it is offered."""
+
+    by: str
+    held: Formula
+    bundles: tuple[tuple[Formula, tuple[Action, ...]], ...]
+
+
+@frozen
+class Decided:
+    """A whole decision: `proposed` says whether a rule or a limit gave cause for anything."""
+
+    actions: tuple[Action, ...]
+    choices: tuple[Choice, ...]
+    proposed: Formula

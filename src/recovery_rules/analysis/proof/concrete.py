@@ -1,0 +1,61 @@
+"""A real decision in the form of formulas, all of them constant: what it measures is computed, not solved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from recovery_rules.analysis.proof.actions import Action, Choice, Decided
+from recovery_rules.analysis.proof.values import UNKNOWN, Value, known
+from recovery_rules.engine.outcome import Action as RealAction
+from recovery_rules.language.given import plain_of
+from recovery_rules.language.time_limits import TimeLimit, nominal_length
+from recovery_rules.language.types import Plain, Type
+from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.ruleset import Model
+
+
+def decided_by(actions: Iterable[RealAction], model: Model) -> Decided:
+    """The same as formulas. Whether `otherwise` was needed, actions do not tell: `proposed` is true."""
+    plain, choices = [], []
+    for one in actions:
+        if one.kind == CHOICE:
+            bundles = tuple((True, tuple(_action(it, model) for it in bundle)) for bundle in one.options)
+            choices.append(Choice(one.by, bool(one.held), bundles))
+        else:
+            plain.append(_action(one, model))
+    return Decided(tuple(plain), tuple(choices), proposed=True)
+
+
+def _action(action: RealAction, model: Model) -> Action:
+    kind = model.kinds[action.kind]
+    plain = {
+        name: _plain(action.values[name], parameter.type)
+        for name, parameter in kind.parameters.items()
+        if not parameter.nested and name in action.values
+    }
+    apart = {name: plain.get(name) for name in kind.distinct_by}
+    values = {name: _value(value, kind.parameters[name].type) for name, value in plain.items()}
+    return Action(action.kind, apart, present=True, held=bool(action.held), values=values, trigger=UNKNOWN)
+
+
+def _plain(value: Any, type_: Type) -> Any:
+    if not isinstance(value, Fraction):
+        return value if isinstance(value, TimeLimit) else plain_of(value, type_)
+    match type_.kind:  # what its class cannot hold exactly: of the main unit, of seconds
+        case "money" | "unit":
+            return value * 10**type_.digits
+        case "duration" | "time_limit":
+            return value * 1_000_000
+        case _:
+            return value
+
+
+def _value(plain: Plain, type_: Type) -> Value:
+    content: Any = plain
+    if isinstance(plain, frozenset):
+        content = tuple(place in plain for place in range(len(type_.values)))
+    elif isinstance(plain, TimeLimit):
+        content = nominal_length(plain)
+    return known(content)

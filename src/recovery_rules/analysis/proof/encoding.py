@@ -1,0 +1,103 @@
+"""A ruleset as formulas: its facts as variables, what a valid case is, and what it decides."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from recovery_rules.analysis.proof.actions import Decided
+from recovery_rules.analysis.proof.conditions import truths
+from recovery_rules.analysis.proof.derived import derive
+from recovery_rules.analysis.proof.expressions import Expressions
+from recovery_rules.analysis.proof.facts import Variable, variable
+from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, same_truth, z3
+from recovery_rules.analysis.proof.numbers import OneOf
+from recovery_rules.analysis.proof.settlement import decided
+from recovery_rules.model.conditions import Condition
+from recovery_rules.model.ruleset import Model
+
+
+class Encoding:
+    """The formulas of one ruleset.
+
+    Args:
+        model: the ruleset.
+        prefix: before the names of its variables, so that those of two rulesets differ.
+
+    Attributes:
+        variables: its facts.
+        expressions: what is translated so far.
+        valid: whether the values of the facts are a valid case.
+    """
+
+    def __init__(self, model: Model, prefix: str = "") -> None:
+        self.model = model
+        self.prefix = prefix
+        self.variables = {name: variable(fact, prefix) for name, fact in model.facts.items()}
+        self.expressions = Expressions({name: one.value for name, one in self.variables.items()}, prefix)
+        for derived in model.derived.values():
+            derive(derived, self.expressions)
+        self.valid = both(*(one.valid for one in self.variables.values()), *self._needed(), *self._admitted())
+
+    @functools.cached_property
+    def decided(self) -> Decided:
+        """What it decides."""
+        return decided(self.model, self.expressions)
+
+    def holds(self, condition: Condition) -> Formula:
+        """Whether a condition is true."""
+        return truths(condition, self.expressions)[0]
+
+    @property
+    def known(self) -> Formula:
+        """What is known of all that logic cannot say, as far as it is translated."""
+        return conjunction(guess.holds for guess in self.expressions.guesses)
+
+    def otherwise(self, facts: Iterable[str]) -> tuple[Mapping[str, Variable], Renaming]:
+        """Other variables for some facts, and the way from formulas to the same of the other case."""
+        others = {name: variable(self.model.facts[name], f"{self.prefix}'") for name in facts}
+        return others, Renaming(self, others)
+
+    def _needed(self) -> Iterable[Formula]:
+        for name, fact in self.model.facts.items():
+            if fact.needed is not None:
+                yield same_truth(self.variables[name].value.known, self.holds(fact.needed))
+
+    def _admitted(self) -> Iterable[Formula]:
+        for one in self.model.admissions:
+            yield contrary(both(self.holds(one.when), self.expressions.truths(one.must)[1]))
+
+
+class Renaming:
+    """Says of another case what a formula says of this one: some facts have other values, all else is the same."""
+
+    def __init__(self, encoding: Encoding, others: Mapping[str, Variable]) -> None:
+        self._encoding = encoding
+        self._pairs = [
+            pair
+            for name, other in others.items()
+            for pair in zip(encoding.variables[name].pieces(), other.pieces(), strict=True)
+        ]
+        self._facts = frozenset(others)
+        self._guesses = 0
+
+    def __call__(self, content: Any) -> Any:
+        """The same of the other case."""
+        if isinstance(content, tuple):
+            return tuple(map(self, content))
+        if isinstance(content, OneOf):
+            return content.map(self)
+        if not hasattr(content, "get_id"):
+            return content
+        self._rename_guesses()
+        return z3().substitute(content, *self._pairs) if self._pairs else content
+
+    def _rename_guesses(self) -> None:
+        """What logic cannot say may differ where it depends on a fact that does."""
+        guesses = self._encoding.expressions.guesses
+        for guess in guesses[self._guesses :]:
+            if not guess.reads.isdisjoint(self._facts):
+                for one in guess.variables:
+                    self._pairs.append((one, z3().Const(f"{one}'", one.sort())))
+        self._guesses = len(guesses)

@@ -1,0 +1,106 @@
+"""Steps 3 to 5: which rules count, which limits apply, what is forbidden and which rules are defeated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from recovery_rules.analysis.proof.conditions import truths
+from recovery_rules.analysis.proof.expressions import Expressions
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.model.actions import CHOICE, Proposal
+from recovery_rules.model.rules import Limit, Rule
+from recovery_rules.model.ruleset import Model
+
+
+@frozen
+class Applying:
+    """The limits of a ruleset, each with whether it applies."""
+
+    limits: tuple[tuple[Limit, Formula], ...]
+
+    def forbidden(self, kind: str) -> Formula:
+        """Whether some limit strikes a kind."""
+        return disjunction(applies for limit, applies in self.limits if kind in limit.forbids)
+
+    def strikes_owed(self, owing: Limit, kind: str) -> Formula:
+        """Whether some limit strikes a kind that another limit owes."""
+        found = (applies for limit, applies in self.limits if kind in limit.forbids and owing.yields_to(limit))
+        return disjunction(found)
+
+    def held(self, kind: str) -> Formula:
+        """Whether some limit holds a kind."""
+        return disjunction(applies for limit, applies in self.limits if kind in limit.holds)
+
+    def struck(self, proposal: Proposal) -> Formula:
+        """Whether a proposal is struck as a whole: of a choice, every bundle."""
+        if proposal.kind != CHOICE:
+            return self.forbidden(proposal.kind)
+        bundles = [disjunction(self.forbidden(one.kind) for one in bundle) for bundle in proposal.options]
+        return either(self.forbidden(CHOICE), both(*bundles))
+
+
+def applying(model: Model, expressions: Expressions) -> Applying:
+    """Which limits apply."""
+    found: list[tuple[Limit, Formula]] = []
+    for limit in model.limits:
+        holds, fails = truths(limit.when, expressions)
+        found.append((limit, contrary(fails) if limit.applies_if_unknown else holds))
+    return Applying(tuple(found))
+
+
+def surviving(model: Model, expressions: Expressions, limits: Applying) -> list[Formula]:
+    """For each rule, whether it proposes: it is picked, something of it is left, and no such rule overrides it."""
+    picked = _picked(model, expressions)
+    standing = [
+        both(found, disjunction(contrary(limits.struck(one)) for one in rule.proposals))
+        for rule, found in zip(model.rules, picked, strict=True)
+    ]
+    overriders = _overriders(model.rules)
+    survives: dict[int, Formula] = {}
+    for number in _overriders_first(overriders, len(model.rules)):
+        beaten = disjunction(survives[other] for other in overriders.get(number, ()))
+        survives[number] = both(standing[number], contrary(beaten))
+    return [survives[number] for number in range(len(model.rules))]
+
+
+def _picked(model: Model, expressions: Expressions) -> list[Formula]:
+    place = {rule.id: number for number, rule in enumerate(model.rules)}
+    matches = [_matches(rule, expressions) for rule in model.rules]
+    picked = list(matches)
+    for table in model.tables.values():
+        if table.picks_one:
+            earlier: list[Formula] = []
+            for row in table.ranked:
+                picked[place[row]] = both(matches[place[row]], contrary(disjunction(earlier)))
+                earlier.append(matches[place[row]])
+    return picked
+
+
+def _matches(rule: Rule, expressions: Expressions) -> Formula:
+    excused = disjunction(truths(one, expressions)[0] for one in rule.unless)
+    return both(truths(rule.when, expressions)[0], contrary(excused))
+
+
+def _overriders(rules: Sequence[Rule]) -> dict[int, list[int]]:
+    place = {rule.id: number for number, rule in enumerate(rules)}
+    found: dict[int, list[int]] = {}
+    for number, rule in enumerate(rules):
+        for overridden in rule.overrides:
+            found.setdefault(place[overridden], []).append(number)
+    return found
+
+
+def _overriders_first(overriders: dict[int, list[int]], count: int) -> Iterable[int]:
+    """All rules, each after those that override it; overrides have no cycle."""
+    done: dict[int, None] = {}
+    for start in range(count):
+        stack = [start]
+        while stack:
+            waiting = [other for other in overriders.get(stack[-1], ()) if other not in done]
+            if waiting:
+                stack += waiting
+            else:
+                done[stack.pop()] = None
+    return done

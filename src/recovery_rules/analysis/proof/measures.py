@@ -1,0 +1,111 @@
+"""Measures of a decision, as values: see `model.properties` for what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from recovery_rules.analysis.proof.actions import Action, Choice, Decided
+from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, either
+from recovery_rules.analysis.proof.numbers import choose, higher, lower
+from recovery_rules.analysis.proof.values import UNKNOWN, Value, first_of, folded, summed
+from recovery_rules.model.actions import Parameter
+from recovery_rules.model.properties import Measure
+from recovery_rules.model.ruleset import Model
+
+
+@frozen
+class Measured:
+    """A measure of a decision: whether the kind is given, and the value of the parameter."""
+
+    given: Formula
+    value: Value
+
+
+def is_summed(parameter: Parameter) -> bool:
+    """Whether several actions of a kind are measured by their sum."""
+    return parameter.name == "amount" and parameter.type.is_quantity
+
+
+def is_deadline(parameter: Parameter | None) -> bool:
+    """Whether less of it is sooner."""
+    if parameter is None:
+        return False
+    return parameter.type.kind == "time_limit" or (parameter.type.is_time and parameter.combine == "soonest")
+
+
+def measured(decided: Decided, measure: Measure, model: Model) -> Measured:
+    """One measure of a decision."""
+    parameter = model.kinds[measure.kind].parameters.get(measure.parameter)
+    plain = _of_actions(decided.actions, measure, parameter)
+    found = [plain, *(_of_choice(one, measure, parameter) for one in decided.choices)]
+    return Measured(
+        disjunction(one.given for one in found), _together([(one.given, one.value) for one in found], parameter)
+    )
+
+
+def _of_actions(actions: Iterable[Action], measure: Measure, parameter: Parameter | None) -> Measured:
+    about = [one for one in actions if _is_about(one, measure)]
+    values = [(one.given, one.values.get(measure.parameter, UNKNOWN)) for one in about]
+    return Measured(disjunction(one.given for one in about), _together(values, parameter))
+
+
+def _of_choice(choice: Choice, measure: Measure, parameter: Parameter | None) -> Measured:
+    """What the customer can have, or what the house cannot avoid."""
+    offered: list[tuple[Formula, Measured]] = [
+        (both(left, contrary(choice.held)), _of_actions(actions, measure, parameter))
+        for left, actions in choice.bundles
+    ]
+    if all(one.given is False for _, one in offered):
+        return Measured(given=False, value=UNKNOWN)
+    if choice.by == "customer":
+        given = disjunction(both(left, one.given) for left, one in offered)
+        return Measured(given, _best([(both(left, one.given), one.value) for left, one in offered], parameter))
+    some = disjunction(left for left, _ in offered)
+    given = both(some, conjunction(either(contrary(left), one.given) for left, one in offered))
+    return Measured(given, _worst([(left, one) for left, one in offered], parameter))
+
+
+def _is_about(action: Action, measure: Measure) -> bool:
+    if action.kind != measure.kind:
+        return False
+    return all(action.apart.get(name) == value for name, value in measure.apart.items())
+
+
+def _together(values: Sequence[tuple[Formula, Value]], parameter: Parameter | None) -> Value:
+    """Of several actions one value."""
+    if parameter is None:
+        return UNKNOWN
+    if is_summed(parameter):
+        return summed(values)
+    join = _join(parameter)
+    if join is None:
+        return first_of([(both(given, value.known), value) for given, value in values])
+    return folded(values, join)
+
+
+def _best(values: Sequence[tuple[Formula, Value]], parameter: Parameter | None) -> Value:
+    join = _join(parameter)
+    return UNKNOWN if join is None else folded(values, join)
+
+
+def _worst(values: Sequence[tuple[Formula, Measured]], parameter: Parameter | None) -> Value:
+    join = _join(parameter)
+    if parameter is None or join is None:
+        return UNKNOWN
+    if is_summed(parameter):
+        amounts = [
+            (left, Value(known=True, content=choose(both(one.given, one.value.known), one.value.content, 0)))
+            for left, one in values
+        ]
+        return folded(amounts, lower)
+    return folded([(both(left, one.given), one.value) for left, one in values], higher if join is lower else lower)
+
+
+def _join(parameter: Parameter | None) -> Callable[[Any, Any], Any] | None:
+    """Which of two values counts more; None where none does."""
+    if is_deadline(parameter):
+        return lower
+    return higher if parameter is not None and parameter.type.is_ordered else None

@@ -1,0 +1,191 @@
+"""The prover: each property of a ruleset is proved for every case, refuted by real cases, or honestly unknown."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
+from typing import Any, Final
+
+from recovery_rules.analysis.proof.breaking import breaks
+from recovery_rules.analysis.proof.encoding import Encoding
+from recovery_rules.analysis.proof.facts import Variable, instant
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, same_truth, z3
+from recovery_rules.analysis.proof.numbers import equal
+from recovery_rules.analysis.proof.questions import Question, UnaskableError, question_of
+from recovery_rules.analysis.proof.result import Proof
+from recovery_rules.analysis.proof.shrinking import Cases, shrunk
+from recovery_rules.analysis.proof.subjects import Subject
+from recovery_rules.engine.account import Account
+from recovery_rules.language.types import Plain
+from recovery_rules.model.properties import NeverLess, Property
+
+BUDGET: Final = 30_000_000  # steps of the solver, for one question
+_MOST_TRIES: Final = 20  # solutions that the engine does not confirm
+_DECIMALS: Final = 10**6
+_NO_SOLVER: Final = "it takes a solver to tell: pip install 'recovery-rules[proof]'"
+_ONE_AT_A_TIME: Final = threading.Lock()  # z3 keeps what it knows in one place
+_UNCONFIRMED: Final = "the engine does not confirm what the solver finds: please report it"
+_TOO_LONG: Final = "the solver found no answer within its budget"
+
+
+class Prover:
+    """Proves the properties of one ruleset.
+
+    Args:
+        subject: the ruleset.
+        other: another ruleset by the name by which a property knows it.
+        budget: how many steps the solver takes for one question.
+    """
+
+    def __init__(self, subject: Subject, other: Callable[[str], Subject], budget: int = BUDGET) -> None:
+        self._subject = subject
+        self._other = other
+        self._budget = budget
+
+    def proofs(self) -> Iterator[Proof]:
+        """A proof of each property, in the order of the file."""
+        for one in self._subject.model.properties:
+            yield self.proof(one)
+
+    def proof(self, property_: Property) -> Proof:
+        """What one property comes to."""
+        if property_.personal:
+            return Proof(property_, "proved")  # the linker lets nothing read a personal fact
+        if find_spec("z3") is None:
+            return Proof(property_, "unknown", reason=_NO_SOLVER)
+        with _ONE_AT_A_TIME:
+            try:
+                question = question_of(property_, self._encoding, lambda name: self._other(name).model)
+            except UnaskableError as error:
+                return Proof(property_, "unknown", reason=str(error))
+            return _Search(property_, question, self._encoding, self._subjects(property_), self._budget).result()
+
+    @functools.cached_property
+    def _encoding(self) -> Encoding:
+        return Encoding(self._subject.model)
+
+    def _subjects(self, property_: Property) -> tuple[Subject, ...]:
+        """Who decides the first case, and who the last."""
+        statement = property_.statement
+        last = self._other(statement.than) if isinstance(statement, NeverLess) else self._subject
+        return self._subject, last
+
+
+class _Search:
+    """The search for cases that break one property."""
+
+    def __init__(
+        self, property_: Property, question: Question, encoding: Encoding, subjects: tuple[Subject, ...], budget: int
+    ) -> None:
+        self._property = property_
+        self._question = question
+        self._encoding = encoding
+        self._subjects = subjects
+        self._budget = budget
+
+    def result(self) -> Proof:
+        if self._question.formula is False:
+            return Proof(self._property, "proved")
+        library = z3()
+        solver = self._solver()
+        for _ in range(_MOST_TRIES):
+            answer = solver.check()
+            if answer == library.unsat:
+                return Proof(self._property, "proved")
+            if answer == library.unknown:
+                return Proof(self._property, "unknown", reason=_TOO_LONG)
+            found = solver.model()
+            cases = self._cases(found)
+            if not self._breaks(cases):
+                cases = self._cases(self._in_decimals(solver) or found)
+            if self._breaks(cases):
+                return self._refuted(cases)
+            _add(solver, contrary(both(*map(is_case, self._question.cases, cases))))
+        return Proof(self._property, "unknown", reason=self._why_unknown())
+
+    def _solver(self) -> Any:
+        """A solver that knows of nothing but the question: what it finds does not depend on what came before."""
+        solver = z3().Solver(ctx=z3().Context())
+        solver.set("rlimit", self._budget)
+        _add(solver, self._question.formula, self._encoding.known, *(known() for known in self._question.others))
+        return solver
+
+    def _why_unknown(self) -> str:
+        about = sorted({guess.about for guess in self._encoding.expressions.guesses})
+        return f"it depends on {', '.join(about)}" if about else _UNCONFIRMED
+
+    def _in_decimals(self, solver: Any) -> Any:
+        """A solution in which numbers have few decimal places; None where there is none."""
+        solver.push()
+        for place, case in enumerate(self._question.cases):
+            for name, one in case.items():
+                if one.fact.type.kind in {"number", "percent"}:
+                    _add(solver, equal(one.value.content * _DECIMALS, z3().Int(f"{name} in decimals {place}")))
+        found = solver.model() if solver.check() == z3().sat else None
+        solver.pop()
+        return found
+
+    def _cases(self, found: Any) -> Cases:
+        return tuple({name: one.plain(found) for name, one in case.items()} for case in self._question.cases)
+
+    def _breaks(self, cases: Cases) -> bool:
+        accounts: list[Account] = []
+        for case, subject in zip(cases, self._subjects, strict=False):
+            account = subject.account(case)
+            if account is None:
+                return False
+            accounts.append(account)
+        return breaks(self._property, self._subjects[0].model, accounts, self._question.of)
+
+    def _refuted(self, cases: Cases) -> Proof:
+        model = self._subjects[0].model
+        if not isinstance(self._property.statement, NeverLess):
+            cases = shrunk(cases, model.facts, self._is_counterexample)
+        public = tuple(subject.told(case) for case, subject in zip(cases, self._subjects, strict=False))
+        return Proof(self._property, "refuted", public, calendar=self._subjects[0].calendar)
+
+    def _is_counterexample(self, cases: Cases) -> bool:
+        return self._are_comparable(cases) and self._breaks(cases)
+
+    def _are_comparable(self, cases: Cases) -> bool:
+        """Whether two cases still differ as the property says; a pair that does not compare breaks nothing."""
+        if len(cases) == 1:
+            return True
+        first, last = cases
+        along = getattr(self._property.statement, "along", None)
+        if along is None:
+            return True
+        low: Any = first.get(along)
+        high: Any = last.get(along)
+        return low is not None and high is not None and low < high
+
+
+def _add(solver: Any, *formulas: Formula) -> None:
+    for one in formulas:
+        solver.add(one if isinstance(one, bool) else one.translate(solver.ctx))
+
+
+def is_case(variables: Mapping[str, Variable], case: Mapping[str, Plain | None]) -> Formula:
+    """Whether the facts are those of one case."""
+    return both(*(_has_value(one, case[name]) for name, one in variables.items()))
+
+
+def _has_value(variable: Variable, plain: Plain | None) -> Formula:
+    known, content = variable.value.known, variable.value.content
+    if plain is None:
+        return contrary(known)
+    match variable.fact.type.kind:
+        case "text":
+            return known
+        case "boolean":
+            return both(known, same_truth(content, bool(plain)))
+        case "set":
+            members: Any = plain
+            return both(known, *(same_truth(one, place in members) for place, one in enumerate(content)))
+        case "datetime":
+            moment: Any = plain
+            return both(known, equal(content, instant(moment)))
+        case _:
+            return both(known, equal(content, plain))

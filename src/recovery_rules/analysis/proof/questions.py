@@ -1,0 +1,206 @@
+"""Properties as questions to a solver: is there a case, or a pair of cases, that breaks it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from attrs import field, frozen
+
+from recovery_rules.analysis.proof.encoding import Encoding
+from recovery_rules.analysis.proof.facts import Variable, instant, same_fact
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, same_truth
+from recovery_rules.analysis.proof.measures import Measured, is_summed, measured
+from recovery_rules.analysis.proof.numbers import equal, less
+from recovery_rules.analysis.proof.statements import (
+    Renamed,
+    amount_of,
+    differs,
+    gives_nothing,
+    has_some,
+    is_less,
+    lacks_some,
+    moves,
+)
+from recovery_rules.analysis.proof.values import Value, same
+from recovery_rules.model.facts import Fact
+from recovery_rules.model.properties import (
+    Claim,
+    Covers,
+    Given,
+    Measure,
+    Monotone,
+    NeverLess,
+    Property,
+    SameWhatever,
+)
+from recovery_rules.model.ruleset import Model
+
+
+class UnaskableError(Exception):
+    """The question cannot be asked; the message says why."""
+
+
+@frozen
+class Question:
+    """A formula that can be true only where a property is broken.
+
+    Attributes:
+        formula: that formula.
+        cases: the variables of each case; those of another ruleset last.
+        of: the measures that are compared with another ruleset.
+        others: what is known of what logic cannot say, of other cases and other rulesets.
+    """
+
+    formula: Formula
+    cases: tuple[Mapping[str, Variable], ...]
+    of: tuple[Measure, ...] = ()
+    others: tuple[Callable[[], Formula], ...] = field(default=())
+
+
+def question_of(property_: Property, encoding: Encoding, other: Callable[[str], Model]) -> Question:
+    """The question that decides a property.
+
+    Args:
+        property_: the property.
+        encoding: the ruleset.
+        other: another ruleset by the name by which the property knows it.
+
+    Raises:
+        UnaskableError: another ruleset cannot decide the same cases.
+    """
+    asking = _Asking(property_, encoding, encoding.holds(property_.when))
+    match property_.statement:
+        case Monotone() as statement:
+            return asking.monotone(statement)
+        case SameWhatever() as statement:
+            return asking.same_whatever(statement)
+        case Given(measures=measures, always=always):
+            find = lacks_some if always else has_some
+            return asking.of_one_case(find(encoding.decided, measures, encoding.model))
+        case Claim() as claim:
+            return asking.of_one_case(asking.is_false(claim))
+        case Covers():
+            return asking.of_one_case(gives_nothing(encoding.decided))
+        case NeverLess() as statement:
+            return asking.never_less(statement, other(statement.than))
+
+
+@frozen
+class _Asking:
+    property: Property
+    encoding: Encoding
+    when: Formula
+
+    def of_one_case(self, broken: Formula) -> Question:
+        formula = both(broken, self.when, self.encoding.valid)
+        return Question(formula, (self.encoding.variables,))
+
+    def is_false(self, claim: Claim) -> Formula:
+        model, expressions = self.encoding.model, self.encoding.expressions
+        for name, measure in claim.measures.items():
+            found = measured(self.encoding.decided, measure, model)
+            if not measure.parameter:
+                expressions.values[name] = Value(known=True, content=found.given)
+            elif is_summed(model.kinds[measure.kind].parameters[measure.parameter]):
+                expressions.values[name] = amount_of(found)
+            else:
+                expressions.values[name] = Value(both(found.given, found.value.known), found.value.content)
+        return expressions.truths(claim.expression)[1]
+
+    def monotone(self, statement: Monotone) -> Question:
+        others, rename = self.encoding.otherwise([statement.along])
+        low, high = self.encoding.variables[statement.along].value, others[statement.along].value
+        before = measured(self.encoding.decided, statement.of, self.encoding.model)
+        broken = moves(self.encoding.model, statement.of, before, Renamed(rename).measured(before), statement.never)
+        rises = both(low.known, high.known, less(low.content, high.content))
+        return self._of_two_cases(both(broken, rises), others, rename)
+
+    def same_whatever(self, statement: SameWhatever) -> Question:
+        others, rename = self.encoding.otherwise(statement.facts)
+        decided, model = self.encoding.decided, self.encoding.model
+        if statement.of:
+            pairs = [
+                (one, Renamed(rename).measured(one)) for one in (measured(decided, it, model) for it in statement.of)
+            ]
+            broken = disjunction(_differ(*pair) for pair in pairs)
+        else:
+            broken = differs(decided, Renamed(rename).of(decided))
+        return self._of_two_cases(broken, others, rename)
+
+    def _of_two_cases(self, broken: Formula, others: Mapping[str, Variable], rename: Callable[[Any], Any]) -> Question:
+        if broken is False:
+            return Question(formula=False, cases=(self.encoding.variables,))
+        alone = self.encoding.valid, self.when
+        formula = both(broken, *alone, *map(rename, alone))
+        cases = (self.encoding.variables, {**self.encoding.variables, **others})
+        return Question(formula, cases, others=(lambda: rename(self.encoding.known),))
+
+    def never_less(self, statement: NeverLess, than: Model) -> Question:
+        own = self.encoding
+        theirs = Encoding(than, f"{statement.than} ")
+        alike = [self._linked(own.variables.get(name), one) for name, one in theirs.variables.items()]
+        of = statement.of or tuple(_shared_amounts(own.model, than))
+        if not of:
+            raise UnaskableError(f"{statement.than} has no amount in common with this ruleset")
+        less_somewhere = disjunction(self._is_less(one, theirs) for one in of)
+        formula = both(less_somewhere, self.when, own.valid, theirs.valid, *alike)
+        return Question(formula, (own.variables, theirs.variables), of, (lambda: theirs.known,))
+
+    def _is_less(self, measure: Measure, theirs: Encoding) -> Formula:
+        own = self.encoding
+        kind, parameter = (
+            theirs.model.kinds.get(measure.kind),
+            own.model.kinds[measure.kind].parameters.get(measure.parameter),
+        )
+        if kind is None:
+            return False
+        there = kind.parameters.get(measure.parameter)
+        if parameter is not None and (there is None or there.type != parameter.type):
+            raise UnaskableError(f"`{measure.text}` is something else in the other ruleset")
+        mine, other = measured(own.decided, measure, own.model), measured(theirs.decided, measure, theirs.model)
+        return is_less(own.model, measure, mine, other)
+
+    @staticmethod
+    def _linked(own: Variable | None, other: Variable) -> Formula:
+        """That a fact is the same in both rulesets; one that only the other knows is not given."""
+        fact = other.fact
+        if own is not None:
+            found = same_fact(own, other)
+            if found is None:
+                raise UnaskableError(f"`{fact.name}` has another type in the other ruleset")
+            return found
+        return _left_out(fact, other.value)
+
+
+def _left_out(fact: Fact, value: Value) -> Formula:
+    if fact.may_be_unknown:
+        return contrary(value.known)
+    if fact.default is None:
+        raise UnaskableError(f"the other ruleset asks for `{fact.name}`, which this one does not know")
+    if isinstance(fact.default, bool):
+        return same_truth(value.content, fact.default)
+    if isinstance(fact.default, frozenset):
+        return both(*(same_truth(one, place in fact.default) for place, one in enumerate(value.content)))
+    if isinstance(fact.default, datetime):
+        return equal(value.content, instant(fact.default))
+    return True if isinstance(fact.default, str) else equal(value.content, fact.default)
+
+
+def _shared_amounts(own: Model, other: Model) -> Sequence[Measure]:
+    """Every amount of every kind of remedy that two rulesets know."""
+    found: list[Measure] = []
+    for name, kind in own.kinds.items():
+        amount = kind.parameters.get("amount")
+        there = other.kinds.get(name)
+        if kind.stream == "remedy" and amount is not None and amount.type.is_quantity and there is not None:
+            shared = there.parameters.get("amount")
+            if shared is not None and shared.type == amount.type:
+                found.append(Measure(name, "amount", text=f"{name}.amount"))
+    return found
+
+
+def _differ(one: Measured, other: Measured) -> Formula:
+    values = both(one.given, contrary(same(one.value, other.value)))
+    return either(contrary(same_truth(one.given, other.given)), values)

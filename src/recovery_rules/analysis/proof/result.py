@@ -1,0 +1,32 @@
+"""What a proof comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from attrs import frozen
+
+from recovery_rules.language.calendars import Calendar
+from recovery_rules.model.properties import Property
+
+Outcome: TypeAlias = Literal["proved", "refuted", "unknown"]
+
+
+@frozen
+class Proof:
+    """A property, and whether it holds of every case.
+
+    Attributes:
+        property: the promise.
+        outcome: `proved`: it holds of every valid case. `refuted`: `cases` break it. `unknown`: neither was found out.
+        cases: the facts of the case that breaks it, or of two; each is decided by `decide`.
+        reason: where it is unknown, why.
+        calendar: by which the cases are decided, where the ruleset leaves that to its caller.
+    """
+
+    property: Property
+    outcome: Outcome
+    cases: tuple[Mapping[str, Any], ...] = ()
+    reason: str = ""
+    calendar: Calendar | None = None

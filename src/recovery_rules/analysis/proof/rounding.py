@@ -1,0 +1,54 @@
+"""Rounding to a step by a named rule, as `language.rationals.round_to` does it."""
+
+from __future__ import annotations
+
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, either
+from recovery_rules.analysis.proof.numbers import (
+    Term,
+    added,
+    at_most,
+    choose,
+    divided,
+    equal,
+    less,
+    multiplied,
+    remainder,
+    subtracted,
+    whole_below,
+)
+from recovery_rules.language.expressions import Rounding
+
+
+def rounded(number: Term, step: Term, mode: Rounding) -> Term:
+    """The multiple of a positive step that a mode picks for a number."""
+    steps = divided(number, step)
+    below = whole_below(steps)
+    rest = subtracted(steps, below)
+    up = both(less(0, rest), _rounds_up(rest, below, steps, mode))
+    return multiplied(added(below, choose(up, 1, 0)), step)
+
+
+def _rounds_up(rest: Term, below: Term, steps: Term, mode: Rounding) -> Formula:
+    """Whether a number strictly between two multiples goes to the upper one."""
+    if mode in {"floor", "ceiling"}:
+        return mode == "ceiling"
+    if mode in {"up", "down"}:
+        return less(0, steps) if mode == "up" else less(steps, 0)
+    twice = added(rest, rest)
+    match mode:
+        case "half_up":
+            tie = less(0, steps)
+        case "half_down":
+            tie = less(steps, 0)
+        case _:
+            tie = equal(remainder(below, 2), 1)
+    return either(less(1, twice), both(equal(twice, 1), tie))
+
+
+def periods(length: Term, period: Term, *, started: bool) -> Term:
+    """How many whole, or started, periods lie in a length; none in what is not above zero."""
+    count = divided(length, period)
+    whole = whole_below(count)
+    if started:
+        whole = added(whole, choose(less(whole, count), 1, 0))
+    return choose(contrary(at_most(0, whole)), 0, whole)

@@ -1,0 +1,354 @@
+"""Steps 6 and 7: what the surviving rules propose, what limits owe, `otherwise`; combined, bounded and held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, evolve, frozen
+
+from recovery_rules.analysis.proof.actions import Action, Choice, Decided
+from recovery_rules.analysis.proof.expressions import Expressions, Guess
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, z3
+from recovery_rules.analysis.proof.matching import Applying, applying, surviving
+from recovery_rules.analysis.proof.numbers import added, choose, equal, higher, is_surely_whole, lower
+from recovery_rules.analysis.proof.rounding import rounded
+from recovery_rules.analysis.proof.values import UNKNOWN, Value, chosen_content, first_of, folded, known, same, summed
+from recovery_rules.language.expressions import Apply, Constant, Expression, Read
+from recovery_rules.language.time_limits import TimeLimit
+from recovery_rules.language.types import Plain
+from recovery_rules.model.actions import CHOICE, ActionKind, Argument, Bound, Parameter, Proposal
+from recovery_rules.model.rules import ActionTable, Limit
+from recovery_rules.model.ruleset import Model
+
+_PAID_IN_STEPS = frozenset({"money", "unit", "integer"})
+_STAGES = (("house", "at_least"), ("house", "at_most"), ("law", "at_least"), ("law", "at_most"))
+
+
+@frozen
+class Offer:
+    """A proposal and whether it is made; the rows of an aggregating table propose together."""
+
+    proposal: Proposal
+    made: Formula
+    table: ActionTable | None = None
+
+
+def decided(model: Model, expressions: Expressions) -> Decided:
+    """The decision of a ruleset over the values of all its facts."""
+    limits = applying(model, expressions)
+    offers = _offers(model, limits, surviving(model, expressions, limits))
+    offers += _owed(model, limits, offers)
+    proposed = disjunction(one.made for one in offers)
+    otherwise = contrary(proposed)
+    offers += [Offer(one, both(otherwise, contrary(limits.struck(one)))) for one in model.otherwise]
+    settling = _Settling(model, expressions, limits)
+    return Decided(
+        tuple(settling.action(group) for group in _grouped(model, offers)),
+        tuple(map(settling.choice, settling.distinct_choices(offers))),
+        proposed,
+    )
+
+
+def _offers(model: Model, limits: Applying, survives: Sequence[Formula]) -> list[Offer]:
+    found: list[Offer] = []
+    for rule, counts in zip(model.rules, survives, strict=True):
+        table = model.tables.get(rule.table)
+        together = table if table is not None and table.aggregation else None
+        found += [Offer(one, both(counts, contrary(limits.struck(one))), together) for one in rule.proposals]
+    return found
+
+
+def _owed(model: Model, limits: Applying, offers: Sequence[Offer]) -> list[Offer]:
+    """What limits owe and no rule gives, less what the limits strike to which it yields."""
+    found: list[Offer] = []
+    for limit, applies in limits.limits:
+        if limit.owed is not None:
+            there = disjunction(both(one.made, _gives(model, one.proposal, limit, limits)) for one in offers)
+            struck = limits.strikes_owed(limit, limit.owed.kind)
+            found.append(Offer(limit.owed, both(applies, contrary(there), contrary(struck))))
+    return found
+
+
+def _gives(model: Model, proposal: Proposal, owing: Limit, limits: Applying) -> Formula:
+    """Whether a proposal is what a limit owes, or a choice that comes to it."""
+    if proposal.kind != CHOICE:
+        return proposal.kind == owing.kind and owing.is_about(proposal.kind, apart_of(model, proposal))
+    offered = [
+        (
+            contrary(disjunction(limits.forbidden(one.kind) for one in bundle)),
+            any(_gives(model, one, owing, limits) is True for one in bundle),
+        )
+        for bundle in proposal.options
+    ]
+    if proposal.by == "customer":
+        return disjunction(left for left, has in offered if has)
+    return both(*(contrary(left) for left, has in offered if not has))
+
+
+def apart_of(model: Model, proposal: Proposal) -> dict[str, Plain | None]:
+    """What keeps a proposal apart from others of its kind, which are constants."""
+    found: dict[str, Plain | None] = {}
+    for name in model.kinds[proposal.kind].distinct_by:
+        argument = proposal.arguments.get(name)
+        value = None if argument is None else argument.value
+        found[name] = value.value if isinstance(value, Constant) else None
+    return found
+
+
+def _grouped(model: Model, offers: Sequence[Offer]) -> list[list[Offer]]:
+    """The offers that become one action together, in order of first proposal."""
+    found: dict[object, list[Offer]] = {}
+    for one in offers:
+        if one.proposal.kind != CHOICE and one.made is not False:
+            key = one.proposal.kind, tuple(apart_of(model, one.proposal).items())
+            found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+@define
+class _Settling:
+    """Makes actions of offers."""
+
+    model: Model
+    expressions: Expressions
+    limits: Applying
+
+    def action(self, offers: Sequence[Offer]) -> Action:
+        """One action of all offers of it, combined and bounded."""
+        first = offers[0].proposal
+        kind = self.model.kinds[first.kind]
+        apart = apart_of(self.model, first)
+        values = {
+            name: self._bounded(kind, parameter, apart, self._combined(parameter, offers), offers)
+            for name, parameter in kind.parameters.items()
+            if not parameter.nested and self._is_said(kind, name, apart, offers)
+        }
+        made = disjunction(one.made for one in offers)
+        amount = values.get("amount")
+        if amount is not None and kind.parameters["amount"].type.is_quantity:
+            made = both(made, contrary(both(amount.known, equal(amount.content, 0))))
+        return Action(
+            first.kind,
+            apart,
+            made,
+            self.limits.held(first.kind),
+            values,
+            self._trigger(kind, offers),
+            tuple(self._beneath(kind, offers)),
+        )
+
+    def distinct_choices(self, offers: Sequence[Offer]) -> list[Offer]:
+        """The choices, each made where no equal one was before it."""
+        found: list[Offer] = []
+        for one in offers:
+            if one.proposal.kind == CHOICE and one.made is not False:
+                before = disjunction(both(other.made, self._is_equal(one.proposal, other.proposal)) for other in found)
+                found.append(evolve(one, made=both(one.made, contrary(before))))
+        return found
+
+    def _is_equal(self, one: Proposal, other: Proposal) -> Formula:
+        """Whether two proposals say the same."""
+        shape = (one.kind, one.by, one.after, one.arguments.keys(), [len(bundle) for bundle in one.options])
+        if shape != (other.kind, other.by, other.after, other.arguments.keys(), [len(it) for it in other.options]):
+            return False
+        parts = [
+            pair for bundles in zip(one.options, other.options, strict=True) for pair in zip(*bundles, strict=True)
+        ]
+        for name, argument in one.arguments.items():
+            if len(argument.nested) != len(other.arguments[name].nested):
+                return False
+            parts += zip(argument.nested, other.arguments[name].nested, strict=True)
+        said = (
+            same(self._argument(argument), self._argument(other.arguments[name]))
+            for name, argument in one.arguments.items()
+        )
+        return both(*said, *(self._is_equal(*pair) for pair in parts))
+
+    def choice(self, offer: Offer) -> Choice:
+        """A choice, each bundle settled for itself."""
+        bundles: list[tuple[Formula, tuple[Action, ...]]] = []
+        for bundle in offer.proposal.options:
+            left = both(offer.made, contrary(disjunction(self.limits.forbidden(one.kind) for one in bundle)))
+            actions = tuple(self.action([Offer(one, left)]) for one in bundle)
+            bundles.append((disjunction(one.present for one in actions), actions))
+        return Choice(offer.proposal.by, self.limits.held(CHOICE), tuple(bundles))
+
+    def _beneath(self, kind: ActionKind, offers: Sequence[Offer]) -> list[Action]:
+        found: list[Action] = []
+        for name in (name for name, parameter in kind.parameters.items() if parameter.nested):
+            for one in offers:
+                argument = one.proposal.arguments.get(name)
+                inner = () if argument is None else argument.nested
+                found += [
+                    self.action([Offer(each, both(one.made, contrary(self.limits.struck(each))))]) for each in inner
+                ]
+        return found
+
+    def _trigger(self, kind: ActionKind, offers: Sequence[Offer]) -> Value:
+        """From when its time limit runs; of several proposals, as the first says."""
+        if not kind.has_deadline:
+            return UNKNOWN
+        values = self.expressions.values
+        clock = values[self.model.clock] if self.model.clock else UNKNOWN
+        return first_of([(one.made, values[one.proposal.after] if one.proposal.after else clock) for one in offers])
+
+    def _is_said(self, kind: ActionKind, name: str, apart: Mapping[str, Plain | None], offers: Sequence[Offer]) -> bool:
+        """Whether anything gives a parameter a value."""
+        return any(name in one.proposal.arguments for one in offers) or any(self._bounds(kind, name, apart, "at_least"))
+
+    def _combined(self, parameter: Parameter, offers: Sequence[Offer]) -> Value:
+        given: list[tuple[Formula, Value]] = []
+        done: set[str] = set()
+        for one in offers:
+            if one.table is None:
+                given.append((one.made, self._argument(one.proposal.arguments.get(parameter.name))))
+            elif one.table.id not in done:
+                done.add(one.table.id)
+                given.append(self._aggregated(one.table, parameter, [it for it in offers if it.table is one.table]))
+        if parameter.combine == "sum":
+            return summed(given)
+        if self._is_uncertain(parameter, offers):
+            return self._one_of(given, f"which {parameter.name} ends first")
+        match parameter.combine:
+            case "greatest" | "highest_role":
+                return folded(given, higher)
+            case "least" | "soonest":
+                return folded(given, lower)
+            case "all":
+                return folded(given, lambda one, other: tuple(map(either, one, other)))
+            case _:
+                return first_of([(both(made, value.known), value) for made, value in given])
+
+    def _argument(self, argument: Argument | None) -> Value:
+        """What a proposal says, within its own bounds."""
+        if argument is None:
+            return UNKNOWN
+        value = UNKNOWN if argument.value is None else self.expressions.of(argument.value)
+        if argument.at_least is not None:
+            value = _raised(value, self.expressions.of(argument.at_least))
+        if argument.at_most is not None:
+            value = _lowered(value, self.expressions.of(argument.at_most))
+        return value
+
+    def _aggregated(self, table: ActionTable, parameter: Parameter, rows: Sequence[Offer]) -> tuple[Formula, Value]:
+        """What the rows of an aggregating table give together."""
+        made = disjunction(one.made for one in rows)
+        given = [(one.made, self._argument(one.proposal.arguments.get(parameter.name))) for one in rows]
+        if parameter.name != table.aggregated[1]:
+            return made, first_of(given)
+        match table.aggregation:
+            case "count":
+                count: Any = 0
+                for one in rows:
+                    count = added(count, choose(one.made, 1, 0))
+                return made, known(count)
+            case "sum":
+                return made, Value(made, summed(given).content)
+            case "min":
+                return made, folded(given, lower)
+            case _:
+                return made, folded(given, higher)
+
+    def _bounds(self, kind: ActionKind, name: str, apart: Mapping[str, Plain | None], end: str) -> list[Bound]:
+        return [
+            bound
+            for limit, applies in self.limits.limits
+            if applies is not False and limit.is_about(kind.id, apart)
+            for bound in limit.bounds
+            if bound.parameter == name and getattr(bound, end) is not None
+        ]
+
+    def _bounded(
+        self,
+        kind: ActionKind,
+        parameter: Parameter,
+        apart: Mapping[str, Plain | None],
+        value: Value,
+        offers: Sequence[Offer],
+    ) -> Value:
+        ends: list[Value] = []
+        for level, end in _STAGES:
+            for limit, applies in self.limits.limits:
+                if limit.level != level or applies is False or not limit.is_about(kind.id, apart):
+                    continue
+                for bound in limit.bounds:
+                    expression: Expression | None = getattr(bound, end)
+                    if bound.parameter == parameter.name and expression is not None:
+                        limit_value = self._payable(parameter, self.expressions.of(expression), end)
+                        ends.append(Value(both(applies, limit_value.known), limit_value.content))
+                        value = (_raised if end == "at_least" else _lowered)(value, ends[-1])
+        if ends and self._is_uncertain(parameter, offers):
+            return self._one_of([(True, value), *((True, one) for one in ends)], f"which {parameter.name} ends first")
+        if parameter.type.kind in _PAID_IN_STEPS and not is_surely_whole(value.content):
+            return Value(value.known, rounded(value.content, 1, self.model.rounding))
+        return value
+
+    @staticmethod
+    def _payable(parameter: Parameter, value: Value, end: str) -> Value:
+        """A floor rounded up, a cap down, to what can be paid."""
+        if parameter.type.kind not in _PAID_IN_STEPS or is_surely_whole(value.content):
+            return value
+        return Value(value.known, rounded(value.content, 1, "ceiling" if end == "at_least" else "floor"))
+
+    def _is_uncertain(self, parameter: Parameter, offers: Sequence[Offer]) -> bool:
+        """Whether it takes the calendar to tell which of several time limits ends first."""
+        if not parameter.type.is_time:
+            return False
+        if len({one.proposal.after for one in offers}) > 1:
+            return True
+        arguments = (one.proposal.arguments.get(parameter.name) for one in offers)
+        said = [end for one in arguments if one is not None for end in (one.value, one.at_least, one.at_most)]
+        said += [
+            end
+            for limit in self.model.limits
+            if limit.kind == offers[0].proposal.kind
+            for bound in limit.bounds
+            if bound.parameter == parameter.name
+            for end in (bound.at_least, bound.at_most)
+        ]
+        return len({unit for end in said if end is not None for unit in _units(end)}) > 1
+
+    def _one_of(self, given: Sequence[tuple[Formula, Value]], about: str) -> Value:
+        """One of some values; which one, logic cannot say."""
+        counts = [(both(made, value.known), value.content) for made, value in given]
+        there = disjunction(one for one, _ in counts)
+        found = z3().Real(f"{self.expressions.prefix}{about} {len(self.expressions.guesses)}")
+        holds = either(contrary(there), *(both(one, equal(found, content)) for one, content in counts))
+        reads = frozenset(self.model.facts)
+        self.expressions.guesses.append(Guess((found,), holds, reads, about))
+        return Value(there, found)
+
+
+def _raised(value: Value, floor: Value) -> Value:
+    """A value after a floor, where there is one; a value that is not there takes the floor's."""
+    counts = floor.known
+    if counts is False:
+        return value
+    higher_one = chosen_content(value.known, higher(value.content, floor.content), floor.content)
+    return Value(either(value.known, counts), chosen_content(counts, higher_one, value.content))
+
+
+def _lowered(value: Value, cap: Value) -> Value:
+    """A value after a cap, where there is one; a value that is not there has none."""
+    counts = cap.known
+    return (
+        value
+        if counts is False
+        else Value(value.known, choose(counts, lower(value.content, cap.content), value.content))
+    )
+
+
+def _units(expression: Expression) -> set[str]:
+    """The units of the time limits that an expression may give; elapsed time is a unit, too."""
+    match expression:
+        case Constant(value=value):
+            return {value.unit if isinstance(value, TimeLimit) else "elapsed"}
+        case Apply(operation="if", arguments=(_, one, other)):
+            return _units(one) | _units(other)
+        case Apply(operation="least" | "greatest", arguments=parts):
+            return set[str]().union(*map(_units, parts))
+        case Read(type=type_) if type_.kind == "time_limit":
+            return {"elapsed", "counted"}
+        case _:
+            return {"elapsed"}

@@ -1,0 +1,47 @@
+"""Rulesets as proofs see them: a model, and the engine that decides its real cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from recovery_rules.engine.account import Account
+from recovery_rules.engine.decider import Decider
+from recovery_rules.language.calendars import Calendar
+from recovery_rules.language.literals import public_of
+from recovery_rules.language.types import Plain
+from recovery_rules.model.ruleset import Model
+from recovery_rules.source.errors import FactsError
+
+_SOME_TEXT: Final = "..."
+
+
+@frozen
+class Subject:
+    """A ruleset to be proved something of."""
+
+    model: Model
+    decider: Decider
+    calendar: Calendar | None = None  # by which it decides, where it leaves that to its caller
+
+    def account(self, case: Mapping[str, Plain | None]) -> Account | None:
+        """The decision of a case with everything behind it; None where it is not a valid case."""
+        try:
+            return self.decider.account(self.public(case))
+        except FactsError:
+            return None
+
+    def told(self, case: Mapping[str, Plain | None]) -> dict[str, Any]:
+        """The facts of a case that need telling: those that are not what they are when nobody tells."""
+        defaults = {name: fact.default for name, fact in self.model.facts.items() if fact.default is not None}
+        return self.public({name: plain for name, plain in case.items() if plain != defaults.get(name)})
+
+    def public(self, case: Mapping[str, Plain | None]) -> dict[str, Any]:
+        """The facts of a case as a caller gives them."""
+        return {
+            name: (plain or _SOME_TEXT) if fact.type.kind == "text" else public_of(plain, fact.type)
+            for name, fact in self.model.facts.items()
+            if (plain := case.get(name)) is not None
+        }

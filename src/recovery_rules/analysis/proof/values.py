@@ -1,0 +1,102 @@
+"""Values that may be unknown, as formulas: whether the value is known, and what it is where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from recovery_rules.analysis.proof.logic import Formula, both, chosen_truth, contrary, disjunction, either, same_truth
+from recovery_rules.analysis.proof.numbers import Term, added, choose, equal
+
+
+@frozen
+class Value:
+    """A value of a fact, an expression or a parameter.
+
+    `content` is a number, a formula for a boolean, a tuple of formulas for a set, one a member; it means nothing where
+    the value is not known.
+    """
+
+    known: Formula
+    content: Any
+
+
+UNKNOWN = Value(known=False, content=0)
+
+
+def known(content: Any) -> Value:
+    """A value that is always known."""
+    return Value(known=True, content=content)
+
+
+def chosen(test: Formula, one: Value, other: Value) -> Value:
+    """One of two values."""
+    if isinstance(test, bool):
+        return one if test else other
+    if one.known is False:
+        return Value(both(contrary(test), other.known), other.content)
+    if other.known is False:
+        return Value(both(test, one.known), one.content)
+    return Value(chosen_truth(test, one.known, other.known), chosen_content(test, one.content, other.content))
+
+
+def chosen_content(test: Formula, one: Any, other: Any) -> Any:
+    """One of two contents of one type."""
+    if isinstance(one, tuple):
+        return tuple(chosen_truth(test, *pair) for pair in zip(one, other, strict=True))
+    return chosen_truth(test, one, other) if is_formula(one) else choose(test, one, other)
+
+
+def first_of(alternatives: Sequence[tuple[Formula, Value]]) -> Value:
+    """The value of the first alternative whose formula is true; unknown where none is."""
+    found = UNKNOWN
+    for test, value in reversed(alternatives):
+        found = chosen(test, value, found)
+    return found
+
+
+def folded(values: Iterable[tuple[Formula, Value]], join: Callable[[Any, Any], Any]) -> Value:
+    """All known values whose formula is true, two at a time joined into one; unknown where there is none."""
+    found = UNKNOWN
+    for test, value in values:
+        counts = both(test, value.known)
+        if counts is False:
+            continue
+        if found.known is False:
+            found = Value(counts, value.content)
+            continue
+        joined = chosen_content(both(counts, found.known), join(found.content, value.content), found.content)
+        content = chosen_content(both(counts, contrary(found.known)), value.content, joined)
+        found = Value(either(found.known, counts), content)
+    return found
+
+
+def summed(values: Iterable[tuple[Formula, Value]]) -> Value:
+    """The sum of all known values whose formula is true; unknown where there is none."""
+    total: Term = 0
+    counting: list[Formula] = []
+    for test, value in values:
+        counts = both(test, value.known)
+        if counts is False:
+            continue
+        counting.append(counts)
+        total = added(total, choose(counts, value.content, 0))
+    return Value(disjunction(counting), total)
+
+
+def same(one: Value, other: Value) -> Formula:
+    """Whether two values are equal, or both unknown."""
+    if isinstance(one.content, tuple):
+        equals = both(*(same_truth(*pair) for pair in zip(one.content, other.content, strict=True)))
+    elif is_formula(one.content):
+        equals = same_truth(one.content, other.content)
+    else:
+        equals = equal(one.content, other.content)
+    return both(same_truth(one.known, other.known), either(contrary(one.known), equals))
+
+
+def is_formula(content: Any) -> bool:
+    """Whether a content is that of a boolean."""
+    return isinstance(content, bool) or (hasattr(content, "sort") and str(content.sort()) == "Bool")

@@ -1,0 +1,136 @@
+"""`recovery-rules prove`: whether what a ruleset promises holds of every case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from recovery_rules.cli.mistakes import BROKEN, CLEAN, FINDINGS, CommandError
+from recovery_rules.cli.screen import console, prose, write
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from recovery_rules.analysis.proof.result import Proof
+    from recovery_rules.decision import Decision
+    from recovery_rules.ruleset import Ruleset
+
+_STYLES: Final = {"proved": "green", "refuted": "bold red", "unknown": "yellow"}
+_INDENT: Final = " " * 10
+
+
+def prove(
+    ruleset: Annotated[str, typer.Argument(metavar="RULESET", help="A ruleset by path or shipped name.")],
+    ids: Annotated[list[str] | None, typer.Argument(metavar="PROPERTY", help="Which properties; else all.")] = None,
+    *,
+    brief: Annotated[bool, typer.Option("--brief", help="Of a case that breaks a property, its facts alone.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="A list of properties, for programs.")] = False,
+) -> None:
+    """Prove or refute each property of a ruleset: for every case, or by a case in which it does not hold.
+
+    Exit code: 0 all are proved, 1 some are unknown, 2 some are refuted, or the ruleset does not load.
+    """
+    from recovery_rules.cli.files import loaded
+    from recovery_rules.cli.waiting import Waiting
+
+    found = loaded(ruleset)
+    try:
+        proofs = found.prove(*(ids or []))
+    except LookupError as error:
+        raise CommandError(str(error.args[0])) from None
+    told: list[dict[str, object]] = []
+    outcomes: list[str] = []
+    screen = console()
+    with Waiting("the rest was not proved") as waiting:
+        for one in _announced(found, ids or [], proofs, waiting.show):
+            outcomes.append(one.outcome)
+            if as_json:
+                told.append(_as_data(one, found))
+            else:
+                _show(one, found, screen, brief=brief)
+    if as_json:
+        write(json.dumps(told, ensure_ascii=False, indent=2))
+    elif not outcomes:
+        write("the ruleset promises nothing: it has no properties")
+    raise typer.Exit(_code(outcomes))
+
+
+def _announced(ruleset: Ruleset, ids: list[str], proofs: Iterator[Proof], show: Any) -> Iterator[Proof]:
+    """The proofs, each said to be looked for before it is."""
+    for name in ids or [one.id for one in ruleset.model.properties]:
+        show(f"a case that breaks {name}")
+        yield next(proofs)
+
+
+def _code(outcomes: list[str]) -> int:
+    if "refuted" in outcomes:
+        return BROKEN
+    return FINDINGS if "unknown" in outcomes else CLEAN
+
+
+def _show(proof: Proof, ruleset: Ruleset, screen: Console, *, brief: bool) -> None:
+    from rich.text import Text
+
+    from recovery_rules.analysis.proof.wording import promise
+
+    outcome = proof.outcome.upper() if proof.outcome == "refuted" else proof.outcome
+    head = Text.assemble((f"{outcome:<10}", _STYLES[proof.outcome]), (proof.property.id, "bold"))
+    screen.print(head, soft_wrap=True)
+    prose(f"{_INDENT}{promise(proof.property)}", screen)
+    if proof.reason:
+        prose(f"{_INDENT}{proof.reason}", screen)
+    decisions = _decisions(proof, ruleset)
+    for line in _cases_in_words(decisions, proof.cases):
+        prose(f"{_INDENT}{line}", screen)
+    if not brief:
+        for decision in decisions:
+            write("\n")
+            prose("\n".join(f"{_INDENT}{line}".rstrip() for line in decision.explain().splitlines()), screen)
+            write("\n")
+
+
+def _decisions(proof: Proof, ruleset: Ruleset) -> list[Decision]:
+    """The decisions of the cases that break a property; the last one by another ruleset, where it names one."""
+    than = getattr(proof.property.statement, "than", None)
+    last = ruleset if than is None else ruleset.other(than)
+    return [one.decide(case, calendar=proof.calendar) for one, case in zip((ruleset, last), proof.cases, strict=False)]
+
+
+def _cases_in_words(decisions: list[Decision], cases: tuple[Mapping[str, Any], ...]) -> list[str]:
+    """The facts of the case; of two what they share, then what they differ in."""
+    told = [_facts(decision, case) for decision, case in zip(decisions, cases, strict=True)]
+    if len(told) < 2 or told[0] == told[1]:  # noqa: PLR2004 - a pair
+        return [f"case: {', '.join(told[0].values())}"] if told else []
+    first, second = told
+    shared = [text for name, text in first.items() if second.get(name) == text]
+    lines = [f"both: {', '.join(shared)}"] if shared else []
+    for name, own in (("one", first), ("other", second)):
+        apart = [text for text in own.values() if text not in shared]
+        lines.append(f"{name}: {', '.join(apart) or 'nothing more'}")
+    return lines
+
+
+def _facts(decision: Decision, case: Mapping[str, Any]) -> dict[str, str]:
+    from recovery_rules.language.literals import text_of
+
+    model, values = decision.ruleset.model, decision.account.values
+    found = ((name, values[name]) for name in model.facts if name in case)
+    return {name: f"{name} {text_of(plain, model.facts[name].type)}" for name, plain in found if plain is not None}
+
+
+def _as_data(proof: Proof, ruleset: Ruleset) -> dict[str, object]:
+    from recovery_rules.analysis.proof.wording import promise
+
+    data: dict[str, object] = {
+        "property": proof.property.id,
+        "promise": promise(proof.property),
+        "outcome": proof.outcome,
+    }
+    if proof.reason:
+        data["reason"] = proof.reason
+    if proof.cases:
+        data["traces"] = [decision.trace for decision in _decisions(proof, ruleset)]
+    return data

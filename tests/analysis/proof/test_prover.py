@@ -1,0 +1,198 @@
+"""What is proved no case breaks, and what is refuted is broken by real cases."""
+
+from __future__ import annotations
+
+import itertools
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, event, given, note, settings
+from hypothesis import strategies as st
+
+from recovery_rules import FactsError, Proof, Ruleset, RulesetError, loads
+from recovery_rules.analysis.proof import prover
+from recovery_rules.analysis.proof.breaking import breaks
+from recovery_rules.model.properties import Monotone, NeverLess, Property, SameWhatever
+from tests.strategies import as_yaml, cases, rulesets
+
+pytest.importorskip("z3")
+_PATIENT = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+)
+
+SHOP = """
+language: 1
+ruleset: shop
+version: "1"
+currency: EUR
+roles: [clerk, manager]
+facts:
+  severity: {type: scale, values: [minor, major, critical]}
+  price: {type: money, min: 0 EUR, max: 1000 EUR}
+  fault: {type: choice, values: [ours, theirs]}
+  regular: {type: boolean, default: no}
+  name: {type: text, personal: true}
+kinds:
+  apology: {stream: remedy, phase: acknowledge}
+  refund:
+    stream: remedy
+    phase: resolve
+    parameters: {amount: {type: money, combine: greatest, required: yes}, within: {type: duration, combine: soonest}}
+rules:
+  - {id: sorry, then: [apology]}
+  - {id: half, when: {fault: ours, severity: at least major}, then: [{refund: {amount: 50 % of price, within: 2 d}}]}
+  - {id: all, when: {fault: ours, severity: critical}, then: [{refund: {amount: price, within: 1 d}}]}
+  - {id: gesture, when: {fault: ours, severity: minor, regular: yes}, then: [{refund: {amount: 5 EUR}}]}
+"""
+
+
+def _shop(*properties: str, more: str = "") -> Ruleset:
+    entries = "".join(f"  - {{id: p{number}, {text}}}\n" for number, text in enumerate(properties, 1))
+    return loads(f"{SHOP}{dedent(more)}properties:\n{entries}")
+
+
+def _proof(text: str, more: str = "") -> Proof:
+    return next(_shop(text, more=more).prove("p1"))
+
+
+@pytest.mark.parametrize(
+    "promised",
+    [
+        "of: refund.amount, never_falls_as: price",
+        "of: refund.within, never_rises_as: severity, when: {severity: at least major}",
+        "of: refund, never_falls_as: severity, when: {regular: no}",
+        "always: apology",
+        "never: refund, when: {fault: theirs}",
+        "always: 'refund.amount <= higher(price, 5 EUR)'",
+        "never: 'refund.amount > 1000 EUR'",
+        "covers: any",
+        "same_whatever: regular, when: {severity: critical}",
+        "same_whatever: regular, of: apology",
+        "same_whatever: [regular, price], of: refund, when: {fault: theirs}",
+    ],
+)
+def test_what_holds_is_proved(promised: str) -> None:
+    assert _proof(promised).outcome == "proved"
+
+
+@pytest.mark.parametrize(
+    ("promised", "cases"),
+    [
+        (
+            "of: refund.amount, never_falls_as: severity",  # five euros for minor, half of nothing for major
+            [
+                {"severity": "minor", "price": "0 EUR", "fault": "ours", "regular": True},
+                {"severity": "major", "price": "0 EUR", "fault": "ours", "regular": True},
+            ],
+        ),
+        ("always: refund", [{"severity": "minor", "price": "0 EUR", "fault": "ours"}]),
+        (
+            "never: refund, when: {severity: minor}",
+            [{"severity": "minor", "price": "0 EUR", "fault": "ours", "regular": True}],
+        ),
+        (
+            "always: refund.amount <= price",
+            [{"severity": "minor", "price": "0 EUR", "fault": "ours", "regular": True}],
+        ),
+        (
+            "same_whatever: regular",
+            [
+                {"severity": "minor", "price": "0 EUR", "fault": "ours"},
+                {"severity": "minor", "price": "0 EUR", "fault": "ours", "regular": True},
+            ],
+        ),
+    ],
+)
+def test_what_does_not_hold_is_refuted_by_a_small_case(promised: str, cases: list[dict[str, Any]]) -> None:
+    ruleset = _shop(promised)
+    proof = next(ruleset.prove())
+    assert proof.outcome == "refuted", proof.reason
+    expected = [ruleset.decide(case).facts for case in cases]
+    found = [ruleset.decide(case).facts for case in proof.cases]
+    assert sorted(map(repr, found)) == sorted(map(repr, expected))
+
+
+def test_a_house_may_not_give_less_than_the_law() -> None:
+    law = SHOP.replace("50 % of price", "40 % of price").replace("regular: yes", "regular: no")
+    house = SHOP + "properties:\n  - {id: p1, never_less_than: law.yaml}\n"
+    ruleset = loads(house, resolver=lambda path: (path, law) if path == "law.yaml" else None)
+    proof = next(ruleset.prove())
+    assert proof.outcome == "refuted", proof.reason
+    mine, theirs = (
+        one.decide(case) for one, case in zip((ruleset, ruleset.other("law.yaml")), proof.cases, strict=True)
+    )
+    assert mine.facts == theirs.facts
+    assert "refund" in theirs
+    assert "refund" not in mine
+
+
+def test_what_is_personal_needs_no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prover, "find_spec", lambda _: None)
+    found = {one.property.id: one for one in _shop("always: apology").prove()}
+    assert found["personal/name"].outcome == "proved"
+    assert found["p1"].outcome == "unknown"
+    assert "recovery-rules[proof]" in found["p1"].reason
+
+
+def test_a_budget_that_does_not_suffice_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prover.Prover.__init__, "__defaults__", (1,))
+    assert _proof("of: refund.amount, never_falls_as: price").outcome == "unknown"
+
+
+def test_there_is_no_such_property() -> None:
+    with pytest.raises(LookupError, match="no property is called p9"):
+        _shop("always: apology").prove("p9")
+
+
+@_PATIENT
+@given(data=st.data(), written=rulesets())
+def test_no_case_breaks_what_is_proved(data: st.DataObject, written: dict[str, Any]) -> None:
+    text = as_yaml(written)
+    try:
+        ruleset = loads(text)
+    except RulesetError:
+        return
+    if ruleset.model.awaits_calendar:
+        return
+    note(text)
+    drawn = [data.draw(cases(ruleset.model)) for _ in range(6)]
+    for one in ruleset.prove():
+        event(one.outcome)
+        if one.outcome == "refuted":
+            assert _is_broken(ruleset, one.property, one.cases)
+        elif one.outcome == "proved" and not isinstance(one.property.statement, NeverLess):
+            for pair in _compared(one.property, drawn):
+                assert not _is_broken(ruleset, one.property, pair), one.property
+
+
+def _compared(property_: Property, drawn: list[dict[str, Any]]) -> list[tuple[dict[str, Any], ...]]:
+    """The drawn cases; for a property of two, pairs that differ in its facts alone."""
+    match property_.statement:
+        case Monotone(along=fact):
+            facts: tuple[str, ...] = (fact,)
+        case SameWhatever(facts=facts):
+            pass
+        case _:
+            return [(case,) for case in drawn]
+    found: list[tuple[dict[str, Any], ...]] = []
+    for case, other in itertools.permutations(drawn, 2):
+        changed = {name: value for name, value in case.items() if name not in facts}
+        changed |= {name: other[name] for name in facts if name in other}
+        found.append((case, changed))
+    return found
+
+
+def _is_broken(ruleset: Ruleset, property_: Property, pair: Any) -> bool:
+    if isinstance(property_.statement, NeverLess):
+        return True  # another ruleset decides the other case
+    try:
+        accounts = [ruleset.decide(case).account for case in pair]
+    except FactsError:
+        return False
+    if isinstance(property_.statement, Monotone):
+        values: list[Any] = [one.values[property_.statement.along] for one in accounts]
+        if None in values or not values[0] < values[1]:
+            return False
+    return breaks(evolve(property_), ruleset.model, accounts)
