@@ -15,7 +15,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from tests.benchmarks import engines, workload
+from recovery_rules.analysis.tables.gaps import boxes, merged_gaps
+from recovery_rules.analysis.tables.overlaps import overlapping_pairs
+from recovery_rules.analysis.tables.volume import volumes
+from tests.benchmarks import engines, loans, workload
 
 SIZES = (12, 120, 1200)
 ROUNDS = 7
@@ -149,6 +152,63 @@ def import_row(bar: float) -> None:
     row("import, whole process", f"{seconds * 1e3:6.0f} ms, nothing heavy", seconds * 1e3, bar, "ms")
 
 
+def pairs_row(rows: int, width: int, bar: float) -> None:
+    """All overlapping pairs and a first gap of a large table."""
+    columns, clauses = loans.table(rows, width, loans.MOST_CUTS)
+    spent = []
+    for _ in range(5):
+        began = time.perf_counter()
+        found = sum(1 for _ in overlapping_pairs(columns, clauses))
+        gap = next(boxes(columns, clauses))
+        spent.append(time.perf_counter() - began)
+    assert gap.region
+    seconds = statistics.median(spent)
+    row(f"overlaps, first gap, {rows:,} x {width}", f"{seconds * 1e3:6.0f} ms, {found:,} pairs", seconds, bar, "s")
+
+
+def volume_row(rows: int, width: int, bar: float) -> None:
+    """Exact shares of gaps and overlaps, and of the space that a list of 20 gaps leaves open."""
+    columns, clauses = loans.table(rows, width, loans.FEW_CUTS)
+    began = time.perf_counter()
+    found = volumes(columns, clauses)
+    seconds = time.perf_counter() - began
+    assert found.exact
+    figures = f"{seconds * 1e3:6.0f} ms, gaps {float(found.gap):.2%}, overlaps {float(found.overlap):.2%}"
+    row(f"exact volumes, {rows:,} x {width}", figures, seconds, bar, "s")
+    began = time.perf_counter()
+    listed = merged_gaps(columns, clauses)
+    seconds = time.perf_counter() - began
+    print(
+        f"{f'merged gaps, {rows:,} x {width}':<34} {seconds * 1e3:6.0f} ms, {len(listed.boxes)} boxes, "
+        f"{float(listed.resolved):.2%} of the space resolved",
+        flush=True,
+    )
+
+
+def large_row(rows: int, width: int) -> None:
+    """What a budget leaves of a table that is too large for exact shares."""
+    columns, clauses = loans.table(rows, width, loans.MOST_CUTS)
+    began = time.perf_counter()
+    found = volumes(columns, clauses)
+    listed = merged_gaps(columns, clauses)
+    seconds = time.perf_counter() - began
+    print(
+        f"{f'within a budget, {rows:,} x {width}':<34} {seconds:6.1f} s, {len(listed.boxes)} boxes, "
+        f"{float(found.resolved):.2%} of the space resolved",
+        flush=True,
+    )
+
+
+def findings_row(name: str) -> None:
+    """Everything that `check` looks for in a shipped ruleset."""
+    from recovery_rules import load
+
+    ruleset = load(name)
+    began = time.perf_counter()
+    found = sum(1 for _ in ruleset.findings())
+    print(f"{f'findings of {name}':<34} {time.perf_counter() - began:6.2f} s, {found} found", flush=True)
+
+
 def main() -> None:
     """Measures everything."""
     print(
@@ -165,6 +225,11 @@ def main() -> None:
     shipped_row("retail")
     shipped_row("hotel")
     load_row(0.5)
+    pairs_row(1500, 11, 0.5)
+    volume_row(500, 7, 2)
+    volume_row(1500, 7, 10)
+    large_row(1500, 15)
+    findings_row("retail")
     import_row(350)
 
 

@@ -15,6 +15,8 @@ from recovery_rules.language.types import Type
 
 SEED = 20181206
 NUMBER = Type("number")
+MOST_CUTS = 60  # of one column, as of an amount
+FEW_CUTS = 12
 CHANGED = 10  # one row in so many
 
 Box = dict[int, tuple[int, int]]  # column -> first and last of its intervals; without it, all

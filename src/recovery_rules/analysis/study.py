@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterable
 from datetime import time
 from typing import TypeAlias
 
 from recovery_rules.analysis.witness import Witness, witness_of
-from recovery_rules.cells.cases import Values
+from recovery_rules.cells.cases import Values, facts_of, read_by
 from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.ground import Ground
 from recovery_rules.cells.shape import shape_of
 from recovery_rules.cells.witness import Witnesses
 from recovery_rules.cells.wording import case_in_words, facts_in_order
+from recovery_rules.engine.account import Account
+from recovery_rules.engine.admission import admit
 from recovery_rules.engine.decider import Decider
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.model.expressions import with_calendar
@@ -22,6 +25,7 @@ from recovery_rules.source.span import Span
 
 MOST_TRIES = 400_000  # cases that are tried in all
 
+_FEW_TRIES = 300  # for one case
 _HOURS = time(9), time(17)  # of every working day, where the caller has the calendar
 
 Goal: TypeAlias = Callable[[Values], bool]
@@ -56,20 +60,74 @@ class Study:
             self._impossible[key] = possible.excludes(region) or possible.excludes_piecewise(region)
         return self._impossible[key]
 
-    def case_in(self, region: Clause, goal: Goal | None = None) -> Values | None:
-        """A real case of a region that meets a goal, with all its facts; None where none was found."""
-        values = self._witnesses.find(region, reading=self.model.facts)
-        if values is None or (self._is_decided(values) and (goal is None or goal(values))):
-            return values
-        return self._witnesses.find(
-            region,
-            reading=self.model.facts,
-            goal=lambda values: self._is_decided(values) and (goal is None or goal(values)),
-        )
+    def case_in(self, region: Clause, goal: Goal | None = None, *, reading: Iterable[str] = ()) -> Values | None:
+        """A real case of a region that meets a goal, with all its facts; None where none was found.
+
+        Args:
+            region: where it lies.
+            goal: what else must be true of it.
+            reading: the facts that matter to the goal beside those of the region.
+        """
+        names = self._touched(read_by(region, self.ground.shape) | frozenset(reading))
+
+        def serves(values: Values) -> bool:
+            whole = self._whole(values)
+            return whole is not None and self._is_decided(whole) and (goal is None or goal(whole))
+
+        found = self._witnesses.find(region, reading=names, goal=None, most_tries=_FEW_TRIES)
+        if found is not None and not serves(found):
+            found = self._witnesses.find(region, reading=names, goal=serves, most_tries=_FEW_TRIES)
+        whole = None if found is None else self._whole(found)
+        if whole is not None:
+            self.cases.append(whole)
+        return whole
+
+    @functools.cached_property
+    def cases(self) -> list[Values]:
+        """Real cases: the examples of the ruleset, and what was found so far."""
+        found = []
+        for example in self.model.examples:
+            try:
+                values = admit(self.model, example.given).values
+            except FactsError:
+                continue
+            if (whole := self._completed(dict(values))) is not None:
+                found.append(whole)
+        return found
+
+    @functools.cached_property
+    def _base(self) -> Values | None:
+        """Some real case, whose facts fill in what does not matter to a question."""
+        return next(iter(self.cases), None) or self._witnesses.find({}, reading=self.model.facts)
+
+    def _touched(self, names: frozenset[str]) -> frozenset[str]:
+        """All facts that may have to change with some, or that have a say in whether they may."""
+        while True:
+            wider = self.ground.cases.related(names)
+            wider |= {
+                fact.name for fact in self.model.facts.values() if not facts_of(fact.needed).isdisjoint(wider)
+            }
+            if wider == names:
+                return names
+            names = wider
+
+    def _whole(self, values: Values) -> Values | None:
+        """A case with what it does not say as in the base; None where they do not fit."""
+        if self._base is None:
+            return None
+        given = {name: self._base.get(name) for name in self.model.facts}
+        return self._completed({**given, **{name: value for name, value in values.items() if name in given}})
+
+    def _completed(self, given: Values) -> Values | None:
+        return self.ground.cases.complete(given, frozenset([*self.model.facts, *self.model.derived]))
 
     def is_own(self, span: Span | None) -> bool:
         """Whether something is declared in the ruleset's own file, not in one that it extends."""
         return span is None or span.file == self.model.file
+
+    def account(self, values: Values) -> Account:
+        """Everything that happens in the decision of a case."""
+        return self.decider.account(witness_of(self.model, values).facts)
 
     def witness(self, values: Values) -> Witness:
         """A case with all its facts."""

@@ -59,18 +59,26 @@ class Witnesses:
             if column.kind == "membership"
         }
 
-    def find(self, clause: Clause, *, reading: Iterable[str] = (), goal: Goal | None = None) -> Values | None:
+    def find(
+        self,
+        clause: Clause,
+        *,
+        reading: Iterable[str] = (),
+        goal: Goal | None = None,
+        most_tries: int = MOST_TRIES,
+    ) -> Values | None:
         """A valid case that `clause` accepts and that meets the goal; None where none was found.
 
         Args:
             clause: what the case must satisfy.
             reading: further facts that the goal reads.
             goal: what else must be true of the case.
+            most_tries: how many cases to try.
         """
         names = self._cases.related(read_by(clause, self._shape) | frozenset(reading))
         given = [fact for name, fact in self._model.facts.items() if name in names]
         choices = [list(self._values(fact, clause, towards_ends=goal is not None)) for fact in given]
-        for chosen in itertools.islice(_near_first(choices), min(MOST_TRIES, self._left)):
+        for chosen in itertools.islice(_near_first(choices), min(most_tries, self._left)):
             self._left -= 1
             values = self._cases.complete(dict(zip((fact.name for fact in given), chosen, strict=True)), names)
             if values is not None and self._cases.accepts(clause, values) and (goal is None or goal(values)):

@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
+from recovery_rules.analysis.findings.effects import (
+    limits_without_effect,
+    overrides_without_effect,
+    rules_without_effect,
+)
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.findings.gaps import gaps_of_ruleset, gaps_of_tables
 from recovery_rules.analysis.study import Study
@@ -21,6 +26,9 @@ Progress: TypeAlias = Callable[[str], None]
 QUESTIONS: Final[tuple[tuple[str, Question], ...]] = (
     ("cases that no rule decides", gaps_of_ruleset),
     ("cases that tables leave out", gaps_of_tables),
+    ("rules that change no decision", rules_without_effect),
+    ("overrides that never bite", overrides_without_effect),
+    ("limits that never bind", limits_without_effect),
 )
 
 
