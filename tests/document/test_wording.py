@@ -4,7 +4,7 @@ import pytest
 
 from tests.document.authoring import Told, problems_of, problems_of_cases
 
-RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, replaces",)
+RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, allow, replaces",)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, replaces
                     "effective, approval, currency, rounding, extends, roles, clock, calendar, zone, month_end, "
                     "working_day_ends, "
                     "units, types, kinds, facts, parameters, admit, derived, rules, tables, limits, authority, "
-                    "otherwise, no_follow_up, properties, examples"
+                    "otherwise, allow, no_follow_up, properties, examples"
                 ),
             ),
         ),
@@ -65,7 +65,7 @@ RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, replaces
             "`levl` is not a key of a limit",
             "levl",
             "did you mean `level`?",
-            ("keys: id, level, when, if_unknown, forbid, action, owed, hold, because, source, replaces",),
+            ("keys: id, level, when, if_unknown, forbid, action, owed, hold, because, source, allow, replaces",),
         ),
         (
             "limits: [{id: a, forbid: {stream: remedy, but: [apology]}}]",

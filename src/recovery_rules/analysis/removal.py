@@ -81,9 +81,7 @@ class Removals:
         touched = _kinds_of(self._model.limits[limit])
         start = {rule for rule, kinds in enumerate(self._kinds) if not kinds.isdisjoint(touched)}
         rules, limits = self._related(start, {limit})
-        return self._ask(
-            self._study.ground.shape.limits[limit], list(bits_of(self._bits.limits[limit])), rules, limits
-        )
+        return self._ask(self._study.ground.shape.limits[limit], list(bits_of(self._bits.limits[limit])), rules, limits)
 
     def of_override(self, rule: int, overridden: int) -> Answer:
         """Whether a rule ever sets aside another that it overrides."""
@@ -132,11 +130,11 @@ class Removals:
         """A case that shows it; or nowhere, where everything is harmless or no case lies there."""
         is_open = False
         applying: Values | None = None
-        for values in self._study.cases:
-            if any(self._study.ground.cases.accepts(region, values) for region in where):
-                if shows(values):
-                    return Answer("shown", values)
-                applying = applying or values
+        for case in self._study.cases:
+            if self._study.ground.cases.holds(where, case):
+                if shows(case):
+                    return Answer("shown", case)
+                applying = case
         bits = self._bits_of(rules, limits)
         for region in where:
             if self._study.is_impossible(region):
@@ -144,7 +142,7 @@ class Removals:
             values = self._study.case_in(region)
             if values is not None and shows(values):
                 return Answer("shown", values)
-            applying = applying or values
+            applying = values if applying is None else applying
             try:
                 answer = self._walk(region, bits, is_harmless, shows)
             except TooManyCellsError:

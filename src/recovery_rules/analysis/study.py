@@ -20,6 +20,7 @@ from recovery_rules.engine.decider import Decider
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.model.expressions import with_calendar
 from recovery_rules.model.ruleset import Model
+from recovery_rules.source.diagnostics import Diagnostic
 from recovery_rules.source.errors import FactsError
 from recovery_rules.source.span import Span
 
@@ -40,9 +41,11 @@ class Study:
         model: the ruleset.
         decider: decides its cases.
         ground: its cells, and what of them is possible.
+        unreached: where those rules stand of which loading has found that no case reaches them.
     """
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, warnings: Iterable[Diagnostic] = ()) -> None:
+        self.unreached = frozenset(one.span for one in warnings if one.code == "RR502")
         if model.awaits_calendar and model.calendar is not None:
             model = with_calendar(model, Calendar(name=model.calendar.name, hours=_HOURS))
         self.model = model
@@ -104,9 +107,7 @@ class Study:
         """All facts that may have to change with some, or that have a say in whether they may."""
         while True:
             wider = self.ground.cases.related(names)
-            wider |= {
-                fact.name for fact in self.model.facts.values() if not facts_of(fact.needed).isdisjoint(wider)
-            }
+            wider |= {fact.name for fact in self.model.facts.values() if not facts_of(fact.needed).isdisjoint(wider)}
             if wider == names:
                 return names
             names = wider

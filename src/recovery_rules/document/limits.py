@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, TypeAlias
 from pydantic import ConfigDict, Field
 
 from recovery_rules.document.actions import Argument
+from recovery_rules.document.allowances import Allow
 from recovery_rules.document.conditions import Conditions
 from recovery_rules.document.kinds import STREAMS
 from recovery_rules.document.located import Conflict, Located
@@ -84,6 +85,7 @@ class Limit(Located):
     hold: tuple[Text, ...] = Field((), description="Kinds that stay visible and that nobody may execute.")
     because: Reason = Field({})
     source: Source = None
+    allow: Allow = Field({})
     replaces: Replaces = False
 
     @classmethod

@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from recovery_rules.document.actions import Actions
+from recovery_rules.document.allowances import Allow
 from recovery_rules.document.conditions import Conditions, Excuses
 from recovery_rules.document.located import Located
 from recovery_rules.document.scalars import Id, Text
@@ -25,4 +26,5 @@ class Rule(Located):
     )
     because: Reason = Field({})
     source: Source = None
+    allow: Allow = Field({})
     replaces: Replaces = False

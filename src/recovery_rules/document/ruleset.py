@@ -7,6 +7,7 @@ from pydantic import Field, PrivateAttr, ValidatorFunctionWrapHandler
 from pydantic_core import PydanticCustomError
 
 from recovery_rules.document.actions import Actions
+from recovery_rules.document.allowances import Allow
 from recovery_rules.document.authority import Authority
 from recovery_rules.document.calendar import CalendarShape
 from recovery_rules.document.examples import Example
@@ -106,6 +107,7 @@ class RulesetDocument(Located):
     limits: tuple[Limit, ...] = Field((), description="What no rule may go beyond.")
     authority: Authority = Field({}, description="What each role may do without a higher one's approval, by role.")
     otherwise: Actions | None = Field(None, description="The actions where there would be none.")
+    allow: Allow = Field({})
     no_follow_up: Label = Field({}, description="Why decisions need no follow-up: a text, or texts by language.")
     properties: tuple[Property, ...] = Field((), description="What holds in every case, to be proved.")
     examples: tuple[Example, ...] = Field((), description="Cases and what they must decide.")

@@ -13,6 +13,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core import core_schema as cs
 
+from recovery_rules.source.codes import CODES
 from recovery_rules.source.names import ID_PATTERN, NAME_PATTERN, is_id, is_name, usual_form
 from recovery_rules.source.tree import ListNode, ScalarNode
 
@@ -56,10 +57,18 @@ def is_day(text: str) -> bool:
     return re.fullmatch(_DAY_PATTERN, text) is not None
 
 
+def is_told(text: str) -> bool:
+    """Whether a text is the code of a warning or a note."""
+    return text in CODES and CODES[text][0] != "error"
+
+
 NAME: Final = Form("a name", is_name, "a name has letters, digits and `_`, a letter first", NAME_PATTERN)
 ID: Final = Form("an id", is_id, "an id has letters, digits, `-`, `_` and `.`", ID_PATTERN)
 LOCALE: Final = Form("a language", is_locale, "languages are `en`, `zh`, `zh-Hant` and so on", _LOCALE_PATTERN)
 DAY: Final = Form("a day", is_day, "a day is written `2026-04-01`", _DAY_PATTERN)
+TOLD: Final = Form(
+    "a warning or a note", is_told, "`allow` takes codes such as RR505, each with a reason", "^RR5[0-9]{2}$"
+)
 
 
 def shape_error(wanted: str) -> PydanticCustomError:

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, TypeAlias
 from pydantic import Field, ValidationInfo, WithJsonSchema, field_validator
 
 from recovery_rules.document.actions import Arguments
+from recovery_rules.document.allowances import Allow
 from recovery_rules.document.located import Located
 from recovery_rules.document.rows import GIVES, ROWS_OF_ACTIONS, ROWS_OF_FACTS, Columns, Row
 from recovery_rules.document.scalars import Id, NameKey, Text, words
@@ -87,6 +88,7 @@ class ActionTable(Located):
     )
     because: Reason = Field({})
     source: Source = None
+    allow: Allow = Field({})
     replaces: Replaces = False
 
     @field_validator("rows", mode="plain")

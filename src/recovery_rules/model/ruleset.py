@@ -10,6 +10,7 @@ from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.expressions import Rounding
 from recovery_rules.language.types import Type
 from recovery_rules.model.actions import ActionKind, Proposal
+from recovery_rules.model.allowances import Allowance
 from recovery_rules.model.authority import Grant
 from recovery_rules.model.examples import Example
 from recovery_rules.model.facts import Admission, Derived, Fact
@@ -56,6 +57,7 @@ class Model:
     authority: tuple[Grant, ...] = ()  # of the lowest role first
     properties: tuple[Property, ...] = ()  # those of personal facts that nobody wrote last
     examples: tuple[Example, ...] = ()
+    allowances: tuple[Allowance, ...] = ()  # what `check` need not tell
     file: str = ""
     span: Span | None = field(default=None, eq=False)
 

@@ -14,14 +14,14 @@ HEAD: Final = (
     *("status", "owner", "author", "review_by", "effective", "approval"),
     *("currency", "rounding", "extends", "roles", "clock", "calendar", "zone", "month_end", "working_day_ends"),
     *("units", "types", "kinds", "facts", "parameters", "admit", "derived", "rules", "tables", "limits", "authority"),
-    *("otherwise", "no_follow_up", "properties", "examples"),
+    *("otherwise", "allow", "no_follow_up", "properties", "examples"),
     *("table", "basis", "cases"),
 )
 ENTRY: Final = (
     *("id", "replaces", "level", "stream", "phase", "obligation", "type", "hit", "order", "values", "value"),
     *("digits", "currency", "min", "max", "default", "optional", "needed", "personal", "label", "labels"),
     *("parameters", "distinct_by", "overrides", "when", "unless", "if_unknown", "must"),
-    *("forbid", "hold", "action", "owed", "then", "rows", "with", "because", "source"),
+    *("forbid", "hold", "action", "owed", "then", "rows", "with", "because", "source", "allow"),
 )
 PARAMETER: Final = ("replaces", "type", "currency", "by", "values", "value", "optional", "source", "label", "labels")
 PROPERTY: Final = (

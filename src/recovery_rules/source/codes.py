@@ -179,11 +179,12 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR505": ("note", "cases that no row of a table decides"),
     "RR506": ("warning", "a rule that changes no decision"),
     "RR507": ("warning", "an override that never bites"),
-    "RR508": ("warning", "a limit that never binds"),
+    "RR508": ("note", "a limit that never binds"),
     "RR510": ("warning", "a fact that nothing reads"),
     "RR511": ("warning", "a derived fact that nothing reads"),
     "RR512": ("warning", "a fact that is named like a value"),
     "RR514": ("warning", "authority that adds nothing"),
     "RR520": ("warning", "an approval that does not hold"),
+    "RR530": ("note", "an allowance that silences nothing"),
     "RR599": ("warning", "too many warnings to show"),
 }

@@ -27,8 +27,15 @@ _BY_NAME: Final = ("facts", "types", "kinds", "units", "parameters", "derived", 
 _BY_ID: Final = ("rules", "tables", "limits", "admit", "properties")
 _APPROVAL: Final = ("status", "approval")
 _GOVERNANCE: Final = (*_APPROVAL, "owner", "author", "review_by", "effective", "no_follow_up")
-_OWN: Final = ("extends", "examples", "ruleset", "vocabulary", *_GOVERNANCE)  # of a file, not of those that extend it
-_NO_MEANING: Final = ("extends", "properties", "examples")
+_OWN: Final = (
+    "extends",
+    "allow",
+    "examples",
+    "ruleset",
+    "vocabulary",
+    *_GOVERNANCE,
+)  # of a file, not of those that extend it
+_NO_MEANING: Final = ("extends", "allow", "properties", "examples")
 _SORTED: Final = frozenset({*_BY_NAME, *_BY_ID, "examples", "cases"})  # sections of entries whose own keys are sorted
 
 
@@ -63,9 +70,9 @@ class Digests:
     """The SHA-256 of what a merged tree says, as 64 hexadecimal digits.
 
     It is taken of the JSON of the tree without blanks, in UTF-8, every scalar as a text. Labels and reasons count, for
-    people decide by them. Comments, quotes, layout, the division into files, `extends`, `replaces`, `properties` and
-    `examples` do not count. The keys of the file, and those of the entries in its sections, are sorted; any other order
-    counts, for that of rules, kinds and values has a meaning.
+    people decide by them. Comments, quotes, layout, the division into files, `extends`, `replaces`, `allow`,
+    `properties` and `examples` do not count. The keys of the file, and those of the entries in its sections, are
+    sorted; any other order counts, for that of rules, kinds and values has a meaning.
 
     Attributes:
         content: of what decides. Who answers for the content and when it is in force does not count: an old version
@@ -104,15 +111,16 @@ def _digest(written: Mapping[str, str], without: tuple[str, ...]) -> str:
 def _sorted(key: str, section: Any) -> Any:
     if key not in _SORTED:
         return section
+    without = ("replaces", "allow") if key in _BY_ID else ("replaces",)
     if isinstance(section, dict):
-        return {name: _by_key(entry) for name, entry in section.items()}
-    return [_by_key(entry) for entry in section] if isinstance(section, list) else section
+        return {name: _by_key(entry, without) for name, entry in section.items()}
+    return [_by_key(entry, without) for entry in section] if isinstance(section, list) else section
 
 
-def _by_key(entry: Any) -> Any:
+def _by_key(entry: Any, without: tuple[str, ...]) -> Any:
     if not isinstance(entry, dict):
         return entry
-    return {key: entry[key] for key in sorted(entry) if key != "replaces"}
+    return {key: entry[key] for key in sorted(entry) if key not in without}
 
 
 def _by_name(key: str, sections: Sequence[Node], names: _Names) -> Node:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
+from recovery_rules.analysis.findings.allowed import Allowed
 from recovery_rules.analysis.findings.effects import (
     limits_without_effect,
     overrides_without_effect,
@@ -40,9 +41,12 @@ def find(model: Model, warnings: Iterable[Diagnostic] = (), progress: Progress |
         warnings: what loading has found.
         progress: told what is looked for, before it is.
     """
-    yield from map(Finding, warnings)
-    study = Study(model)
+    warnings = tuple(warnings)
+    study = Study(model, warnings)
+    allowed = Allowed(model)
+    yield from allowed.left(map(Finding, warnings))
     for what, question in QUESTIONS:
         if progress is not None:
             progress(what)
-        yield from question(study)
+        yield from allowed.left(question(study))
+    yield from allowed.needless()

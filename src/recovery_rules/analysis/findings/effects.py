@@ -5,7 +5,7 @@ Each question is: would any decision be another one without it? A rule that no c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.removal import Removals
@@ -13,7 +13,7 @@ from recovery_rules.analysis.study import Study
 from recovery_rules.cells.cases import Values
 from recovery_rules.cells.wording import line_of
 from recovery_rules.engine.account import Account
-from recovery_rules.model.rules import Rule
+from recovery_rules.model.rules import Limit, Rule
 from recovery_rules.source.diagnostics import Diagnostic
 
 
@@ -21,7 +21,7 @@ def rules_without_effect(study: Study) -> Iterator[Finding]:
     """Rules and rows that match in some case and never change a decision."""
     removals = Removals(study)
     for number, rule in enumerate(study.model.rules):
-        if not study.is_own(rule.span):
+        if not study.is_own(rule.span) or rule.span in study.unreached:
             continue
         answer = removals.of_rule(number)
         if answer.verdict == "nowhere" and answer.case is not None:
@@ -49,7 +49,11 @@ def overrides_without_effect(study: Study) -> Iterator[Finding]:
         for name, members in groups.items():
             if all(removals.of_override(number, place[one]).verdict == "nowhere" for one in members):
                 yield Finding(
-                    Diagnostic("RR507", f"rule `{rule.id}` never sets `{name}` aside: {_apart(study)}", rule.span),
+                    Diagnostic(
+                        "RR507",
+                        f"rule `{rule.id}` never sets `{name}` aside: no case has both where it counts",
+                        rule.span,
+                    ),
                     (rule.id, name),
                     (rule.span, study.model.rules[place[members[0]]].span),
                 )
@@ -63,7 +67,7 @@ def limits_without_effect(study: Study) -> Iterator[Finding]:
             continue
         answer = removals.of_limit(number)
         if answer.verdict == "nowhere":
-            why = "no case satisfies its conditions" if answer.case is None else "what it bounds never goes beyond it"
+            why = "no case satisfies its conditions" if answer.case is None else _what(limit)
             cases = () if answer.case is None else (study.witness(answer.case),)
             yield Finding(
                 Diagnostic("RR508", f"limit `{limit.id}` never binds: {why}", limit.span),
@@ -73,22 +77,26 @@ def limits_without_effect(study: Study) -> Iterator[Finding]:
             )
 
 
-def _apart(study: Study) -> str:
-    assert study
-    return "no case has both where it counts"
+def _what(limit: Limit) -> str:
+    """What never happens to a limit that applies."""
+    if limit.bounds or limit.owed:
+        return "what it says is always so without it"
+    return f"nothing that it {'forbids' if limit.forbids else 'holds'} is ever given"
 
 
 def _why(study: Study, rule: Rule, case: Values) -> tuple[str, tuple[Rule, ...]]:
     """Why a rule changes nothing in a case, and through which others."""
     account = study.account(case)
     if rule.id in account.passed_over:
-        return _told(study, [account.passed_over[rule.id]], "always wins before it", "always win before it")
+        return _told(study, [account.passed_over[rule.id]], "another row wins before it")
     if rule.id in account.defeated:
-        return _told(study, account.defeated[rule.id], "always sets it aside", "always set it aside")
+        return _told(study, account.defeated[rule.id], "another sets it aside")
     others = _of_the_same_kinds(rule, account)
     if not others:
-        return "what it proposes is never given", ()
-    return _told(study, others, "always gives as much", "always give as much")
+        return (
+            "without it others give the same" if rule.id in account.fired else "what it proposes is never given"
+        ), ()
+    return _told(study, others, "others give as much")
 
 
 def _of_the_same_kinds(rule: Rule, account: Account) -> list[str]:
@@ -96,10 +104,9 @@ def _of_the_same_kinds(rule: Rule, account: Account) -> list[str]:
     return list(dict.fromkeys(one.by for one in account.proposed if one.by != rule.id and one.kind in kinds))
 
 
-def _told(study: Study, names: list[str] | tuple[str, ...], one: str, several: str) -> tuple[str, tuple[Rule, ...]]:
+def _told(study: Study, names: Sequence[str], does: str) -> tuple[str, tuple[Rule, ...]]:
     place = study.ground.rule_numbers
     others = tuple(study.model.rules[place[name]] for name in names if name in place)
-    told = " and ".join(
-        f"`{name}`{line_of(study.model.rules[place[name]].span) if name in place else ''}" for name in names
-    )
-    return f"{told} {one if len(names) == 1 else several}", others
+    lines = {other.id: line_of(other.span) for other in others}
+    told = ", ".join(f"`{name}`{lines.get(name, '')}" for name in names)
+    return f"where it matches, {told} or {does}", others

@@ -17,6 +17,7 @@ from recovery_rules.language.scope import Scope
 from recovery_rules.model.actions import CHOICE, Proposal
 from recovery_rules.model.facts import Derived, Fact
 from recovery_rules.model.link.actions import Actions
+from recovery_rules.model.link.allowances import link_allowances
 from recovery_rules.model.link.arguments import Arguments
 from recovery_rules.model.link.authority import link_authority
 from recovery_rules.model.link.calendar import Times, link_times
@@ -131,6 +132,7 @@ def link(
         authority=authority,
         properties=properties,
         examples=examples,
+        allowances=link_allowances(document),
         file=file,
         span=(document.ruleset or document.vocabulary or document).span,
     )

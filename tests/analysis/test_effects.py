@@ -1,0 +1,65 @@
+"""Rules, overrides and limits without effect, as an author reads of them."""
+
+import pytest
+
+from tests.analysis.test_gaps import found, shop
+
+LATE = "  - {id: late, when: {failure: late}, then: [refund: {amount: 20 EUR}]}\n"
+OTHERWISE = "otherwise: [apology]\n"
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        (
+            LATE + "  - {id: worse, when: {failure: late, delay: over 2 d}, then: [refund: {amount: 10 EUR}]}\n",
+            "rule `worse` changes no decision: where it matches, `late` (line 13) or others give as much",
+        ),
+        (
+            LATE + "  - {id: more, overrides: [late], when: {failure: late}, then: [refund: {amount: 9 EUR}]}\n",
+            "rule `late` changes no decision: where it matches, `more` (line 14) or another sets it aside",
+        ),
+    ],
+)
+def test_a_rule_that_changes_no_decision(rules: str, message: str) -> None:
+    (one,) = found(shop(f"rules:\n{rules}{OTHERWISE}"), "RR506")
+    assert (one.message, one.level) == (message, "warning")
+    assert len(one.witnesses) == 1
+
+
+def test_a_row_that_two_rows_before_it_cover_together() -> None:
+    rows = "[[minor, up to 9 EUR, yes], [minor, over 9 EUR, yes], [minor, over 5 EUR, yes]]"
+    table = f"tables:\n  - {{id: t, hit: first, when: [severity, price], then: [replacement], rows: {rows}}}\n"
+    second, third = found(shop(table + OTHERWISE), "RR506")
+    assert second.message == "rule `t/2` changes no decision: without it others give the same"
+    assert (
+        third.message
+        == "rule `t/3` changes no decision: where it matches, `t/2` (line 13) or another row wins before it"
+    )
+
+
+def test_amounts_that_are_computed_are_told_only_where_that_is_proved() -> None:
+    two = (
+        "  - {id: half, when: {failure: late}, then: [refund: {amount: 50 % of price}]}\n"
+        "  - {id: tenth, when: {failure: late}, then: [refund: {amount: 10 % of price}]}\n"
+    )
+    assert found(shop(f"rules:\n{two}{OTHERWISE}"), "RR506") == []
+
+
+def test_an_override_that_never_bites() -> None:
+    lost = "  - {id: lost, overrides: [late], when: {failure: lost}, then: [replacement]}\n"
+    (one,) = found(shop(f"rules:\n{LATE}{lost}{OTHERWISE}"), "RR507")
+    assert one.message == "rule `lost` never sets `late` aside: no case has both where it counts"
+
+
+@pytest.mark.parametrize(
+    ("limit", "why"),
+    [
+        ("action: refund, amount: {at_most: 50 EUR}", "what it says is always so without it"),
+        ("forbid: [replacement]", "nothing that it forbids is ever given"),
+        ("hold: [replacement]", "nothing that it holds is ever given"),
+    ],
+)
+def test_a_limit_that_never_binds(limit: str, why: str) -> None:
+    (one,) = found(shop(f"rules:\n{LATE}limits:\n  - {{id: guard, {limit}}}\n{OTHERWISE}"), "RR508")
+    assert (one.message, one.level) == (f"limit `guard` never binds: {why}", "note")
