@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_rules.language.expressions import Constant, Expression, facts_read
+from recovery_rules.language.expressions import Constant, Expression, Read, facts_read
 from recovery_rules.language.tests import Anything, UnaryTest
 from recovery_rules.model.facts import DerivedTable, DerivedValue
+from recovery_rules.trace.contraries import contrary
 from recovery_rules.trace.layout import aligned
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ class Derivations:
                 where = self._voice.where(derived.span, derived.source)
                 return self._voice.phrases.from_constant.format(where=where)
             self.mention(facts_read(derived.value))
-            term = self._voice.terms.say(derived.value, derived.value_labels)
-            return self._voice.phrases.from_expression.format(term=term)
+            return self._voice.phrases.from_expression.format(term=self._held(name, derived.value))
         return self._from_table(derived)
 
     def mention(self, names: Iterable[str]) -> None:
@@ -81,8 +81,14 @@ class Derivations:
             return phrases.from_rows.format(table=table.name, rows=listed)
         (row,) = chosen
         return phrases.from_row.format(
-            table=table.name, row=row.number, tests=self._tests(table, row), gives=self._gives(row)
+            table=table.name, row=row.number, tests=self._tests(table, row), gives=self._gives(table, row)
         )
+
+    def _held(self, name: str, expression: Expression) -> str:
+        """An expression that gave a fact its value; of one that is `no`, what held instead."""
+        values = self._voice.account.values
+        told = contrary(expression, values) if values[name] is False else expression
+        return self._voice.terms.say(told, self._voice.model.derived[name].value_labels)
 
     def _from_days(self, table: DerivedTable, numbers: Sequence[int]) -> str:
         """Of a parameter by date: since when its value counts, or that none counts yet."""
@@ -101,12 +107,18 @@ class Derivations:
         return voice.phrases.from_day.format(since=voice.words.day(row.since or first), beside=beside, where=where)
 
     def _tests(self, table: DerivedTable, row: FactRow) -> str:
+        phrases, terms = self._voice.phrases, self._voice.terms
         said = [
             self._test(fact, test)
             for fact, test in zip(table.columns, row.tests, strict=True)
             if not isinstance(test, Anything)
         ]
-        return self._voice.phrases.clause.join(said) or self._voice.phrases.any_case
+        if said:
+            return phrases.clause.join(said)
+        if table.hit != "first" or row is table.rows[0] or not table.columns:
+            return phrases.any_case
+        values = dict.fromkeys(terms.say(Read(fact, self._voice.model.type_of(fact))) for fact in table.columns)
+        return phrases.no_row_above.format(values=phrases.every([*values]))
 
     def _test(self, fact: str, test: UnaryTest | Expression) -> str:
         voice = self._voice
@@ -114,7 +126,10 @@ class Derivations:
             return voice.terms.say(test)
         return voice.statement(fact, test, holds=True)
 
-    def _gives(self, row: FactRow) -> str:
+    def _gives(self, table: DerivedTable, row: FactRow) -> str:
         if isinstance(row.gives, Constant):
             return ""
-        return self._voice.phrases.row_gives.format(term=self._voice.terms.say(row.gives))
+        phrases, held = self._voice.phrases, self._held(table.name, row.gives)
+        if self._voice.account.values[table.name] is False:
+            return phrases.semicolon + held
+        return phrases.row_gives.format(term=held)

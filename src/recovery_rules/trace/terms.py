@@ -77,8 +77,12 @@ class Terms:
                 return self._phrases.known_term.format(fact=self._words.fact(fact)), 0
             case Apply(operation="not", arguments=(Known(fact=fact),)):
                 return self._phrases.not_known_term.format(fact=self._words.fact(fact)), 0
-            case Apply(operation="or") if comparisons := _of_one_fact(expression):
+            case Apply(operation="not", arguments=(Apply(operation="has", arguments=(Read(fact=fact), member)),)):
+                return self._lacks(fact, member), _LOOSENESS["has"]
+            case Apply(operation="or") if comparisons := _of_one_fact(expression, "or", "="):
                 return self._one_of(comparisons), _LOOSENESS["="]
+            case Apply(operation="and") if comparisons := _of_one_fact(expression, "and", "!="):
+                return self._none_of(comparisons), _LOOSENESS["="]
             case Apply(operation="multiply", arguments=(one, other)) if _is_share(one, other):
                 return self._share(one, other, labels), 2
             case Apply(operation="multiply", arguments=(one, other)) if _is_share(other, one):
@@ -104,6 +108,20 @@ class Terms:
         labels = _labels_beside(comparisons[0], self._words)
         told = self._phrases.either([self.say(one.arguments[1], labels) for one in comparisons])
         return self._phrases.operations["="].format(self.say(comparisons[0].arguments[0]), told)
+
+    def _none_of(self, comparisons: Sequence[Apply]) -> str:
+        """`failure late is neither damaged nor lost`."""
+        labels = _labels_beside(comparisons[0], self._words)
+        told = self._phrases.neither([self.say(one.arguments[1], labels) for one in comparisons])
+        claim = self._phrases.claims["among"][1].format(told)
+        return self._phrases.row_test.format(fact=self.say(comparisons[0].arguments[0]), claim=claim)
+
+    def _lacks(self, fact: str, member: Expression) -> str:
+        """`extras cover does not include theft`."""
+        read = Read(fact, self._words.model.type_of(fact))
+        labels = (self._words.model.facts.get(fact) or self._words.model.derived[fact]).value_labels
+        claim = self._phrases.claims["has"][1].format(self.say(member, labels))
+        return self._phrases.row_test.format(fact=self.say(read), claim=claim)
 
     def _applied(self, expression: Apply, labels: Mapping[str, Label]) -> str:
         operation = expression.operation
@@ -178,15 +196,18 @@ class Terms:
         return self._phrases.brackets.format(text) if looseness > most else text
 
 
-def _of_one_fact(expression: Expression) -> list[Apply]:
-    """The comparisons of `x = a or x = b or ...`, which is also what `x in (a, b, ...)` is; none of anything else."""
+def _of_one_fact(expression: Expression, joined: Operation, compared: Operation) -> list[Apply]:
+    """The comparisons of `x = a or x = b or ...`, which is also what `x in (a, b, ...)` is; none of anything else.
+
+    Of `and` and `!=`, those of `x != a and x != b`.
+    """
     found: list[Apply] = []
     waiting = [expression]
     while waiting:
         match waiting.pop():
-            case Apply(operation="or", arguments=arguments):
+            case Apply(operation=operation, arguments=arguments) if operation == joined:
                 waiting += reversed(arguments)
-            case Apply(operation="=", arguments=(Read(), Constant())) as comparison:
+            case Apply(operation=operation, arguments=(Read(), Constant())) as comparison if operation == compared:
                 found.append(comparison)
             case _:
                 return []

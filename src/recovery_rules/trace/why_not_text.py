@@ -1,12 +1,14 @@
-"""`WhyNot` as text: one line a way, with what stood in it."""
+"""`WhyNot` as text: one line a way, with what stood in it; then how derived facts came about."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recovery_rules.cells.cases import facts_of
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.source.printable import printable
 from recovery_rules.trace.actions import refusal
+from recovery_rules.trace.derivations import Derivations
 from recovery_rules.trace.layout import aligned
 from recovery_rules.trace.voice import voice_of
 from recovery_rules.trace.why_not import OTHERWISE
@@ -34,7 +36,7 @@ def render_why_not(answer: WhyNot, locale: str = "en") -> str:
         for way in answer.ways
         if _is_shown(answer, way)
     ]
-    lines = [_head(voice, answer), *aligned(rows, "  "), *_refusals(voice, answer)]
+    lines = [_head(voice, answer), *aligned(rows, "  "), *_refusals(voice, answer), *_worked_out(voice, answer)]
     return "\n".join(map(printable, lines))
 
 
@@ -47,6 +49,17 @@ def _refusals(voice: Voice, answer: WhyNot) -> Iterator[str]:
         if limit is not None:
             where, because = voice.where(limit.span, limit.source), voice.because(limit.because)
             yield "  " + voice.phrases.limit.format(limit=limit.id, where=where, because=because)
+
+
+def _worked_out(voice: Voice, answer: WhyNot) -> list[str]:
+    """How the derived facts that stood in the way came about."""
+    derivations = Derivations(voice)
+    for way in answer.ways:
+        if _is_shown(answer, way):
+            for failure in way.failures:
+                derivations.mention(facts_of(failure.leaf))
+    rest = derivations.rest()
+    return [voice.phrases.worked_out, *rest] if rest else []
 
 
 def _is_shown(answer: WhyNot, way: Way) -> bool:

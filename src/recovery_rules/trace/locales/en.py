@@ -150,6 +150,7 @@ ENGLISH: Final = Phrases(
     not_excused="not excused",
     every_case="applies to every case",
     any_case="any case",
+    no_row_above="no row above matches {values}",
     from_expression="← {term}",
     from_constant="← set{where}",
     from_day="← set from {since} on{where}: {beside}",

@@ -126,6 +126,7 @@ class Phrases:
     not_excused: str
     every_case: str
     any_case: str
+    no_row_above: str  # of a last row without tests: what the rows above it looked at
     from_expression: str
     from_constant: str  # of a constant parameter
     from_day: str  # of a parameter by date

@@ -185,6 +185,7 @@ CHINESE: Final = Phrases(
     not_excused="例外不成立",
     every_case="适用于所有情形",
     any_case="任何情形",
+    no_row_above=Zh("以上各行均不符合{values}"),
     from_expression="← {term}",
     from_constant=Zh("← 设定值{where}"),
     from_day=Zh("← 自{since}起的设定值{where}：{beside}"),
