@@ -26,7 +26,6 @@ _COMPARISONS: Mapping[str, tuple[ClaimKey, ClaimKey, ClaimKey]] = {
     "<=": ("at_most", "until", "scale_at_most"),
     "<": ("under", "before", "under"),
 }
-_FEW = 3  # values that are listed rather than told by those that are missing
 
 
 class Claims:
@@ -92,8 +91,6 @@ class Claims:
             return self._said("known" if not missing else "never", holds=holds)
         if type_.kind == "scale" and len(positions) > 1 and max(positions) - min(positions) + 1 == len(positions):
             return self._run(fact, min(positions), max(positions), type_, holds=holds)
-        if len(missing) == 1 < len(positions) or (len(positions) > _FEW and len(missing) < len(positions)):
-            return self._among_few(fact, missing, holds=not holds)
         return self._among_few(fact, positions, holds=holds)
 
     def _of_boolean(self, positions: frozenset[int], *, holds: bool) -> str:

@@ -92,7 +92,7 @@ class Terms:
 
     def _constant(self, value: Plain, type_: Type, labels: Mapping[str, Label]) -> str:
         if isinstance(value, datetime):  # of an author, whose clock may be another one than that of the case
-            return self._words.moment(value, with_zone=True)
+            return self._words.moment(self._words.in_zone(value), with_zone=True)
         return self._words.value(value, type_, labels)
 
     def _read(self, fact: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -119,9 +120,15 @@ def voice_of(model: Model, account: Account, locale: str) -> Voice:
         ValueError: There are no texts in this locale.
     """
     phrases = phrases_of(locale)
-    words = Words(model, phrases)
+    words = Words(model, phrases, with_offsets=not model.zone and _has_several_clocks(account))
     case = CaseValues(words, account)
     return Voice(model, account, phrases, words, case, Claims(words), Terms(words, case))
+
+
+def _has_several_clocks(account: Account) -> bool:
+    """Whether the times of a case have different offsets."""
+    times = (value for value in account.values.values() if isinstance(value, datetime))
+    return len({one.utcoffset() for one in times}) > 1
 
 
 def short_source(source: str) -> str:

@@ -41,11 +41,13 @@ class Words:
     Args:
         model: the ruleset.
         phrases: the words of the locale.
+        with_offsets: whether times carry the offsets of their clocks: where these differ, they read as nonsense without.
     """
 
-    def __init__(self, model: Model, phrases: Phrases) -> None:
+    def __init__(self, model: Model, phrases: Phrases, *, with_offsets: bool = False) -> None:
         self.model = model
         self.phrases = phrases
+        self._with_offsets = with_offsets
         self._quantities = Quantities(model.unit_labels, phrases)
 
     def fact(self, name: str) -> str:
@@ -125,7 +127,7 @@ class Words:
                 return self.day(value)
             case "datetime":
                 assert isinstance(value, datetime)
-                return self.moment(value)
+                return self.moment(self.in_zone(value), with_zone=self._with_offsets)
             case "text":
                 assert isinstance(value, str)
                 return _shown(value)
@@ -163,7 +165,7 @@ class Words:
         is_counted = first is not None and isinstance(action.values[first], TimeLimit)
         runs_from_a_day = action.after and self.model.type_of(action.after).kind == "date"
         if not (is_counted or runs_from_a_day):
-            return self.moment(action.due)
+            return self.moment(action.due, with_zone=self._with_offsets)
         ended = deadlines_of(self.model).after(action.due)
         if not isinstance(ended, int):
             return self.moment(action.due, weekday=True)
