@@ -16,10 +16,11 @@ from attrs import evolve
 from recovery_rules.cells.columns import Column
 from recovery_rules.cells.shape import Shape
 from recovery_rules.language.reading import A_DAY, FIRST_DAY, LAST_DAY
-from recovery_rules.language.types import Number, Plain
+from recovery_rules.language.types import DURATION, Number, Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.comparisons import comparisons_of
+from recovery_rules.trace.instants import FIRST, LAST, instant, number_of
 from recovery_rules.trace.turning import FINEST, Turning, grain
 
 _MOST_MEMBERS: Final = 5  # of a set: all combinations of so many are tried
@@ -43,7 +44,7 @@ class Candidates:
         self._model = model
         self._as_of = as_of or _SOME_TIME
         self._comparisons = comparisons_of(model, shape)
-        self._turning = Turning(model, shape, kind)
+        self._turning = Turning(model, shape, kind, self._as_of)
         self._quantities_known: dict[tuple[object, ...], Sequence[Number]] = {}
         self.doubtful = False
 
@@ -68,7 +69,7 @@ class Candidates:
         """Whether a fact has values that may matter and are not tried."""
         if fact.type.kind == "set" and len(self._comparisons.members.get(fact.name, ())) > _MOST_MEMBERS:
             return True
-        return fact.name in self._comparisons.loose and (fact.type.is_measured or fact.type.kind == "set")
+        return fact.name in self._comparisons.loose and (fact.type.is_measured or fact.type.kind in {"set", "datetime"})
 
     def _known(self, fact: Fact, now: Plain | None, values: Mapping[str, Plain | None]) -> Iterable[Plain]:
         position: Any = now
@@ -84,7 +85,7 @@ class Candidates:
             case "set":
                 return self._sets(fact.name, position)
             case "datetime":
-                return () if now is not None else (self._as_of,)
+                return self._times(fact, position, values)
             case "text":
                 return ()
             case _:
@@ -97,6 +98,27 @@ class Candidates:
         for count in range(most + 1):
             for turned in itertools.combinations(members, count):
                 yield (now or frozenset()) ^ frozenset(turned)
+
+    def _times(self, fact: Fact, now: datetime | None, values: Mapping[str, Plain | None]) -> Iterator[datetime]:
+        """Of a time that is unknown any one first; then the nearest on each side of where something turns."""
+        if now is None:
+            yield self._as_of
+        moment = now or self._as_of
+        turning = tuple(sorted(self._turning.points(fact.name, values)))
+        line = Column(
+            fact.name,
+            "quantity",
+            fact.name,
+            DURATION,
+            may_be_unknown=False,
+            cuts=turning,
+            low=FIRST,
+            high=LAST,
+            step=DURATION.step,
+        )
+        place = number_of(moment)
+        found = {_nearest_in(line, cell, place) for cell in range(line.known_cells) if line.everything >> cell & 1}
+        yield from (instant(one, moment) for one in sorted(found, key=lambda one: (abs(one - place), one)))
 
     def _quantities(self, fact: Fact, now: Number | None, values: Mapping[str, Plain | None]) -> Sequence[Number]:
         turning = self._turning.points(fact.name, values)

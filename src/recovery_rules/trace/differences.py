@@ -17,7 +17,7 @@ from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.reference.bounding import PAID_IN_STEPS
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
 from recovery_rules.language.tests import UnaryTest
-from recovery_rules.language.types import DATE, DURATION, Number
+from recovery_rules.language.types import DATE, DATETIME, DURATION, Number
 from recovery_rules.model.actions import Proposal
 from recovery_rules.model.facts import Derived, DerivedTable
 from recovery_rules.model.ruleset import Model
@@ -68,7 +68,7 @@ def _in(expression: Expression) -> Iterator[Expression]:
         case Apply(operation="least" | "greatest", arguments=arguments):
             yield from (_difference(left, right) for left, right in itertools.combinations(arguments, 2))
         case Apply(operation=operation, arguments=(left, right)) if operation in _COMPARING:
-            if left.type.is_measured:
+            if left.type.is_measured or left.type == DATETIME:
                 yield _difference(left, right)
         case _:
             return
@@ -106,4 +106,6 @@ def _from(expression: Expression, levels: Iterable[Number]) -> Iterator[Expressi
 def _difference(left: Expression, right: Expression) -> Expression:
     if left.type == DATE:
         return Apply("elapsed", (left, right), DURATION)
+    if left.type == DATETIME:
+        return Apply("span", (left, right), DURATION)
     return Apply("subtract", (left, right), left.type)

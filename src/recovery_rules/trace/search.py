@@ -139,7 +139,8 @@ class Search:
                 continue
             if start is None and near is not None and far is not None:
                 continue  # of a fact that was not there any one value is enough
-            if not self._model.facts[name].type.is_ordered or None in (start, near, far):
+            type_ = self._model.facts[name].type
+            if not (type_.is_ordered or type_.kind == "datetime") or None in (start, near, far):
                 return False
             if not (start < near < far or far < near < start):  # type: ignore[operator]  # of an ordered type
                 return False

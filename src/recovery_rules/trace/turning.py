@@ -1,7 +1,8 @@
 """Where what is computed from one given fact turns while all other facts stay: `paid * share > 20 EUR` at 40 EUR paid.
 
-In: a model, an action kind, and a case. Out: the values of a quantity at which a comparison in some expression, or
-whether an amount of the kind comes to something, changes. `differences` says what is compared. Called by `candidates`.
+In: a model, an action kind, and a case. Out: the values of a quantity or a time at which a comparison in some
+expression, or whether an amount of the kind comes to something, changes. `differences` says what is compared. Called by
+`candidates`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final, Literal, TypeAlias
@@ -21,11 +23,12 @@ from recovery_rules.engine.reference.deriving import look_up
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Expression, facts_read
 from recovery_rules.language.rationals import simplest
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.types import DURATION, Number, Plain, Type
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.model.facts import DerivedTable, Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.differences import differences_of
+from recovery_rules.trace.instants import FIRST, LAST, instant, number_of
 
 _MOST: Final = 200  # differences of one fact that are looked at
 _FAR: Final = 10**15  # how far a fact without bounds is followed
@@ -67,21 +70,23 @@ class Turning:
         model: the ruleset.
         shape: its cells.
         kind: the action kind of which amounts count.
+        some_time: from where to look for times that are unknown.
     """
 
-    def __init__(self, model: Model, shape: Shape, kind: str) -> None:
+    def __init__(self, model: Model, shape: Shape, kind: str, some_time: datetime) -> None:
         self._model = model
+        self._some_time = some_time
         self._known: dict[tuple[object, ...], frozenset[Number]] = {}
         cases = Cases(model, shape)
         compared = [(one, cases.behind(facts_read(one))) for one in differences_of(model, shape, kind)]
         self._compared = {
             fact.name: _nested([(one, behind) for one, behind in compared if fact.name in behind][:_MOST])
             for fact in model.facts.values()
-            if fact.type.is_measured and not fact.personal
+            if (fact.type.is_measured or fact.type.kind == "datetime") and not fact.personal
         }
 
     def points(self, name: str, values: Values) -> frozenset[Number]:
-        """The values of a quantity at which something turns."""
+        """The values of a quantity at which something turns; of a time their places on the line of `instants`."""
         fact = self._model.facts[name]
         return frozenset[Number]().union(*(self._points_of(one, fact, values) for one in self._compared[name]))
 
@@ -95,17 +100,27 @@ class Turning:
 
     def _turns(self, compared: _Compared, fact: Fact, values: Values, inner: Iterable[Number]) -> frozenset[Number]:
         now: Any = values[fact.name]
-        start: Number = now if now is not None else fact.low if fact.low is not None else fact.high or 0
-        low = fact.low if fact.low is not None else start - _FAR
-        high = fact.high if fact.high is not None else start + _FAR
+        is_time = fact.type.kind == "datetime"
+        moment: datetime = now if is_time and now is not None else self._some_time
+        start: Number
+        low: Number
+        high: Number
+        if is_time:
+            start = number_of(moment)
+            low, high = max(FIRST, start - _FAR), min(LAST, start + _FAR)
+        else:
+            start = now if now is not None else fact.low if fact.low is not None else fact.high or 0
+            low = fact.low if fact.low is not None else start - _FAR
+            high = fact.high if fact.high is not None else start + _FAR
 
         @functools.cache
         def at(number: Number) -> Number | None:
-            case = self._complete({**values, fact.name: number}, compared.behind)
+            changed = instant(number, moment) if is_time else number
+            case = self._complete({**values, fact.name: changed}, compared.behind)
             value: Any = None if case is None else evaluate(compared.difference, case)
             return value  # type: ignore[no-any-return]  # of a difference a number
 
-        curve = _Curve(at, fact.type)
+        curve = _Curve(at, DURATION if is_time else fact.type)
         ends = {low, start, high}.union(*map(curve.around, inner))
         stretches = itertools.pairwise(sorted(end for end in ends if low <= end <= high))
         found = (turn for left, right in stretches for turn in curve.turns(left, right))

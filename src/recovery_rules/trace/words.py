@@ -41,7 +41,7 @@ class Words:
     Args:
         model: the ruleset.
         phrases: the words of the locale.
-        with_offsets: whether times carry the offsets of their clocks: where these differ, they read as nonsense without.
+        with_offsets: whether times carry the offsets of their clocks, as they should where these differ.
     """
 
     def __init__(self, model: Model, phrases: Phrases, *, with_offsets: bool = False) -> None:

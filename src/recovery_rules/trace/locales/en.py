@@ -274,7 +274,8 @@ ENGLISH: Final = Phrases(
     one_change="← one change away",
     # What if.
     would_be_given="{kind} would have been given if",
-    already_given="{kind}: given as things are",
+    already_given="{kind}: given as things are. What-if looks for what would give an action, not for what would give "
+    "another amount of it; the explanation tells how the amount came about",
     nowhere="no change of facts was found that would give {kind}",
     more="There may be more ways (cases tried: {number}).",
     alternative=("{0}", "or {0}"),

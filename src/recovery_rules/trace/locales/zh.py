@@ -271,11 +271,11 @@ CHINESE: Final = Phrases(
     rounded=Zh("由{before}取整为{after}"),
     # 未给予与未适用
     refused={
-        "forbidden": Zh("不给予{kind}：被限制 {by} 禁止"),
-        "capped to zero": Zh("不给予{kind}：{by} 的上限使其为零"),
-        "zero": Zh("不给予{kind}：按 {by} 计算的金额为零"),
+        "forbidden": Zh("不给予“{kind}”：被限制 {by} 禁止"),
+        "capped to zero": Zh("不给予“{kind}”：{by} 的上限使其为零"),
+        "zero": Zh("不给予“{kind}”：按 {by} 计算的金额为零"),
     },
-    no_other=Zh("不给予其他{kind}：被限制 {by} 禁止"),
+    no_other=Zh("不给予其他“{kind}”：被限制 {by} 禁止"),
     not_applied="未适用：{0}",
     reason="{rule}（{reason}）",
     rest=("另有 1 条规则（用 --why-not 查看）", Zh("另有{number}条规则（用 --why-not 查看各条）")),
@@ -285,10 +285,10 @@ CHINESE: Final = Phrases(
     passed_over=Zh("{0} 在先"),
     emptied=Zh("被 {0} 禁止"),
     # 为何没有
-    was_given=Zh("已给予{kind}，依据："),
-    nothing_could=Zh("没有{kind}：本规则集中没有规则给出该措施"),
-    one_could=Zh("没有{kind}：有 1 条规则或限制可以给出，但未成立"),
-    many_could=Zh("没有{kind}：有{number}条规则或限制可以给出，均未成立"),
+    was_given=Zh("已给予“{kind}”，依据："),
+    nothing_could=Zh("没有“{kind}”：本规则集中没有规则给出该措施"),
+    one_could=Zh("没有“{kind}”：有 1 条规则或限制可以给出，但未成立"),
+    many_could=Zh("没有“{kind}”：有{number}条规则或限制可以给出，均未成立"),
     was_applied={
         "rule": Zh("规则 {name} 是本决定的依据"),
         "table": Zh("表 {name} 是本决定的依据"),
@@ -308,9 +308,11 @@ CHINESE: Final = Phrases(
     },
     one_change="← 只差一项",
     # 如果
-    would_be_given=Zh("如有以下任一组变化，就会给予{kind}："),
-    already_given=Zh("现有情况下已给予{kind}"),
-    nowhere=Zh("没有找到能够得到{kind}的变化"),
+    would_be_given=Zh("如有以下任一组变化，就会给予“{kind}”："),
+    already_given=Zh(
+        "现有情况下已给予“{kind}”。what-if 只查找怎样能得到某项措施，不查找怎样能得到别的金额；金额的由来见解释"
+    ),
+    nowhere=Zh("没有找到能够得到“{kind}”的变化"),
     more=Zh("可能还有其他变化（已试案例：{number}）。"),
     alternative=("{0}", "或 {0}"),
     were=Zh("{fact}为{value}"),
@@ -326,7 +328,7 @@ CHINESE: Final = Phrases(
     now_has=Zh("{name}为{after}"),
     no_longer_has=Zh("不再有{name}"),
     otherwise_altered=Zh("{kind}的内容有变"),
-    lost=Zh("不再有{0}"),
+    lost=Zh("不再有“{0}”"),
     # 结尾
     ruleset=Zh("规则集 {id}{version}，sha256 {digest}…{standing}"),
     standings={
