@@ -9,20 +9,20 @@ from attrs import frozen
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Constant, Read, facts_read
 from recovery_rules.model.actions import OBLIGATION, TIME_LIMITS
-from recovery_rules.trace.bounds import bound_by, limit_bounds, limit_bounds_of_value, own_bounds
+from recovery_rules.trace.bounds import bound_by, limit_bounds, own_bounds
+from recovery_rules.trace.bundles import bundled
 from recovery_rules.trace.kinds import inside
 from recovery_rules.trace.standing import standing_rows
-from recovery_rules.trace.words import plain_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recovery_rules.engine.account import Bounding, Proposed
-    from recovery_rules.engine.outcome import Action
     from recovery_rules.language.expressions import Expression
     from recovery_rules.language.types import Plain
     from recovery_rules.model.actions import Parameter, Proposal
     from recovery_rules.model.rules import ActionTable
+    from recovery_rules.trace.bundles import Course
     from recovery_rules.trace.derivations import Derivations
     from recovery_rules.trace.slots import Slot
     from recovery_rules.trace.voice import Voice
@@ -67,21 +67,25 @@ class Amounts:
         told = steps or [self._voice.words.argument(value, parameter) for value in values[:1] if value is not None]
         return self._line(self._voice.words.parameter(parameter), told)
 
-    def inner_lines(self, action: Action) -> list[str]:
-        """The same for an action that stands in a bundle, of which only limits are told."""
-        found = []
-        model = self._voice.model
-        given = [one for name, one in model.kinds[action.kind].parameters.items() if name in action.values]
-        own = [parameter for parameter in given if not parameter.nested]
-        ended = {one.name: plain_again(action.values[one.name], one.type) for one in own}
-        for parameter in own:
-            applied = limit_bounds_of_value(model, self._voice.account, action.kind, parameter.name, ended)
-            if applied:
-                name = self._voice.phrases.parameter_of.format(
-                    kind=self._voice.words.kind(action.kind), name=self._voice.words.parameter(parameter)
-                )
-                found.append(self._line(name, [self._bound(one, parameter) for one in applied]))
-        return found
+    def lines_of_choice(self, slot: Slot) -> list[str]:
+        """The same for each action in a bundle, with the number of the bundle."""
+        if slot.action is None:
+            return []
+        phrases, words, by = self._voice.phrases, self._voice.words, slot.proposals[0].by
+        lines = []
+        for one in bundled(self._voice.model, self._voice.account, by, self._proposals_of(by), slot.action):
+            for course in one.courses:
+                name = phrases.parameter_of.format(kind=words.kind(one.kind), name=words.parameter(course.parameter))
+                if steps := [*self._steps_of(course, one.written, by)]:
+                    lines.append(phrases.in_bundle.format(number=one.number, told=self._line(name, steps)))
+        return lines
+
+    def _steps_of(self, course: Course, written: Proposal, by: str) -> Iterator[str]:
+        parameter, argument = course.parameter, written.arguments.get(course.parameter.name)
+        if argument is not None and course.first is not None and course.last is not None:
+            after = written.after if parameter.name in TIME_LIMITS else ""
+            yield from self._origin(_Said(by, argument.value, course.first, course.last, after), parameter)
+        yield from (self._bound(one, parameter) for one in course.bounds)
 
     def _line(self, name: str, steps: Sequence[str]) -> str:
         phrases = self._voice.phrases
@@ -164,17 +168,17 @@ class Amounts:
 
     def _written(self, rule: str, proposed: Proposed) -> Proposal | None:
         """The proposal as the author wrote it."""
-        model = self._voice.model
-        limit = self._owing.get(rule)
-        if rule in self._rules:
-            proposals: Sequence[Proposal] = self._rules[rule].proposals
-        elif limit is not None and limit.owed is not None:
-            proposals = (limit.owed,)
-        else:
-            proposals = model.otherwise
-        apart = model.kinds[proposed.kind].distinct_by
+        proposals = self._proposals_of(rule)
+        apart = self._voice.model.kinds[proposed.kind].distinct_by
         of_kind = [one for one in (*proposals, *inside(proposals)) if one.kind == proposed.kind]
         return next((one for one in of_kind if _constants(one, apart) == _said_of(proposed, apart)), None)
+
+    def _proposals_of(self, by: str) -> Sequence[Proposal]:
+        """What a rule, a limit that owes, or `otherwise` proposes."""
+        limit = self._owing.get(by)
+        if by in self._rules:
+            return self._rules[by].proposals
+        return self._voice.model.otherwise if limit is None or limit.owed is None else (limit.owed,)
 
     def _bound(self, bound: Bounding, parameter: Parameter) -> str:
         phrases, words = self._voice.phrases, self._voice.words

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from recovery_rules.engine.reference.deadlines import sooner
 from recovery_rules.engine.reference.proposing import combined_value
 from recovery_rules.engine.reference.scheduling import start_of_deadlines
+from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.model.actions import WITHIN
 from recovery_rules.trace.kinds import inside
@@ -54,11 +55,29 @@ def limit_bounds(model: Model, account: Account, slot: Slot, parameter: str) -> 
     return _run_of(model, runs, slot.kind, slot.proposals[0].values)
 
 
-def limit_bounds_of_value(
-    model: Model, account: Account, kind: str, parameter: str, ended: Mapping[str, Plain]
+def bounds_written(account: Account, by: str, kind: str, parameter: str, argument: Argument) -> Iterator[Bounding]:
+    """The bounds that a rule sets on one value of its own, told apart from others by what they come to."""
+    value = None if argument.value is None else evaluate(argument.value, account.values)
+    ends: tuple[tuple[Stage, Expression | None], ...] = (
+        ("proposal floor", argument.at_least),
+        ("proposal cap", argument.at_most),
+    )
+    for stage, end in ends:
+        sought = (kind, parameter, stage, by, None if end is None else evaluate(end, account.values), value)
+        for bound in account.bounds:
+            if (bound.kind, bound.parameter, bound.stage, bound.by, bound.bound, bound.before) == sought:
+                value = bound.after
+                yield bound
+                break
+
+
+def limit_bounds_between(
+    model: Model, account: Account, kind: str, parameter: str, start: Plain | None, ended: Mapping[str, Plain]
 ) -> list[Bounding]:
-    """The same for an action that stands inside another and `ended` with these values."""
-    runs = [run for run in _runs(account, kind, parameter) if run[-1].after == ended[parameter]]
+    """Those of limits on an action that stands inside another: from a value to that with which it `ended`."""
+    runs = [
+        run for run in _runs(account, kind, parameter) if run[0].before == start and run[-1].after == ended[parameter]
+    ]
     return _run_of(model, runs, kind, ended)
 
 

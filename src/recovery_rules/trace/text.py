@@ -93,8 +93,7 @@ class _Explanation:
         for rule in dict.fromkeys(rule for one in slot.proposals for rule in self._behind(one.by)):
             yield from self._reason(rule)
         if action.kind == CHOICE:
-            inner = [line for bundle in action.options for one in bundle for line in self._amounts.inner_lines(one)]
-            yield from (_STEP + line for line in dict.fromkeys(inner))
+            yield from (_STEP + line for line in self._amounts.lines_of_choice(slot))
         else:
             yield from (_STEP + line for line in self._amounts.lines(slot))
             yield from (_STEP + line for line in counted.lines(voice, action))

@@ -139,6 +139,7 @@ ENGLISH: Final = Phrases(
     term="{fact} {value}",
     unknown_term="{fact} ({value})",
     parameter_of="{kind}, {name}",
+    in_bundle="{number}. {told}",
     known_term="{fact} is known",
     not_known_term="{fact} is unknown",
     equals="{term} = {value}",

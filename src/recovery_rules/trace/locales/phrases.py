@@ -114,6 +114,7 @@ class Phrases:
     term: str
     unknown_term: str
     parameter_of: str
+    in_bundle: str  # what is told of an action in a bundle, by the number of the bundle
     known_term: str
     not_known_term: str
     equals: str

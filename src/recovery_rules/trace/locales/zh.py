@@ -174,6 +174,7 @@ CHINESE: Final = Phrases(
     term="{fact} {value}",
     unknown_term="{fact}（{value}）",
     parameter_of=Zh("{kind}的{name}"),
+    in_bundle="{number}. {told}",
     known_term=Zh("{fact}已知"),
     not_known_term=Zh("{fact}未知"),
     equals="{term} = {value}",
