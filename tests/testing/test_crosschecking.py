@@ -80,7 +80,7 @@ def broken(ruleset: Ruleset, rule: str) -> DurableRules:
     bits = ruleset._decider.matcher.bits
     place = [one.id for one in ruleset.model.rules].index(rule)
     lacking = bits.size - 1 - list(bits.order).index(place)
-    networks: Sequence[Network] = networks_for(bits)
+    networks: Sequence[Network] = networks_for(shape_of(ruleset.model), bits)
     return DurableRules([tuple(one for one in network if one[0] != lacking) for network in networks])
 
 
@@ -109,7 +109,7 @@ def test_whatever_a_network_lacks_is_found() -> None:
         )
         + "  - {id: odd, when: {any_of: [{failure: rude}, {price: under 5 EUR}]}, hold: [refund]}\n"
     )
-    (network,) = networks_for(shop._decider.matcher.bits)
+    (network,) = networks_for(shape_of(shop.model), shop._decider.matcher.bits)
     cases = [LATE, DAMAGED, RUDE, *drawn(shop, 30)]
     assert len(network) == 14
     for rule in network:

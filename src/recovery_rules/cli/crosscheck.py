@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recovery_rules.testing.crosschecking import Asked, Crosscheck
 
 _DRAWN: Final = 500
-_AT_ONCE: Final = 100  # cases between two steps of the bar
+_AT_ONCE: Final = 100  # cases for one process of durable-rules
 
 
 def crosscheck(
@@ -116,27 +116,24 @@ def _words(ruleset: Ruleset, case: Asked) -> list[str]:
 
 def _check(checked: Crosscheck, cases: Cases) -> bool:
     """Decides the cases, some at a time; whether it came to the end."""
-    coming = iter(cases.all)
     try:
-        with _progress(cases.count) as advance:
-            while some := list(itertools.islice(coming, _AT_ONCE)):
-                checked.check(some)
-                advance(len(some))
+        with _progress(cases) as coming:
+            while checked.check(itertools.islice(coming, _AT_ONCE)):
+                pass
     except KeyboardInterrupt:
         return False
     return True
 
 
 @contextmanager
-def _progress(total: int) -> Generator[Callable[[int], None]]:
-    """A bar on a terminal, which then goes away; nothing elsewhere."""
+def _progress(cases: Cases) -> Generator[Iterator[Asked]]:
+    """The cases, with a bar on a terminal that goes away at the end."""
     screen = console(stderr=True)
     if not screen.is_terminal:
-        yield lambda _: None
+        yield iter(cases.all)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = TextColumn("deciding"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=screen, transient=True) as progress:
-        bar = progress.add_task("deciding", total=total)
-        yield lambda done: progress.advance(bar, done)
+        yield iter(progress.track(cases.all, total=cases.count))

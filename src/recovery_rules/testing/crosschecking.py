@@ -7,7 +7,7 @@ which one does not, or in which durable-rules gave no answer. Called by the comm
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -98,8 +98,9 @@ class Crosscheck:
         """How many cases were decided so far."""
         return self.tallies[REFERENCE].cases
 
-    def check(self, cases: Sequence[Asked]) -> None:
-        """Decides some more cases. What it has counted when it is interrupted stays."""
+    def check(self, cases: Iterable[Asked]) -> bool:
+        """Decides some more cases, if there are any. What it has counted when it is interrupted stays."""
+        before = self.decided
         valid: list[tuple[Asked, Account]] = []
         for case in cases:
             with self._timed(REFERENCE):
@@ -111,11 +112,12 @@ class Crosscheck:
                 self.refused += 1
             else:
                 valid.append((case, expected))
-        if self._durable is not None:
+        if self._durable is not None and valid:
             with self._timed(DURABLE):
                 answers = self._durable.about([cells_of(self._shape, account) for _, account in valid])
             for (case, account), answer in zip(valid, answers, strict=True):
                 self._count_durable(case, account, answer)
+        return self.decided > before
 
     def _by_reference(self, case: Asked) -> Account | FactsError:
         try:
@@ -160,4 +162,5 @@ class Crosscheck:
 
 def durable_rules_for(ruleset: Ruleset) -> DurableRules:
     """Durable-rules with the rules of a ruleset."""
-    return DurableRules(networks_for(ruleset._decider.matcher.bits))  # noqa: SLF001  (one façade)
+    bits = ruleset._decider.matcher.bits  # noqa: SLF001  (one façade)
+    return DurableRules(networks_for(shape_of(ruleset.model), bits))

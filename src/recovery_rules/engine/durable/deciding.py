@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recovery_rules.cells.columns import CellSet
 from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.admission import Admitted
@@ -12,10 +13,21 @@ from recovery_rules.language.evaluate import evaluate
 from recovery_rules.model.facts import DerivedTable
 
 
-def networks_for(bits: Bits) -> tuple[Network, ...]:
+def networks_for(shape: Shape, bits: Bits) -> tuple[Network, ...]:
     """What decides: rules with their excuses, limits, and rows of tables of facts; not what admits a case."""
-    admitting = sum(sum(masks) for masks in (bits.needed.values(), bits.violated))
-    return networks_of((bit, clause) for bit, clause in bits.clauses if not admitting >> bit & 1)
+    admitting = sum(bits.needed.values()) + sum(bits.violated)
+    every = [column.everything for column in shape.columns]
+    return networks_of(
+        (bit, {column: _filled(cells, every[column]) for column, cells in clause.items()})
+        for bit, clause in bits.clauses
+        if not admitting >> bit & 1
+    )
+
+
+def _filled(cells: CellSet, every: CellSet) -> CellSet:
+    """Some cells with those between them in which no case lies, so that there are fewer gaps to tell."""
+    between = (1 << cells.bit_length()) - (cells & -cells)
+    return cells | between & ~every
 
 
 def cells_of(shape: Shape, account: Account) -> list[int]:
