@@ -5,8 +5,9 @@
     >>> [str(verdict) for verdict in verify_all(load("aws_sla")) if not verdict.passed]
     []
 
-`read_cases` reads a case file, `verify` decides one case, `verify_all` the examples inside a ruleset. Nothing here
-needs a test framework. Names load when first used.
+`read_cases` reads a case file, `verify` decides one case, `verify_all` the examples inside a ruleset; the assertions
+are about one decision. `cases`, `boundary_cases` and `rulesets` are strategies and need Hypothesis (extra `testing`);
+nothing else needs a test framework. Names load when first used.
 """
 
 from __future__ import annotations
@@ -15,8 +16,18 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from recovery_rules.testing.assertions import (
+        assert_fired,
+        assert_gives,
+        assert_gives_only,
+        assert_held,
+        assert_not_given,
+        assert_refused,
+    )
     from recovery_rules.testing.case import Case, CaseFile
     from recovery_rules.testing.casefile import CheckedCases, check_cases, read_cases
+    from recovery_rules.testing.small_rulesets import rulesets
+    from recovery_rules.testing.strategies import boundary_cases, cases
     from recovery_rules.testing.verdict import Difference, Verdict
     from recovery_rules.testing.verifying import verify, verify_all
 
@@ -26,8 +37,17 @@ __all__ = [
     "CheckedCases",
     "Difference",
     "Verdict",
+    "assert_fired",
+    "assert_gives",
+    "assert_gives_only",
+    "assert_held",
+    "assert_not_given",
+    "assert_refused",
+    "boundary_cases",
+    "cases",
     "check_cases",
     "read_cases",
+    "rulesets",
     "verify",
     "verify_all",
 ]
@@ -38,8 +58,17 @@ _HOMES = {
     "CheckedCases": "casefile",
     "Difference": "verdict",
     "Verdict": "verdict",
+    "assert_fired": "assertions",
+    "assert_gives": "assertions",
+    "assert_gives_only": "assertions",
+    "assert_held": "assertions",
+    "assert_not_given": "assertions",
+    "assert_refused": "assertions",
+    "boundary_cases": "strategies",
+    "cases": "strategies",
     "check_cases": "casefile",
     "read_cases": "casefile",
+    "rulesets": "small_rulesets",
     "verify": "verifying",
     "verify_all": "verifying",
 }

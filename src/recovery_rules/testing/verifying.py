@@ -45,7 +45,7 @@ def verify(ruleset: Ruleset, example: Example | Case) -> Verdict:
     except FactsError as error:
         problems = tuple(Difference("not admitted", problem.fact, problem.message) for problem in error.problems)
         return Verdict(case, problems, None)
-    return Verdict(case, tuple(_differences(case, decision)), decision)
+    return Verdict(case, tuple(differences(case, decision)), decision)
 
 
 def verify_all(ruleset: Ruleset) -> tuple[Verdict, ...]:
@@ -53,7 +53,8 @@ def verify_all(ruleset: Ruleset) -> tuple[Verdict, ...]:
     return tuple(verify(ruleset, example) for example in ruleset.model.examples)
 
 
-def _differences(case: Case, decision: Decision) -> Iterator[Difference]:
+def differences(case: Case, decision: Decision) -> Iterator[Difference]:
+    """Every point in which a decision is not what a case expects."""
     yield from _facts(case, decision)
     yield from _actions(case, decision)
     yield from _absent(case, decision)

@@ -14,14 +14,13 @@ from attrs import frozen
 from recovery_rules.analysis.cases.fitting import Fitting
 from recovery_rules.analysis.cases.plainer import Plainer
 from recovery_rules.analysis.cases.targets import Targets
-from recovery_rules.analysis.cases.values import ordinary
+from recovery_rules.analysis.cases.values import bare_case, ordinary
 from recovery_rules.analysis.coverage.measuring import Measuring
 from recovery_rules.analysis.coverage.recording import PointSet, Values
 from recovery_rules.cells.index import bits
 from recovery_rules.cells.witness import Witnesses
 from recovery_rules.engine.decider import Decider
 from recovery_rules.language.types import Plain
-from recovery_rules.model.facts import Fact
 from recovery_rules.trace.candidates import Candidates
 
 MOST_CASES: Final = 60_000  # looked at
@@ -72,11 +71,8 @@ class Exploring:
         return list(self.pool.values())
 
     def _start(self) -> None:
-        facts = self._model.facts
-        bare = {name: fact.default if _can_be_idle(fact) else self._spare[name] for name, fact in facts.items()}
-        if self._add(bare) is None:
-            found = self._witnesses().find({}, reading=facts)
-            self._plainly(found, 0)
+        if self._add(bare_case(self._model.facts)) is None:
+            self._plainly(self._witnesses().find({}, reading=self._model.facts), 0)
 
     def _add(self, values: Values) -> Found | None:
         """Puts a case into the pool, made valid where that takes only facts that come or go."""
@@ -162,7 +158,3 @@ class Exploring:
 
     def _witnesses(self) -> Witnesses:
         return Witnesses(self._model, self._measuring.shape, self._measuring.ground.cases)
-
-
-def _can_be_idle(fact: Fact) -> bool:
-    return fact.default is not None or fact.may_be_unknown

@@ -49,11 +49,11 @@ class Fitting:
 
     def given(self, case: Values) -> dict[str, object]:
         """A case as `decide` takes it, in public values; what is as it is without saying so is left out."""
-        return {
-            name: public_of(value, self._facts[name].type)
-            for name, value in case.items()
-            if value is not None and value != self._idle[name]
-        }
+        return self.public({name: value for name, value in case.items() if value != self._idle[name]})
+
+    def public(self, values: Values) -> dict[str, object]:
+        """The known ones of some values, as public values."""
+        return {name: public_of(value, self._facts[name].type) for name, value in values.items() if value is not None}
 
     def texts(self, case: Values) -> dict[str, str | tuple[str, ...]]:
         """The same as an author would write it; a set as the texts of its members."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any, Final
 
 from recovery_rules.cells.columns import Column
@@ -34,6 +35,12 @@ def ordinary(fact: Fact) -> Plain:
             return "someone"
         case _:
             return _within(fact, _usual(fact))
+
+
+def bare_case(facts: Mapping[str, Fact]) -> dict[str, Plain | None]:
+    """Only what must be there, at ordinary values; whether it is valid is another question."""
+    idle = {name for name, fact in facts.items() if fact.default is not None or fact.may_be_unknown}
+    return {name: fact.default if name in idle else ordinary(fact) for name, fact in facts.items()}
 
 
 def _usual(fact: Fact) -> Number:
@@ -67,6 +74,13 @@ def edges(column: Column) -> Iterator[tuple[int, Number]]:
                 yield cell, _beside(column, cell, cut, direction)
 
 
+def _grid(column: Column, cut: Number, direction: int) -> Number:
+    """The constant, or the value next to it on its other side, where no value of the fact equals it."""
+    if column.step is None or not direction:
+        return cut
+    return floor(cut) if direction > 0 else ceil(cut)
+
+
 def _apart(column: Column) -> Number:
     """The distance at which values next to a constant are told apart: where they lie dense, as constants do."""
     if column.step is not None:
@@ -84,7 +98,7 @@ def _finest(number: Number) -> int:
 
 def _beside(column: Column, cell: int, cut: Number, direction: int) -> Number:
     for distance in (_apart(column), column.step or FINEST):
-        value = cut + direction * distance
+        value = _grid(column, cut, direction) + direction * distance
         low = column.low is None or value >= column.low
         if low and (column.high is None or value <= column.high) and column.cell_of(value) == cell:
             return value

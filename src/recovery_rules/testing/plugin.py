@@ -1,0 +1,169 @@
+"""The pytest plugin: ruleset files and case files as tests, where the project asks for it.
+
+    [tool.pytest.ini_options]
+    recovery_rulesets = ["rulesets/*.yaml", "fixtures/*.yaml"]
+
+Each example, each case and each property is a test; a failure says what differs, or which case breaks the property, and
+why it was decided so. A property that is neither proved nor refuted is skipped, with the reason. A file that does not
+load is an error of collection with all its problems. pytest finds the plugin by itself; it does nothing without the
+option.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from recovery_rules.model.properties import Property
+    from recovery_rules.ruleset import Ruleset
+    from recovery_rules.source.diagnostics import Diagnostic
+    from recovery_rules.testing.case import Case
+    from recovery_rules.testing.verdict import Verdict
+
+_OPTION = "recovery_rulesets"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option."""
+    parser.addini(
+        _OPTION,
+        "files whose examples and cases are tests: patterns of paths from the root, in which * stands for anything",
+        type="linelist",
+        default=[],
+    )
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> RulesetFile | None:
+    """Takes the files that the option names."""
+    patterns = parent.config.getini(_OPTION)
+    root = parent.config.rootpath
+    if not patterns or not file_path.is_relative_to(root):
+        return None
+    path = file_path.relative_to(root).as_posix()
+    return RulesetFile.from_parent(parent, path=file_path) if any(fnmatch(path, one) for one in patterns) else None
+
+
+class BrokenPropertyError(Exception):
+    """A property of a ruleset does not hold."""
+
+
+class NotAsExpectedError(Exception):
+    """A case is not decided as expected."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(str(verdict))
+        self.verdict = verdict
+
+    def __str__(self) -> str:
+        """What differs, then why it was decided so."""
+        decision = self.verdict.decision
+        return f"{self.verdict}\n\n{decision.explain()}" if decision is not None else str(self.verdict)
+
+
+class RulesetFile(pytest.File):
+    """A ruleset with its examples and properties, or a case file with its cases."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """A test for each case and each property."""
+        from recovery_rules.source.sorts import sort_of
+
+        yield from self._cases() if sort_of(self.path) == "cases" else self._examples()
+
+    def _cases(self) -> Iterator[pytest.Item]:
+        from recovery_rules.testing.casefile import check_cases
+
+        checked = check_cases(self._shown())
+        if checked.cases is None:
+            raise self._broken(checked.diagnostics, checked.sources, "case file")
+        for case in checked.cases.cases:
+            yield CaseItem.from_parent(self, name=case.id, ruleset=checked.cases.ruleset, case=case)
+
+    def _examples(self) -> Iterator[pytest.Item]:
+        from recovery_rules.loading import check
+        from recovery_rules.testing.case import Case
+
+        checked = check(self._shown())
+        if checked.ruleset is None:
+            raise self._broken(checked.diagnostics, checked.sources, "ruleset")
+        for example in checked.ruleset.model.examples:
+            yield CaseItem.from_parent(self, name=example.id, ruleset=checked.ruleset, case=Case(example))
+        for one in checked.ruleset.model.properties:
+            if not one.personal:  # the language itself keeps those
+                yield PropertyItem.from_parent(self, name=f"property:{one.id}", ruleset=checked.ruleset, promised=one)
+
+    def _shown(self) -> PathLike[str]:
+        """The path as messages are to name it: from where pytest was started, if the file lies below."""
+        here = self.config.invocation_params.dir
+        is_below = Path.cwd() == here and self.path.is_relative_to(here)
+        return self.path.relative_to(here) if is_below else self.path
+
+    def _broken(
+        self, diagnostics: tuple[Diagnostic, ...], sources: Mapping[str, str], what: str
+    ) -> pytest.Collector.CollectError:
+        from recovery_rules.source.frame import render_all
+
+        return self.CollectError(render_all(diagnostics, sources, what))
+
+
+class CaseItem(pytest.Item):
+    """One example or case."""
+
+    def __init__(self, *, ruleset: Ruleset, case: Case, **given: Any) -> None:
+        super().__init__(**given)
+        self._ruleset = ruleset
+        self._case = case
+
+    def runtest(self) -> None:
+        """Decides it and compares."""
+        from recovery_rules.testing.verifying import verify
+
+        verdict = verify(self._ruleset, self._case)
+        if not verdict.passed:
+            raise NotAsExpectedError(verdict)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The differences and the explanation, without a traceback."""
+        if isinstance(excinfo.value, NotAsExpectedError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[PathLike[str], int | None, str]:
+        """Where the case stands."""
+        span = self._case.example.span
+        return self.path, None if span is None else span.line - 1, self.name
+
+
+class PropertyItem(pytest.Item):
+    """One property, proved for every case or refuted."""
+
+    def __init__(self, *, ruleset: Ruleset, promised: Property, **given: Any) -> None:
+        super().__init__(**given)
+        self._ruleset = ruleset
+        self._promised = promised
+
+    def runtest(self) -> None:
+        """Proves it."""
+        from recovery_rules.testing.promising import broken
+
+        [proof] = self._ruleset.prove(self._promised.id)
+        if proof.outcome == "refuted":
+            raise BrokenPropertyError(broken(proof, self._ruleset))
+        if proof.outcome == "unknown":
+            pytest.skip(f"neither proved nor refuted: {proof.reason}")
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The promise and the cases that break it, without a traceback."""
+        if isinstance(excinfo.value, BrokenPropertyError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[PathLike[str], int | None, str]:
+        """Where the property stands."""
+        span = self._promised.span
+        return self.path, None if span is None else span.line - 1, self.name
