@@ -98,8 +98,9 @@ test-others: .venv/.has-dev
 	    $(MAKE) --no-print-directory "test-on-$$version" OTHER="$$found" || exit 1; \
 	done
 
+# What is marked `heavy` does not depend on the Python: it has run on the main one.
 test-on-%: .venv-%/.has-test
-	HYPOTHESIS_PROFILE=quick .venv-$*/bin/python -m pytest -n $(WORKERS) --quiet $(TESTS)
+	HYPOTHESIS_PROFILE=quick .venv-$*/bin/python -m pytest -n $(WORKERS) -m 'not heavy' --quiet $(TESTS)
 
 .PRECIOUS: .venv-%/.has-test
 .venv-%/.has-test: pyproject.toml constraints.txt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import event, example, given, note
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from recovery_rules.source.lines import Lines
 from recovery_rules.source.span import Span
 from tests.mutations import damaged_texts, damaged_trees
 from tests.strategies import as_yaml, cases, moments, rulesets
+
+pytestmark = pytest.mark.no_cover  # it shows that nothing breaks, and not what should come out
 
 
 def checked(text: str | bytes) -> Ruleset | None:

@@ -175,6 +175,7 @@ def test_a_reason_is_a_file_s_own_and_decides_nothing() -> None:
     assert [one.code for one in checked.diagnostics] == ["RR503"]
 
 
+@pytest.mark.no_cover
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
 @given(data=st.data(), written=rulesets())
 def test_without_a_warning_every_decision_has_one(data: st.DataObject, written: dict[str, Any]) -> None:

@@ -110,6 +110,7 @@ def test_a_wrong_call_is_told_without_a_traceback(arguments: list[str]) -> None:
     assert "recovery-rules" in ran.err
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("locale", ["en", "zh"])
 def test_the_list_of_what_ships(locale: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

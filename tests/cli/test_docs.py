@@ -43,6 +43,7 @@ def ran_blocks(page: str) -> Iterator[tuple[re.Match[str], str]]:
         yield block, "".join(f"{line}\n" for line in shown)
 
 
+@pytest.mark.no_cover
 def test_what_the_page_shows_is_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = PAGE.read_text("utf-8")
     monkeypatch.chdir(tmp_path)

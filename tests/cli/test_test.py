@@ -100,6 +100,8 @@ def test_nothing_to_test(arguments: list[str], message: str) -> None:
     assert (ran.code, ran.err) == (2, f"error: {message}\n")
 
 
+@pytest.mark.heavy
+@pytest.mark.no_cover
 def test_without_a_path_what_ships_and_the_fixtures(monkeypatch: pytest.MonkeyPatch) -> None:
     ran = run("test")
     assert ran.code == 0
@@ -111,6 +113,8 @@ def test_without_a_path_what_ships_and_the_fixtures(monkeypatch: pytest.MonkeyPa
     assert matches_golden("test-all.txt", ran.out)
 
 
+@pytest.mark.heavy
+@pytest.mark.no_cover
 @pytest.mark.parametrize("columns", [60, 100])
 def test_the_demo(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)

@@ -18,6 +18,7 @@ _CODE = re.compile(r"`[^`\n]*`")
 _HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", RUN, ids=name_of)
 def test_a_page_shows_what_happens(path: Path, tmp_path: Path) -> None:
     page = Page(tmp_path)

@@ -234,6 +234,7 @@ def with_one_shape_error(draw: st.DrawFn) -> tuple[str, str]:
     return as_yaml(right), as_yaml(wrong)
 
 
+@pytest.mark.no_cover
 @given(with_one_shape_error())
 def test_a_shape_error_has_no_consequences(texts: tuple[str, str]) -> None:
     right, wrong = ({(found.code, found.message) for found in check_text(text).diagnostics} for text in texts)

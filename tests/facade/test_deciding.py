@@ -107,6 +107,7 @@ def test_deadlines_run_from_the_time_of_deciding_where_there_is_no_clock() -> No
         ruleset.decide(as_of=datetime(2026, 1, 1))  # noqa: DTZ001  (no zone is the mistake)
 
 
+@pytest.mark.no_cover
 def test_threads_share_a_ruleset(hotel: Ruleset) -> None:
     cases = [{**CASE, "severity": severity} for severity in ("minor", "moderate", "major", "critical")] * 25
     alone = [hotel.decide(case).trace for case in cases]

@@ -97,6 +97,7 @@ def test_the_parser_in_python_reads_the_same() -> None:
         check(f"%YAML {'9' * 5000}.1\n---\na: b")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text",
     [

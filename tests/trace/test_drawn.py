@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import jsonschema
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,8 @@ from recovery_rules.trace.kinds import gives
 from recovery_rules.trace.schema import trace_schema
 from recovery_rules.trace.what_if import what_if
 from tests.strategies import as_yaml, calendars, moments, rulesets, valid_looking_cases
+
+pytestmark = pytest.mark.no_cover  # it shows what holds for all, and not what should come out
 
 # Some drawn rulesets do not load, and some cases are not admitted: these are drawn anew.
 _DRAWN_ANEW = settings(

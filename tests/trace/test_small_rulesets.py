@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from recovery_rules.loading import loads
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.trace.what_if import Changes, what_if
 from tests.trace.small_rulesets import KINDS, VALUES, Case, Table, given_by, small_rulesets, table_of
+
+pytestmark = [pytest.mark.heavy, pytest.mark.no_cover]  # some hundred thousand decisions
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -166,6 +166,8 @@ def test_every_kind_is_given_by_some_cases_and_not_by_others(decisions: list[Dec
         assert 0 < sum(gives(one.actions, kind) for one in decisions) < len(decisions)
 
 
+@pytest.mark.heavy
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", [*WAYS.model.kinds, "choice"])
 def test_no_way_is_left_out(kind: str) -> None:
     giving = [_given(one) for one in ALL if gives(one.actions, kind)]
@@ -175,6 +177,8 @@ def test_no_way_is_left_out(kind: str) -> None:
         assert _left_out(answer, decision, giving) == []
 
 
+@pytest.mark.heavy
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", AMOUNTS.model.kinds)
 def test_of_amounts_no_way_is_left_out_where_all_was_tried(kind: str) -> None:
     giving = [_given(one) for one in ALL_AMOUNTS if gives(one.actions, kind)]
