@@ -17,9 +17,7 @@ from recovery_rules.testing import boundary_cases, cases, rulesets
 from recovery_rules.testing.small_rulesets import written_rulesets
 from tests import strategies as ours
 
-PATIENT = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=30
-)
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 ONE_LOOK = settings(max_examples=200, derandomize=True, database=None, phases=[Phase.generate], deadline=None)
 
 SHOP = """
@@ -67,7 +65,7 @@ def test_drawn_rulesets_accept_every_case(data: st.DataObject, written: dict[str
 def test_shipped_rulesets_accept_every_case(name: str) -> None:
     ruleset = load(name)
 
-    @ONE_LOOK
+    @settings(ONE_LOOK, max_examples=50)
     @given(st.one_of(cases(ruleset), boundary_cases(ruleset)))
     def look(case: dict[str, Any]) -> None:
         ruleset.decide(case)

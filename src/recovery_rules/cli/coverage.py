@@ -83,15 +83,14 @@ def _loads(name: str) -> CheckedFile:
 
 def _valid(ruleset: Ruleset, examples: list[Example]) -> tuple[list[Example], list[str]]:
     """The examples that are cases of the ruleset, and why the others are not."""
-    from recovery_rules.source.errors import FactsError
+    from recovery_rules.testing.verifying import verify
 
     valid, refused = [], []
     for example in examples:
-        try:
-            ruleset.coverage([example])
-        except FactsError as error:
-            first = error.problems[0]
-            refused.append(f"{example.id or 'a case'} is not valid, and does not count: {first.fact}: {first.message}")
+        verdict = verify(ruleset, example)
+        if verdict.decision is None:
+            first = verdict.differences[0]
+            refused.append(f"{example.id} is not valid, and does not count: {first.subject}: {first.message}")
         else:
             valid.append(example)
     return valid, refused
