@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recovery_rules import FactsError, Ruleset, RulesetError, load, loads
+from recovery_rules import Calendar, FactsError, Ruleset, RulesetError, load, loads
 from recovery_rules.analysis.coverage.measuring import Given, Measuring
 from recovery_rules.analysis.coverage.points import PARTS, Point
 from recovery_rules.analysis.coverage.result import Coverage
@@ -203,3 +203,16 @@ def test_as_data_counts_the_cases_of_each_point() -> None:
     assert list(data["parts"]) == list(PARTS)
     sorry = next(one for one in data["points"] if (one["owner"], one["side"]) == ("sorry", "fired"))
     assert (sorry["cases"], sorry["first"], sorry["at"]["line"]) == (3, "case 1", 13)
+
+
+def test_a_ruleset_that_awaits_its_calendar_is_measured_by_one_that_is_handed_over() -> None:
+    text = SHOP.replace("currency: EUR", "currency: EUR\ncalendar: works\nzone: Europe/Berlin")
+    within = "{within: {type: time_limit, combine: soonest}}"
+    text = text.replace("kinds:", f"kinds:\n  letter: {{stream: remedy, phase: resolve, parameters: {within}}}")
+    shop = loads(text.replace("then: [apology]", "then: [apology, letter: {within: 2 working days}]"))
+    case = {"failure": "late", "delay": "3 h", "price": "20 EUR"}
+    for ask in (lambda: shop.coverage([case]), shop.suggest_cases):
+        with pytest.raises(FactsError, match="calendar"):
+            ask()
+    ready = shop.with_calendar(Calendar(name="works"))
+    assert ready.coverage([one.given for one in ready.suggest_cases().cases]).percent == 100
