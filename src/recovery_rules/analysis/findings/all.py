@@ -9,6 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from recovery_rules.analysis.findings.allowed import Allowed
+from recovery_rules.analysis.findings.conditions import conditions_without_effect
+from recovery_rules.analysis.findings.domain import (
+    actions_without_deadline,
+    actions_without_owner,
+    values_without_remedy,
+)
 from recovery_rules.analysis.findings.effects import (
     limits_without_effect,
     overrides_without_effect,
@@ -16,6 +22,7 @@ from recovery_rules.analysis.findings.effects import (
 )
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.findings.gaps import gaps_of_ruleset, gaps_of_tables
+from recovery_rules.analysis.findings.overlaps import conflicts
 from recovery_rules.analysis.study import Study
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
@@ -30,6 +37,11 @@ QUESTIONS: Final[tuple[tuple[str, Question], ...]] = (
     ("rules that change no decision", rules_without_effect),
     ("overrides that never bite", overrides_without_effect),
     ("limits that never bind", limits_without_effect),
+    ("rules that overlap in part, with different amounts", conflicts),
+    ("conditions that exclude nothing", conditions_without_effect),
+    ("failures without a remedy", values_without_remedy),
+    ("actions without an owner", actions_without_owner),
+    ("actions without a deadline", actions_without_deadline),
 )
 
 
