@@ -228,14 +228,16 @@ class Removals:
         bounding = [_bounding(self._model.limits, found) for found in (one, other)]
         if one.entries == other.entries and bounding[0] == bounding[1]:
             return True
-        if self._has_proposals(one) != self._has_proposals(other) and not all_are_seen:
+        proposes = self._has_proposals(one), self._has_proposals(other)
+        if proposes[0] != proposes[1] and not all_are_seen:
             return None
         offers = [offer for found in (one, other) for entry in found.entries for _, offer in entry.rows]
         limits = [self._model.limits[number] for found in bounding for number in found]
+        different = False if all_are_seen or all(proposes) else None
         if not all(offer.constant for offer in offers) or not all(map(_is_constant, limits)):
-            return False
+            return different
         settled = [settle(self._model, self._plan, found, (), None).actions for found in (one, other)]
-        return settled[0] == settled[1]
+        return True if settled[0] == settled[1] else different
 
     @staticmethod
     def _has_proposals(arranged: Arrangement) -> bool:

@@ -1,8 +1,8 @@
 """What service recovery asks of a ruleset: a remedy for each failure (RR515), an owner (RR516) and a deadline (RR517).
 
 The failure is the choice fact that most rules with a remedy test. Owners and deadlines are asked for where the ruleset
-says some: one that says none at all does without. That kinds of action are those of the vocabulary is seen to while
-loading (RR242).
+says them of most actions: one that says none, or few, does without. That kinds of action are those of the vocabulary is
+seen to while loading (RR242).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MOST_LOOKED_AT = 5  # parts of where a rule applies
 
 
 def values_without_remedy(study: Study) -> Iterator[Finding]:
-    """Failures for which no rule with a condition, and no limit that owes, ever gives a remedy."""
+    """Failures for which no rule and no limit ever gives a remedy beyond the acknowledgement that all get."""
     giving = list(_giving_remedies(study))
     fact = _failure(study, giving)
     number = None if fact is None else study.ground.shape.clauses.number_of(fact)
@@ -64,16 +64,17 @@ def _giving_remedies(study: Study) -> Iterator[Clause]:
     ground = study.ground
     for rule, clauses in zip(study.model.rules, ground.matching, strict=True):
         if any(_is_remedy(study, one) for one in rule.proposals):
-            yield from (clause for clause in clauses if clause)
+            yield from clauses
     for limit, clauses in zip(study.model.limits, ground.shape.limits, strict=True):
         if limit.owed is not None and _is_remedy(study, limit.owed):
-            yield from (clause for clause in clauses if clause)
+            yield from clauses
 
 
 def _is_remedy(study: Study, proposal: Proposal) -> bool:
     if proposal.kind == CHOICE:
         return any(_is_remedy(study, one) for bundle in proposal.options for one in bundle)
-    return study.model.kinds[proposal.kind].stream == "remedy"
+    kind = study.model.kinds[proposal.kind]
+    return kind.stream == "remedy" and kind.phase != "acknowledge"  # an apology makes nothing good
 
 
 def _failure(study: Study, giving: Sequence[Clause]) -> str | None:
@@ -89,7 +90,8 @@ def _failure(study: Study, giving: Sequence[Clause]) -> str | None:
 
 def _lacking(study: Study, code: str, what: str, parameters: _Parameters) -> Iterator[Finding]:
     says = [_says(study, rule.proposals, parameters) for rule in study.model.rules]
-    if not any(said for one in says for said in one.values()):
+    told = [said for one in says for said in one.values()]
+    if sum(told) * 2 < len(told):
         return
     by_kind: dict[str, list[str]] = {}
     witnesses: list[Witness] = []
@@ -103,7 +105,7 @@ def _lacking(study: Study, code: str, what: str, parameters: _Parameters) -> Ite
                 witnesses.append(study.witness(case))
     if by_kind:
         notes = [f"{kind}: {', '.join(f'`{name}`' for name in names)}" for kind, names in by_kind.items()]
-        message = f"some actions come without {what}, and others have one"
+        message = f"some actions come without {what}, and most have one"
         yield Finding(Diagnostic(code, message, study.model.span, notes=tuple(notes)), witnesses=tuple(witnesses))
 
 

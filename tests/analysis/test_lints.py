@@ -1,0 +1,73 @@
+"""Conditions that exclude nothing, amounts that lose, what service recovery asks for: as an author reads of them."""
+
+import pytest
+
+from recovery_rules import loads
+from tests.analysis.test_gaps import HEAD, found, shop
+
+OTHERWISE = "otherwise: [apology]\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("when: {price: at least 0 EUR}", "`price at least 0 EUR` of `r` excludes nothing: every case passes it"),
+        (
+            "when: {failure: lost, price: up to 1000 EUR}",
+            "`price up to 1000 EUR` of `r` excludes nothing: beside the others every case passes it",
+        ),
+        (
+            "when: {price: under 9 EUR}, unless: {price: over 20 EUR}",
+            "`price over 20 EUR` never excuses `r`: no case of the rule has it",
+        ),
+    ],
+)
+def test_a_condition_that_excludes_nothing(rule: str, message: str) -> None:
+    (one,) = found(shop(f"rules:\n  - {{id: r, {rule}, then: [replacement]}}\n{OTHERWISE}"), "RR509")
+    assert (one.message, one.level) == (message, "note")
+
+
+@pytest.mark.parametrize("when", ["failure: late, delay: over 2 h", "price: any", "severity: at least major"])
+def test_what_is_plain_writing_is_not_told(when: str) -> None:
+    assert found(shop(f"rules:\n  - {{id: r, when: {{{when}}}, then: [replacement]}}\n{OTHERWISE}"), "RR509") == []
+
+
+LATE = "  - {id: late, when: {failure: late}, then: [refund: {amount: 20 EUR}]}\n"
+
+
+def test_amounts_of_which_one_is_lost() -> None:
+    grave = "  - {id: grave, when: {severity: critical}, then: [refund: {amount: 50 EUR}]}\n"
+    (one,) = found(shop(f"rules:\n{LATE}{grave}{OTHERWISE}"), "RR518")
+    assert one.message == "`grave` and `late` (line 13) overlap in part, with different amounts"
+    assert one.diagnostic.notes[0] == "refund.amount: 20 EUR by `late`, 50 EUR by `grave`: the greatest counts"
+    assert one.rules == ("grave", "late")
+
+
+def test_an_exception_of_a_rule_is_no_conflict() -> None:
+    more = "  - {id: more, when: {failure: late, severity: critical}, then: [refund: {amount: 50 EUR}]}\n"
+    assert found(shop(f"rules:\n{LATE}{more}{OTHERWISE}"), "RR518") == []
+
+
+def test_a_failure_without_a_remedy_is_shown_by_a_case() -> None:
+    ruleset = shop(f"rules:\n{LATE}  - {{id: damaged, when: {{failure: damaged}}, then: [replacement]}}\n{OTHERWISE}")
+    (one,) = found(ruleset, "RR515")
+    assert one.message == "no rule gives a remedy where `failure` is `lost`"
+    assert [action.kind for action in ruleset.decide(one.witnesses[0].facts).actions] == ["apology"]
+
+
+def test_what_everybody_gets_is_a_remedy_for_all() -> None:
+    assert found(shop(f"rules:\n{LATE}  - {{id: all, then: [replacement]}}\n"), "RR515") == []
+
+
+def test_an_owner_that_another_rule_always_gives_is_not_missed() -> None:
+    head = HEAD.replace("facts:", "roles: [clerk]\nfacts:", 1)
+
+    def lacking(rules: str) -> list[str]:
+        found = loads(f"{head}rules:\n{rules}{OTHERWISE}", file="a.yaml").findings()
+        return [note for one in found if one.code == "RR516" for note in one.diagnostic.notes]
+
+    late = "  - {id: late, when: {failure: late}, then: [replacement]}\n"
+    everybody = "  - {id: owned, then: [replacement: {owner: clerk}]}\n"
+    lost = "  - {id: owned, when: {failure: lost}, then: [replacement: {owner: clerk}]}\n"
+    assert lacking(late + everybody) == []
+    assert lacking(late + lost) == ["replacement: `late`"]
