@@ -152,6 +152,7 @@ def disagreement(fact: str, value: Any) -> str:
     return f"{value!r}: decide {decided}, schema {valid}"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("fact", FACTS)
 def test_schema_and_model_take_and_refuse_what_decide_does(fact: str) -> None:
     assert [found for value in POOL if (found := disagreement(fact, value))] == []
@@ -159,7 +160,8 @@ def test_schema_and_model_take_and_refuse_what_decide_does(fact: str) -> None:
 
 @pytest.mark.parametrize("fact", FACTS)
 def test_each_schema_takes_and_refuses_something(fact: str) -> None:
-    assert {validator(fact).is_valid({fact: value}) for value in POOL} == {True, False}
+    assert any(validator(fact).is_valid({fact: value}) for value in POOL)
+    assert not all(validator(fact).is_valid({fact: value}) for value in POOL)
 
 
 @given(st.sampled_from(list(FACTS)), st.data())
