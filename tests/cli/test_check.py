@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from recovery_rules import check
+from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.source.codes import CODES, GROUPS
 from recovery_rules.source.frame import render_all
 from tests.cli.running import run
@@ -102,6 +104,19 @@ def test_json_for_editors() -> None:
     assert (second["code"], second["severity"], second["file"]) == ("RR510", "warning", "warned.yaml")
     assert json.loads(run("check", "fine.yaml", "--json").out) == []
     assert run("check", "nothing.yaml", "--json").out == ""
+
+
+def test_whoever_interrupts_keeps_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    from recovery_rules.analysis.findings import all as asked
+
+    def interrupted(_: object) -> Iterator[Finding]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(asked, "QUESTIONS", (("nothing", interrupted),))
+    ran = run("check", "warned.yaml")
+    assert "warning[RR510]" in ran.out
+    assert ran.err == "error: interrupted: the rest was not looked for\n"
+    assert ran.code == 1
 
 
 def test_a_problem_without_a_place() -> None:

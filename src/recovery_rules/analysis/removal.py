@@ -7,16 +7,18 @@ facts, a set counts as harmless only if the same proposals remain.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from attrs import frozen
 
 from recovery_rules.analysis.study import Study
+from recovery_rules.analysis.tables.order import most_telling_first
 from recovery_rules.analysis.tables.regions import regions
 from recovery_rules.cells.cases import Values
 from recovery_rules.cells.clauses import Clause
-from recovery_rules.cells.coverage import TooManyCellsError
+from recovery_rules.cells.coverage import TooManyCellsError, gaps
 from recovery_rules.cells.index import Mask
 from recovery_rules.cells.index import bits as bits_of
 from recovery_rules.engine.arrangement import Arrangement, arrange
@@ -73,6 +75,9 @@ class Removals:
 
     def of_rule(self, rule: int) -> Answer:
         """Whether some decision would be another one without a rule."""
+        case = self._case_alone(rule)
+        if case is not None:
+            return Answer("shown", case)
         rules, limits = self._related({rule}, ())
         return self._ask(self._study.ground.shape.rules[rule], self._rule_bits[rule], rules, limits)
 
@@ -102,6 +107,29 @@ class Removals:
         )
 
     # ---- search
+
+    def _case_alone(self, rule: int) -> Values | None:
+        """A case in which a row counts, as none before it matches, and makes a difference: quickly found."""
+        table = self._model.tables.get(self._model.rules[rule].table)
+        if table is None or not table.picks_one:
+            return None
+        without = ~sum(1 << bit for bit in self._rule_bits[rule])
+        before = itertools.takewhile(lambda row: row != self._model.rules[rule].id, table.ranked)
+        rivals = [clause for row in before for clause in self._study.ground.matching[self._plan.place[row]]]
+        columns = self._study.ground.shape.columns
+        numbers = most_telling_first(columns, rivals)
+        for region in self._study.ground.matching[rule]:
+            within = {number: region.get(number, columns[number].everything) for number in numbers}
+            try:
+                left = next(gaps(columns, rivals, within=within), None)
+            except TooManyCellsError:
+                continue
+            case = None if left is None else self._study.case_in({**region, **left})
+            if case is not None:
+                mask = self._mask(case)
+                if self._actions(mask, case) != self._actions(mask & without, case):
+                    return case
+        return None
 
     def _ask(self, where: Sequence[Clause], removed: Iterable[int], rules: set[int], limits: set[int]) -> Answer:
         without = ~sum(1 << bit for bit in removed)

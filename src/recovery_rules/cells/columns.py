@@ -48,6 +48,13 @@ class Column:
     low: Number | None = None
     high: Number | None = None
     step: int | None = None  # the distance of neighbouring values of a quantity; None where they lie dense
+    everything: CellSet = field(init=False, eq=False, repr=False)
+    """All cells in which some value within the declared bounds lies, and the unknown."""
+
+    @everything.default
+    def _all_reachable(self) -> CellSet:
+        reachable = sum(1 << cell for cell in range(self.known_cells) if self._is_reachable(cell))
+        return reachable | self.unknown
 
     @property
     def known_cells(self) -> int:
@@ -71,12 +78,6 @@ class Column:
     def unknown(self) -> CellSet:
         """The cell of the unknown, as a set; empty where the value is always known."""
         return 1 << self.known_cells if self.may_be_unknown else 0
-
-    @property
-    def everything(self) -> CellSet:
-        """All cells in which some value within the declared bounds lies, and the unknown."""
-        reachable = sum(1 << cell for cell in range(self.known_cells) if self._is_reachable(cell))
-        return reachable | self.unknown
 
     def _is_reachable(self, cell: int) -> bool:
         if self.kind != "quantity":
