@@ -50,6 +50,10 @@ class CaseParts(Located):
         (),
         description="Actions that are given, with the parameters that matter; `due` is when one is due.",
     )
+    offered: Annotated[tuple[NamedAction, ...], _EXPECTATIONS] = Field(
+        (),
+        description="Actions that stand in the bundles of a choice, with the parameters that matter.",
+    )
     only: Annotated[Flag, Field(description="Whether nothing but the expected actions is given.")] = False
     not_: tuple[Text, ...] = Field((), alias="not", description="Kinds that are not given.")
     refused: Annotated[Mapping[str, ScalarNode | None], _REFUSALS] = Field(

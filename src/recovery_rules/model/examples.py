@@ -27,14 +27,15 @@ class Expected:
 class Example:
     """A case and what it must decide.
 
-    `expect` is partial unless `only` is set; `absent` are kinds that must not be given, `refused` kinds that a
-    limit must have refused (with that limit's id where named), `fired` rules that must be behind the actions. `role`
-    acts, and `needs_approval` is the role that the whole needs.
+    `expect` is partial unless `only` is set; `offered` are actions in the bundles of choices, `absent` kinds that must
+    not be given, `refused` kinds that a limit must have refused (with that limit's id where named), `fired` rules that
+    must be behind the actions. `role` acts, and `needs_approval` is the role that the whole needs.
     """
 
     id: str
     given: Given
     expect: tuple[Expected, ...] = ()
+    offered: tuple[Expected, ...] = field(default=(), kw_only=True)
     only: bool = False
     absent: tuple[str, ...] = ()
     refused: Mapping[str, str] = field(factory=dict)

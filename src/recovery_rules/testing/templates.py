@@ -24,6 +24,7 @@ _TEMPLATES: Final = (
     "given",
     "facts",
     "expect",
+    "offered",
     "not",
     "refused",
     "held",
@@ -72,12 +73,12 @@ def fill(document: MapNode, line: Line, kinds: Mapping[str, ActionKind], nothing
 
     A fact whose template meets an empty cell is not given. An action of which a parameter meets an empty cell or one of
     the words in `nothing`, or whose amount is zero, must be absent: told apart from others of its kind by what
-    `distinct_by` names.
+    `distinct_by` names. Of `offered` nothing is then expected.
     """
     entries: dict[str, Node] = {"given": MapNode({}, document.span, {})}
     for key in _TEMPLATES:
         node = document.get(key)
-        if node is not None and key not in {"expect", "facts"}:
+        if node is not None and key not in {"expect", "offered", "facts"}:
             filled = _filled(node, line)
             if filled is not None:
                 entries[key] = filled
@@ -85,6 +86,8 @@ def fill(document: MapNode, line: Line, kinds: Mapping[str, ActionKind], nothing
         entries["only"] = document["only"]
     present, absent = _actions(document.get("expect"), line, kinds, nothing)
     entries["expect"] = ListNode([*present, *absent], document.span)
+    offered, _ = _actions(document.get("offered"), line, kinds, nothing)
+    entries["offered"] = ListNode(offered, document.span)
     facts = document.get("facts")
     derived: Node | dict[str, Node] | None = _filled(facts, line) if facts is not None else {}
     assert isinstance(derived, dict)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recovery_rules.decision import Decision
-from recovery_rules.engine.outcome import all_in
+from recovery_rules.engine.outcome import Action, all_in
 from recovery_rules.language.literals import parse_literal, public_of
 from recovery_rules.language.types import DATETIME
 from recovery_rules.model.examples import Example, Expected
@@ -57,6 +57,7 @@ def differences(case: Case, decision: Decision) -> Iterator[Difference]:
     """Every point in which a decision is not what a case expects."""
     yield from _facts(case, decision)
     yield from _actions(case, decision)
+    yield from _offered(case.example, decision)
     yield from _absent(case, decision)
     yield from _refused(case.example, decision)
     yield from _held(case.example, decision)
@@ -78,13 +79,7 @@ def _actions(case: Case, decision: Decision) -> Iterator[Difference]:
     model = decision.ruleset.model
     pairs, left = matched(model, case.example.expect, decision.actions)
     for expected, action in pairs:
-        if action is None:
-            yield _missing(expected, decision)
-            continue
-        for one in unequal(model, expected, action):
-            message = f"expected {one.expected}, got {one.got}"
-            because = values_behind(decision, action, one.name)
-            yield Difference("differs", f"{action.kind}.{one.name}", message, one.expected, one.got, because)
+        yield from _unequal(expected, action, decision) if action is not None else [_missing(expected, decision)]
     if case.example.only:
         for action in left:
             yield Difference(
@@ -96,10 +91,37 @@ def _actions(case: Case, decision: Decision) -> Iterator[Difference]:
             )
 
 
+def _unequal(expected: Expected, action: Action, decision: Decision) -> Iterator[Difference]:
+    for one in unequal(decision.ruleset.model, expected, action):
+        message = f"expected {one.expected}, got {one.got}"
+        because = values_behind(decision, action, one.name)
+        yield Difference("differs", f"{action.kind}.{one.name}", message, one.expected, one.got, because)
+
+
 def _missing(expected: Expected, decision: Decision) -> Difference:
     told = shown_expected(expected)
     message = f"expected{f' ({told})' if told else ''}, not given"
-    return Difference("missing", expected.kind, message, expected=told, because=reasons(decision, expected.kind))
+    because = reasons(decision, expected.kind)
+    if any(action.kind == expected.kind for action in _offers(decision)):
+        because = ("a choice offers it: what stands in a choice is expected under `offered`", *because)
+    return Difference("missing", expected.kind, message, expected=told, because=because)
+
+
+def _offered(example: Example, decision: Decision) -> Iterator[Difference]:
+    """What a choice must offer: each in a bundle of its own, or together in one."""
+    pairs, _ = matched(decision.ruleset.model, example.offered, _offers(decision))
+    for expected, action in pairs:
+        if action is not None:
+            yield from _unequal(expected, action, decision)
+            continue
+        told = shown_expected(expected)
+        message = f"expected in a choice{f' ({told})' if told else ''}, no choice offers it"
+        yield Difference("missing", expected.kind, message, told, because=reasons(decision, expected.kind))
+
+
+def _offers(decision: Decision) -> list[Action]:
+    """The actions in the bundles of choices."""
+    return [action for choice in decision.actions for bundle in choice.options for action in bundle]
 
 
 def _absent(case: Case, decision: Decision) -> Iterator[Difference]:

@@ -85,6 +85,7 @@ class _Linker:
             id=f"example-{number}" if written.id is None else written.id.text,
             given={name: self._given(name, cell, written) for name, cell in written.given.items()},
             expect=tuple(self._expected(one) for one in written.expect),
+            offered=tuple(self._expected(one) for one in written.offered),
             only=written.only,
             absent=tuple(node.text for node in written.not_),
             refused=self._refused(written),
