@@ -93,7 +93,7 @@ def test_a_text_is_read_by_its_type(text: str, type_: Type, plain: Plain) -> Non
         ("NaN", NUMBER, "`NaN` is not a number"),
         ("１２", NUMBER, "`１２` is not a number"),
         ("50 %", NUMBER, "`50 %` is a percentage, not a number"),
-        ("0.5", PERCENT, "`0.5` has no `%`: write `0.5 %`"),
+        ("0.5", PERCENT, "`0.5` has no `%`: write `50 %` for 0.5 times as much, `0.5 %` for 0.5 in a hundred"),
         ("20", CNY, "`20` has no unit: write `20 CNY`"),
         ("20 USD", CNY, "`20 USD` is not in CNY"),
         ("1e3 CNY", CNY, "`1e3 CNY`: write the number out, without an exponent"),

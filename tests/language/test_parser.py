@@ -137,7 +137,12 @@ def test_expressions(text: str, tree: str) -> None:
         ("≥ 5", "≥", "`≥` cannot be read here", "write `>=`"),
         ("5–10", "–", "`–` cannot be read here", "for a range write `50 to 200`"),
         ("major，minor", "，", "`，` cannot be read here", "write `,`"),
-        ("over ¥20", "¥", "`¥` cannot be read here", "write the currency's code, `20 CNY`"),
+        (
+            "over ¥20",
+            "¥",
+            "`¥` cannot be read here",
+            "leave the sign out, and write the code of the currency behind the number",
+        ),
         ("at least", "t", "it ends too early", "expected a value or a name after this"),
         ("[1..", ".", "it ends too early", "expected a value or a name after this"),
         ("[1..5", "5", "it ends too early", "expected `)` or `]` after this"),

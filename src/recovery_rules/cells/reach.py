@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -9,7 +10,7 @@ from attrs import frozen
 from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.index import ClauseIndex, bits
 from recovery_rules.cells.wording import line_of
-from recovery_rules.model.facts import DerivedTable
+from recovery_rules.model.facts import DerivedTable, FactRow
 from recovery_rules.source.span import Span
 
 if TYPE_CHECKING:
@@ -49,14 +50,27 @@ def warn_of_unreached(ground: Ground, problems: Problems) -> None:
 
 def _warn_of_rows(ground: Ground, problems: Problems, table: DerivedTable) -> None:
     rows = [
-        Candidate(f"row {row.number} of `{table.name}`", clauses, row.span)
+        Candidate(_name(table, row), clauses, row.span)
         for row, clauses in zip(table.rows, ground.shape.rows[table.name], strict=True)
     ]
     for row in rows:
         if not _is_possible(ground, row):
-            problems.add("RR502", f"no case reaches {row.name}: no case satisfies its conditions", row.span)
+            problems.add("RR502", f"no case reaches {row.name}: {_why_not(table)}", row.span)
     if table.hit == "first":
         _warn_of_shadowed(ground, problems, "", rows)
+
+
+def _name(table: DerivedTable, row: FactRow) -> str:
+    if row.since is None:
+        return f"row {row.number} of `{table.name}`"
+    return f"the value of `{table.name}` from {date.fromordinal(row.since)} on"
+
+
+def _why_not(table: DerivedTable) -> str:
+    """Why no case reaches a row, or a value that counts from some day on."""
+    if table.rows[0].since is None:
+        return "no case satisfies its conditions"
+    return f"no value of `{table.columns[0]}` lies in the days in which it counts"
 
 
 def _is_possible(ground: Ground, candidate: Candidate) -> bool:

@@ -3,6 +3,7 @@
 In: one error: its type, its details and the steps that lead to it. Out: one diagnostic. Called by `reading`.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias
@@ -44,6 +45,9 @@ _SYNONYMS: Final[Mapping[str, frozenset[str]]] = {  # what authors call a key; h
     "properties": frozenset({"promises", "guarantees", "invariants"}),
     "examples": frozenset({"tests", "test", "cases"}),
 }
+_MONEY: Final = re.compile(r"[0-9.]+ ?[A-Z]{3}|[A-Z]{3} ?[0-9.]+")
+_HEAD_OF_NUMBER: Final = re.compile(r"(?:^|\s)[0-9]{1,3}$")
+_THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\D.*)?")
 _ASKED: Final = re.compile(r"(?P<fact>[^\W\d]\w*)\s*(?:==?|is\b)\s*(?P<value>[^\s,].*)")
 _BUILT_IN_SHAPES: Final = {"tuple_type": _LIST, "dict_type": _ENTRIES, "model_type": _ENTRIES}
 
@@ -140,6 +144,8 @@ def _wrong_shape(place: Place, details: _Details) -> _Finding:
         label = "start each entry with `- `"
     elif wanted == _ENTRIES and isinstance(node, ListNode) and any(isinstance(item, MapNode) for item in node):
         label = "leave out the dashes or brackets"
+    elif wanted == _ENTRIES and isinstance(node, ScalarNode) and _MONEY.fullmatch(node.text):
+        label = f"write `{{amount: {node.text}}}`"
     return _Finding("RR142", f"{place.subject} takes {wanted}, not {_found(node)}", place.span, label)
 
 
@@ -181,7 +187,16 @@ def _several_kinds(place: Place, details: _Details) -> _Finding:
 def _wrong_width(place: Place, details: _Details) -> _Finding:
     cells, columns = details["cells"], details["columns"]
     message = f"{_count(cells, 'cell')} in a row of {_count(len(columns), 'column')}"
-    return _Finding("RR147", message, place.span, notes=(f"columns: {', '.join(columns)}",))
+    return _Finding("RR147", message, place.span, _unseparated(place.node), (f"columns: {', '.join(columns)}",))
+
+
+def _unseparated(row: Node) -> str:
+    """How to write a number of which the comma between thousands ended the cell."""
+    texts = [_text(cell) for cell in row] if isinstance(row, ListNode) else []
+    for text, rest in itertools.pairwise(texts):
+        if _HEAD_OF_NUMBER.search(text) and _THOUSANDS.fullmatch(rest):
+            return f"write the number without separators, `{text}{rest}`"
+    return ""
 
 
 def _no_column(place: Place, details: _Details) -> _Finding:

@@ -168,11 +168,17 @@ def _agree(check: Check, trees: Sequence[Syntax], operands: list[Expression]) ->
                 f"{check.words(trees[0])} is {described(first.type)}, "
                 f"{check.words(trees[index])} is {described(operand.type)}: they cannot be compared",
                 trees[0] if mended else trees[index],
-                label=mended or other,
+                label=mended or other or _triggered(first.type, check.words(trees[index]), operand.type),
             )
             return False
         type_ = both
     return True
+
+
+def _triggered(length: Type, start: str, other: Type) -> str:
+    """How to say from when a time limit runs, for `30 days after claimed_at`."""
+    is_limit = length.is_time and other.kind in {"date", "datetime"}
+    return f"from when a time limit runs stands beside it: `after: {start.strip('`')}`" if is_limit else ""
 
 
 # ---- comparisons

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timezone
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -134,8 +135,17 @@ def _no_number(text: str) -> str:
 def _percent(text: str) -> Number:
     if not text.endswith("%"):
         number(text)  # a better message where it is not even a number
-        raise ValueError(f"{quote(text)} has no `%`: write `{text} %`")
+        raise ValueError(f"{quote(text)} has no `%`: {_as_percentage(text)}")
     return simplest(Fraction(number(text[:-1].rstrip()), 100))
+
+
+def _as_percentage(text: str) -> str:
+    """What a bare number may have been meant as: 1.25 as a factor, or so many in a hundred."""
+    if "." not in text:
+        return f"write `{text} %`"
+    return (
+        f"write `{(100 * Decimal(text)).normalize():f} %` for {text} times as much, `{text} %` for {text} in a hundred"
+    )
 
 
 def _amount(text: str, type: Type) -> Number:

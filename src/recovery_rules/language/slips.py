@@ -63,6 +63,8 @@ def meant_in_condition(before: str, found: str, after: str) -> str:
         return "a range is written `5 to 10`"
     if last in _IS:
         return f"leave out `{last}`"
+    if word in {"or", "and"} and not first.startswith("equal"):  # what stands before is a value, whatever its name
+        return ""
     wrong = word if word in _WORDS else last
     than = f"{last} than" if word == "than" else wrong
     return f"for `{than}` write `{_WORDS[wrong]}`" if wrong in _WORDS else ""

@@ -34,9 +34,11 @@ _PUNCTUATION: Final = {
 _FUNCTIONS: Final = ("lower", "higher", "floor", "ceiling", "round", "abs")
 _PERCENT: Final = re.compile(r"[0-9.]+\s*%\s*$")
 _LIMIT: Final = re.compile(r"\s*[0-9]+ working ")
+_KIND_OF_DAYS: Final = re.compile(r"([0-9]+) +(business|banking|office|weekday|calendar) +$")
 _PART_OF_A_DAY: Final = re.compile(r"\d\.\d+\s+(?:working\s+)?$")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?")
 _OR: Final = r"\s*,\s*(?:or\b)?|\bor\b"
+_CODE: Final = "leave the sign out, and write the code of the currency behind the number"
 _FOREIGN: Final = {
     "==": "one `=` is enough",
     "=<": "write `<=`",
@@ -58,10 +60,10 @@ _FOREIGN: Final = {
     "“": 'write `"`',
     "”": 'write `"`',
     "'": 'write `"`',
-    "¥": "write the currency's code, `20 CNY`",
-    "$": "write the currency's code, `20 USD`",
-    "€": "write the currency's code, `20 EUR`",
-    "£": "write the currency's code, `20 GBP`",
+    "¥": _CODE,
+    "$": _CODE,
+    "€": _CODE,
+    "£": _CODE,
     '"': "the quote is not closed",
     "^": "there are no powers",
 }
@@ -135,6 +137,9 @@ def _word_amiss(text: str, at: int, found: str) -> str:
         return "write `working days from one day to another`"
     if found in {"days", "day", "hours", "hour"} and _LIMIT.fullmatch(text[:at]):
         return f"`{text[:at].strip()} {found}` is a time limit: what takes it is declared as `type: time_limit`"
+    if found in {"days", "day"} and (counted := _KIND_OF_DAYS.search(text[:at])):
+        number, word = counted.groups()
+        return f"write `{number} {'' if word == 'calendar' else 'working '}{found}`"
     if share := _PERCENT.search(text[:at]):
         return f"write `{share.group().strip()} of {found}`"
     is_known = found == "is" and re.match(r"\s+(?:un)?known\b", text[at + len(found) :])
@@ -144,7 +149,7 @@ def _word_amiss(text: str, at: int, found: str) -> str:
 def _joined(text: str, found: str) -> str:
     """How to write alternatives of one fact: the words between them are those of expressions."""
     if found == "and" or "=" in text:
-        return "write `,` for or; a condition over several facts is an expression"
+        return "write `,` for or, `_` between the words of one value; a condition over several facts is an expression"
     return f"write a list, `[{', '.join(part.strip() for part in re.split(_OR, text))}]`"
 
 

@@ -27,6 +27,11 @@ from recovery_rules.source.tree import ListNode, ScalarNode
 
 _TIME: Final = r"([01][0-9]|2[0-3]):([0-5][0-9])"
 _HOURS: Final = re.compile(rf"{_TIME}\s+to\s+{_TIME}")
+_WITHOUT_SUMMER_TIME: Final = {  # abbreviations that the database keeps for old files
+    "EST": "`America/Toronto` or `America/New_York`",
+    "MST": "`America/Denver` or `America/Phoenix`",
+    "HST": "`Pacific/Honolulu`",
+}
 _OFFSETS: Final = "Etc/"  # their signs are the other way round: `Etc/GMT+8` is eight hours behind
 _INSTALL: Final = "pip install recovery-rules[calendar]"
 
@@ -138,10 +143,13 @@ def _hours(node: ScalarNode | ListNode | None, problems: Problems) -> tuple[time
 
 
 def _zone(node: ScalarNode | None, problems: Problems) -> str:
-    if node is None or is_zone(node.text):
+    if node is None or (is_zone(node.text) and node.text not in _WITHOUT_SUMMER_TIME):
         return "" if node is None else node.text
     known = zones()
-    if not known:
+    if node.text in _WITHOUT_SUMMER_TIME:
+        message = f"{quote(node.text)} has no summer time"
+        label = f"did you mean {_WITHOUT_SUMMER_TIME[node.text]}?"
+    elif not known:
         message, label = "this machine knows no time zones", "install them: pip install tzdata"
     else:
         message = f"{quote(node.text)} is no time zone"
