@@ -132,3 +132,11 @@ def test_who_asks_for_approved_rulesets_reads_why_one_is_not(head: str, why: str
         load("kiosk.yaml", require_approved=True)
     assert "recovery-rules approve kiosk.yaml --by NAME" in str(caught.value)
     assert load("kiosk.yaml").id == "kiosk"
+
+
+def test_a_base_that_is_a_draft_is_named() -> None:
+    Path("base.yaml").write_text(BASE + "version: 7\nstatus: draft\n", "utf-8")
+    ran = run("approve", "kiosk.yaml", "--by", "Ann Lee", "--on", "2026-11-04")
+    assert ran.code == 0
+    assert "It extends base.yaml, of which the status is draft" in ran.out
+    assert load("kiosk.yaml").model.version == "", "that of the base is not its own"

@@ -81,8 +81,8 @@ RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, allow, r
             "did you mean `expect`?",
             (
                 (
-                    "keys: expect, offered, only, not, refused, held, fired, source, assumptions, as_of, role, needs_approval, "
-                    "id, title, given"
+                    "keys: expect, offered, only, not, refused, held, fired, source, assumptions, as_of, role, "
+                    "needs_approval, id, title, given"
                 ),
             ),
         ),

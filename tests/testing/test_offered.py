@@ -65,3 +65,21 @@ def test_what_stands_in_a_choice_is_not_given_but_offered() -> None:
 def test_names_in_what_is_offered_are_checked() -> None:
     with pytest.raises(RulesetError, match="RR242"):
         told("offered: [compensatoin]")
+
+
+def test_a_text_in_several_languages_is_expected_in_any_of_them() -> None:
+    ruleset = loads("""
+language: 1
+ruleset: texts
+currency: EUR
+extends: [vocabulary/service-recovery.yaml]
+rules:
+  - {id: no, then: [rejection: {reason: {en: told early, zh: 告知过早}}]}
+no_follow_up: none
+examples:
+  - {given: {}, expect: {rejection: {reason: told early}}}
+  - {given: {}, expect: {rejection: {reason: 告知过早}}}
+  - {given: {}, expect: {rejection: {reason: told early / 告知过早}}}
+  - {given: {}, expect: {rejection: {reason: told late}}}
+""")
+    assert [one.passed for one in verify_all(ruleset)] == [True, True, True, False]

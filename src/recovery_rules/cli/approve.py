@@ -12,6 +12,8 @@ from recovery_rules.cli.mistakes import BROKEN, FINDINGS, CommandError, reading
 from recovery_rules.cli.screen import prose, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from recovery_rules.ruleset import Ruleset
 
 
@@ -38,11 +40,13 @@ def approve(
             )
         if sort_of(path) == "cases":
             raise CommandError(f"{file} is a case file; a ruleset can be approved")
-    ruleset = _approvable(file)
+    ruleset, drafts = _approvable(file)
     approved = _signed(path, ruleset, by.strip(), day)
     with reading(file):
         path.write_bytes(approved)
     write(f"{file}: approved by {by.strip()} on {day}")
+    for base, status in drafts:
+        prose(f"\nIt extends {base}, of which the status is {status}: what that says now is approved with it.")
 
 
 def _day(on: str) -> date:
@@ -56,8 +60,11 @@ def _day(on: str) -> date:
         raise CommandError(f"--on: {error}") from None
 
 
-def _approvable(file: str) -> Ruleset:
-    """The ruleset; where it is not fit to be approved, shows why and ends the command."""
+def _approvable(file: str) -> tuple[Ruleset, list[tuple[str, str]]]:
+    """The ruleset, and the files that it extends and that nobody has approved yet.
+
+    Where it is not fit to be approved, shows why and ends the command.
+    """
     from recovery_rules.cli.problems import show_problems
     from recovery_rules.loading import check
     from recovery_rules.testing.verifying import verify_all
@@ -74,7 +81,21 @@ def _approvable(file: str) -> Ruleset:
             write("\n")
         write(f"{file}: not approved, as examples are not decided as expected")
         raise typer.Exit(FINDINGS)
-    return found.ruleset
+    return found.ruleset, [*_drafts(found.sources, found.ruleset.model.file)]
+
+
+def _drafts(sources: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:
+    """The other files of a ruleset that are drafts or in review."""
+    from recovery_rules.source.diagnostics import Problems
+    from recovery_rules.source.limits import LoadLimits
+    from recovery_rules.source.reader import read
+    from recovery_rules.source.tree import ScalarNode
+
+    for name, text in sources.items():
+        tree = None if name == own else read(text.encode(), file=name, problems=Problems(), limits=LoadLimits())
+        status = None if tree is None else tree.get("status")
+        if isinstance(status, ScalarNode) and status.text != "approved":
+            yield name, status.text
 
 
 def _signed(path: Path, ruleset: Ruleset, by: str, day: date) -> bytes:

@@ -33,6 +33,7 @@ _OWN: Final = (
     "examples",
     "ruleset",
     "vocabulary",
+    "version",
     *_GOVERNANCE,
 )  # of a file, not of those that extend it
 _NO_MEANING: Final = ("extends", "allow", "properties", "examples")

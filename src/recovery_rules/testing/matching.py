@@ -19,6 +19,7 @@ from recovery_rules.model.examples import Expected
 from recovery_rules.model.link.examples import DUE, MAY_START, OF_AUTHORITY
 from recovery_rules.model.ruleset import Model
 from recovery_rules.testing.values import bundles, kinds_in, shown_approval, shown_value
+from recovery_rules.trace.wordings import wordings_of
 
 
 @frozen
@@ -99,8 +100,14 @@ def _both(model: Model, action: Action, name: str, text: str) -> tuple[object, o
     if parameter.nested:
         return _words(text), kinds_in(got or ())
     if parameter.type.kind == "text":
-        return text, got
+        return (got if _is_a_language_of(model, text, got) else text), got
     return public_of(parse_literal(text, parameter.type), parameter.type), got
+
+
+def _is_a_language_of(model: Model, text: str, got: object) -> bool:
+    """Whether a text is what one of several languages says in it: an action holds them all, `Sorry / 抱歉`."""
+    wording = None if text == got else wordings_of(model).get(str(got))
+    return wording is not None and text in wording.texts.values()
 
 
 def _of_authority(action: Action, name: str, text: str) -> tuple[object, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from recovery_rules.model.actions import EVERY, WITHIN
@@ -25,7 +26,11 @@ def clauses(words: Words, action: Action) -> Iterator[str]:
     if action.due is not None:
         yield due(words, action)
     elif WITHIN in given:
-        yield words.phrases.within.format(time=limit(words, action))
+        yield (
+            limit(words, action)
+            if _is_at_once(words, action)
+            else words.phrases.within.format(time=limit(words, action))
+        )
     yield from repetition(words, action)
 
 
@@ -37,13 +42,19 @@ def due(words: Words, action: Action) -> str:
 
 
 def limit(words: Words, action: Action) -> str:
-    """What the first due time follows from: `1 d`, or `1 d after collected at, which is not known yet`."""
+    """What the first due time follows from: `1 d`, `at once`, or `1 d after collected at, which is not known yet`."""
     first = limits_of(words, action)[0]
     time = words.given(action, words.model.kinds[action.kind].parameters[first])
+    if _is_at_once(words, action):
+        time = words.phrases.at_once
     if not action.after:
         return time
     template = words.phrases.time_after if action.due is not None else words.phrases.time_after_unknown
     return template.format(time=time, fact=words.fact(action.after))
+
+
+def _is_at_once(words: Words, action: Action) -> bool:
+    return bool(action.values[limits_of(words, action)[0]] == timedelta())
 
 
 def repetition(words: Words, action: Action) -> Iterator[str]:

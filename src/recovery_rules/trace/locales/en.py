@@ -176,6 +176,7 @@ ENGLISH: Final = Phrases(
         "months": ("{number} month", "{number} months"),
     },
     time_after="{time} after {fact}",
+    at_once="at once",
     time_after_unknown="{time} after {fact}, which is not known yet",
     repeated="every {time} until resolved",
     then_repeated="then every {time} until resolved",

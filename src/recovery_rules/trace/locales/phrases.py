@@ -149,6 +149,7 @@ class Phrases:
     within: str
     time_limits: Mapping[str, Said]  # one, or several, of each unit of `TimeLimit`
     time_after: str
+    at_once: str  # a time limit of no time
     time_after_unknown: str
     repeated: str
     then_repeated: str

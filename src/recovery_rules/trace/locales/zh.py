@@ -211,6 +211,7 @@ CHINESE: Final = Phrases(
         "months": ("{number} 个月", "{number} 个月"),
     },
     time_after=Zh("自{fact}起{time}"),
+    at_once="立即",
     time_after_unknown=Zh("自{fact}（尚未知）起{time}"),
     repeated=Zh("每{time}一次，直至解决"),
     then_repeated=Zh("此后每{time}一次，直至解决"),
