@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from recovery_rules.analysis.coverage.result import Coverage
+    from recovery_rules.analysis.difference.result import Difference
     from recovery_rules.analysis.proof.result import Proof
     from recovery_rules.decision import Decision
     from recovery_rules.engine.outcome import Action, Approval, Refused
@@ -40,6 +41,7 @@ __all__ = [
     "Coverage",
     "Decision",
     "Diagnostic",
+    "Difference",
     "FactProblem",
     "FactsError",
     "LoadLimits",
@@ -69,6 +71,7 @@ _HOMES = {
     "Coverage": "analysis.coverage.result",
     "Decision": "decision",
     "Diagnostic": "source.diagnostics",
+    "Difference": "analysis.difference.result",
     "FactProblem": "source.errors",
     "FactsError": "source.errors",
     "LoadLimits": "source.limits",

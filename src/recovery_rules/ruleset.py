@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from recovery_rules.analysis.cases.suggesting import Suggestions
     from recovery_rules.analysis.coverage.measuring import Given, Measuring
     from recovery_rules.analysis.coverage.result import Coverage
+    from recovery_rules.analysis.difference.result import Difference
     from recovery_rules.analysis.findings.finding import Finding
     from recovery_rules.analysis.proof.prover import Prover
     from recovery_rules.analysis.proof.result import Proof
@@ -283,6 +284,40 @@ class Ruleset:
         calendar = Calendar(name=self.model.calendar.name, hours=hours)
         ready = self._by(calendar)
         return Subject(ready.model, ready._decider, calendar)
+
+    def diff(
+        self,
+        new: Ruleset,
+        *,
+        cases: Iterable[Mapping[str, Any]] = (),
+        progress: Callable[[Difference], None] | None = None,
+    ) -> Difference:
+        """Every region of cases that a new version decides otherwise, each with a case, or the proof of none.
+
+        It takes the extra `proof`.
+
+        Args:
+            new: the other version.
+            cases: past cases, facts by name, by which the regions are weighed.
+            progress: told what is known so far, again and again.
+
+        Raises:
+            ModuleNotFoundError: the extra is not installed.
+
+        Example:
+            >>> from recovery_rules import load
+            >>> load("aws_sla").diff(load("aws_sla")).equal
+            True
+        """
+        from recovery_rules.analysis.difference.comparing import compare
+        from recovery_rules.analysis.difference.weighing import weighed
+
+        old, other = self._subject, new._subject
+        for found in compare(old, other):
+            if progress is not None:
+                progress(found)
+        past = list(cases)
+        return weighed(found, old, other, past) if past else found
 
     def other(self, name: str) -> Ruleset:
         """Another ruleset that a property of this one names, loaded when it is first asked for.

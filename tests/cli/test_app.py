@@ -52,6 +52,7 @@ def test_help_names_every_command() -> None:
             "explain",
             "test",
             "prove",
+            "diff",
             "coverage",
             "cases",
             "crosscheck",

@@ -21,6 +21,7 @@ from recovery_rules.cli import (
     crosscheck,
     decide,
     demo,
+    diff,
     explain,
     explain_code,
     fmt,
@@ -66,6 +67,7 @@ app.command("decide")(decide.decide)
 app.command("explain")(explain.explain)
 app.command("test")(test.decide_and_compare)
 app.command("prove")(prove.prove)
+app.command("diff")(diff.diff)
 app.command("coverage")(coverage.coverage)
 app.command("cases")(cases.cases)
 app.command("crosscheck")(crosscheck.crosscheck)

@@ -48,7 +48,7 @@ def coverage(
     from recovery_rules.cli.handed_over import by_calendar
 
     found = by_calendar(loaded(ruleset), calendar)
-    examples, refused = _valid(found, [*found.model.examples, *_examples_in(cases or [])])
+    examples, refused = _valid(found, [*found.model.examples, *examples_in(cases or [])])
     result = found.coverage(examples)
     if html:
         _write_page(html, ruleset, result)
@@ -63,7 +63,8 @@ def coverage(
     raise typer.Exit(FINDINGS if refused or result.percent < fail_under else CLEAN)
 
 
-def _examples_in(names: list[str]) -> Iterator[Example]:
+def examples_in(names: list[str]) -> Iterator[Example]:
+    """The cases of case files."""
     for name in names:
         yield from (case.example for case in _loads(name).cases)
 

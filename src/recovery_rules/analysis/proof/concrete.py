@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, known
+from recovery_rules.analysis.proof.facts import instant
+from recovery_rules.analysis.proof.values import Value, known
 from recovery_rules.engine.outcome import Action as RealAction
 from recovery_rules.language.given import plain_of
 from recovery_rules.language.time_limits import TimeLimit, nominal_length
@@ -37,7 +39,9 @@ def _action(action: RealAction, model: Model) -> Action:
     }
     apart = {name: plain.get(name) for name in kind.distinct_by}
     values = {name: _value(value, kind.parameters[name].type) for name, value in plain.items()}
-    return Action(action.kind, apart, present=True, held=bool(action.held), values=values, trigger=UNKNOWN)
+    nested = (action.values[name] for name, one in kind.parameters.items() if one.nested and name in action.values)
+    beneath = tuple(_action(one, model) for actions in nested for one in actions)
+    return Action(action.kind, apart, True, bool(action.held), values, known(action.after), beneath)  # noqa: FBT003 - it is given
 
 
 def _plain(value: Any, type_: Type) -> Any:
@@ -58,4 +62,6 @@ def _value(plain: Plain, type_: Type) -> Value:
         content = tuple(place in plain for place in range(len(type_.values)))
     elif isinstance(plain, TimeLimit):
         content = nominal_length(plain)
+    elif isinstance(plain, datetime):
+        content = instant(plain)
     return known(content)

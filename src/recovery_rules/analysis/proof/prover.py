@@ -11,9 +11,10 @@ from typing import Any, Final
 from recovery_rules.analysis.proof.breaking import breaks
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import Variable, instant
+from recovery_rules.analysis.proof.linking import UnaskableError
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, same_truth, z3
 from recovery_rules.analysis.proof.numbers import equal
-from recovery_rules.analysis.proof.questions import Question, UnaskableError, question_of
+from recovery_rules.analysis.proof.questions import Question, question_of
 from recovery_rules.analysis.proof.result import Proof
 from recovery_rules.analysis.proof.shrinking import Cases, shrunk
 from recovery_rules.analysis.proof.subjects import Subject
@@ -102,14 +103,14 @@ class _Search:
                 cases = self._cases(self._in_decimals(solver) or found)
             if self._breaks(cases):
                 return self._refuted(cases)
-            _add(solver, contrary(both(*map(is_case, self._question.cases, cases))))
+            add(solver, contrary(both(*map(is_case, self._question.cases, cases))))
         return Proof(self._property, "unknown", reason=self._why_unknown())
 
     def _solver(self) -> Any:
         """A solver that knows of nothing but the question: what it finds does not depend on what came before."""
         solver = z3().Solver(ctx=z3().Context())
         solver.set("rlimit", self._budget)
-        _add(solver, self._question.formula, self._encoding.known, *(known() for known in self._question.others))
+        add(solver, self._question.formula, self._encoding.known, *(known() for known in self._question.others))
         return solver
 
     def _why_unknown(self) -> str:
@@ -122,7 +123,7 @@ class _Search:
         for place, case in enumerate(self._question.cases):
             for name, one in case.items():
                 if one.fact.type.kind in {"number", "percent"}:
-                    _add(solver, equal(one.value.content * _DECIMALS, z3().Int(f"{name} in decimals {place}")))
+                    add(solver, equal(one.value.content * _DECIMALS, z3().Int(f"{name} in decimals {place}")))
         found = solver.model() if solver.check() == z3().sat else None
         solver.pop()
         return found
@@ -162,9 +163,11 @@ class _Search:
         return low is not None and high is not None and low < high
 
 
-def _add(solver: Any, *formulas: Formula) -> None:
+def add(solver: Any, *formulas: Formula) -> None:
+    """Tell a solver of formulas, which may have been made elsewhere."""
     for one in formulas:
-        solver.add(one if isinstance(one, bool) else one.translate(solver.ctx))
+        is_own = isinstance(one, bool) or one.ctx is solver.ctx
+        solver.add(one if is_own else one.translate(solver.ctx))
 
 
 def is_case(variables: Mapping[str, Variable], case: Mapping[str, Plain | None]) -> Formula:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from attrs import field, frozen
 
 from recovery_rules.analysis.proof.encoding import Encoding
-from recovery_rules.analysis.proof.facts import Variable, instant, same_fact
+from recovery_rules.analysis.proof.facts import Variable
+from recovery_rules.analysis.proof.linking import UnaskableError, linked
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, same_truth
 from recovery_rules.analysis.proof.measures import Measured, is_summed, measured
-from recovery_rules.analysis.proof.numbers import equal, less
+from recovery_rules.analysis.proof.numbers import less
 from recovery_rules.analysis.proof.statements import (
     Renamed,
     amount_of,
@@ -24,7 +24,6 @@ from recovery_rules.analysis.proof.statements import (
     moves,
 )
 from recovery_rules.analysis.proof.values import Value, same
-from recovery_rules.model.facts import Fact
 from recovery_rules.model.properties import (
     Claim,
     Covers,
@@ -36,10 +35,6 @@ from recovery_rules.model.properties import (
     SameWhatever,
 )
 from recovery_rules.model.ruleset import Model
-
-
-class UnaskableError(Exception):
-    """The question cannot be asked; the message says why."""
 
 
 @frozen
@@ -140,12 +135,11 @@ class _Asking:
     def never_less(self, statement: NeverLess, than: Model) -> Question:
         own = self.encoding
         theirs = Encoding(than, f"{statement.than} ")
-        alike = [self._linked(own.variables.get(name), one) for name, one in theirs.variables.items()]
         of = statement.of or tuple(_shared_amounts(own.model, than))
         if not of:
             raise UnaskableError(f"{statement.than} has no amount in common with this ruleset")
         less_somewhere = disjunction(self._is_less(one, theirs) for one in of)
-        formula = both(less_somewhere, self.when, own.valid, theirs.valid, *alike)
+        formula = both(less_somewhere, self.when, own.valid, theirs.valid, *linked(own.variables, theirs.variables))
         return Question(formula, (own.variables, theirs.variables), of, (lambda: theirs.known,))
 
     def _is_less(self, measure: Measure, theirs: Encoding) -> Formula:
@@ -161,31 +155,6 @@ class _Asking:
             raise UnaskableError(f"`{measure.text}` is something else in the other ruleset")
         mine, other = measured(own.decided, measure, own.model), measured(theirs.decided, measure, theirs.model)
         return is_less(own.model, measure, mine, other)
-
-    @staticmethod
-    def _linked(own: Variable | None, other: Variable) -> Formula:
-        """That a fact is the same in both rulesets; one that only the other knows is not given."""
-        fact = other.fact
-        if own is not None:
-            found = same_fact(own, other)
-            if found is None:
-                raise UnaskableError(f"`{fact.name}` has another type in the other ruleset")
-            return found
-        return _left_out(fact, other.value)
-
-
-def _left_out(fact: Fact, value: Value) -> Formula:
-    if fact.may_be_unknown:
-        return contrary(value.known)
-    if fact.default is None:
-        raise UnaskableError(f"the other ruleset asks for `{fact.name}`, which this one does not know")
-    if isinstance(fact.default, bool):
-        return same_truth(value.content, fact.default)
-    if isinstance(fact.default, frozenset):
-        return both(*(same_truth(one, place in fact.default) for place, one in enumerate(value.content)))
-    if isinstance(fact.default, datetime):
-        return equal(value.content, instant(fact.default))
-    return True if isinstance(fact.default, str) else equal(value.content, fact.default)
 
 
 def _shared_amounts(own: Model, other: Model) -> Sequence[Measure]:

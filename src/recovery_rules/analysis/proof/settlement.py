@@ -186,12 +186,15 @@ class _Settling:
         return found
 
     def _trigger(self, kind: ActionKind, offers: Sequence[Offer]) -> Value:
-        """From when its time limit runs; of several proposals, as the first says."""
+        """From when its time limit runs."""
         if not kind.has_deadline:
             return UNKNOWN
         values = self.expressions.values
         clock = values[self.model.clock] if self.model.clock else UNKNOWN
-        return first_of([(one.made, values[one.proposal.after] if one.proposal.after else clock) for one in offers])
+        triggers = [(one.made, values[one.proposal.after] if one.proposal.after else clock) for one in offers]
+        if len({one.proposal.after for one in offers}) > 1:  # that of the limit that ends first
+            return self._one_of(triggers, "which time limit ends first")
+        return first_of(triggers)
 
     def _is_said(self, kind: ActionKind, name: str, apart: Mapping[str, Plain | None], offers: Sequence[Offer]) -> bool:
         """Whether anything gives a parameter a value."""

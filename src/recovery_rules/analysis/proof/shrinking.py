@@ -98,7 +98,12 @@ def _round_numbers(fact: Fact, plain: Any) -> Sequence[Any]:
         step = count * unit
         below = plain // step * step
         found += [below, below + step]
-    return [*found, plain // 1]
+    return [value for value in (*found, plain // 1) if _length(value) < _length(plain)]
+
+
+def _length(number: Any) -> tuple[int, Any]:
+    """How long it takes to say a number: its digits without zeros at the end, then its size."""
+    return len(str(number).rstrip("0")), abs(number)
 
 
 def _within(fact: Fact, values: Sequence[Any]) -> Iterator[Plain]:

@@ -28,8 +28,12 @@ class Subject:
 
     def account(self, case: Mapping[str, Plain | None]) -> Account | None:
         """The decision of a case with everything behind it; None where it is not a valid case."""
+        return self.account_of(self.public(case))
+
+    def account_of(self, given: Mapping[str, Any]) -> Account | None:
+        """The same of a case as a caller gives it."""
         try:
-            return self.decider.account(self.public(case))
+            return self.decider.account(given)
         except FactsError:
             return None
 

@@ -90,6 +90,8 @@ def same(one: Value, other: Value) -> Formula:
     """Whether two values are equal, or both unknown."""
     if isinstance(one.content, tuple):
         equals = both(*(same_truth(*pair) for pair in zip(one.content, other.content, strict=True)))
+    elif isinstance(one.content, str):  # of real decisions
+        equals = one.content == other.content
     elif is_formula(one.content):
         equals = same_truth(one.content, other.content)
     else:

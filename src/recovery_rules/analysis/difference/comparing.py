@@ -1,0 +1,237 @@
+"""The comparison of two rulesets: a solver finds cases that they decide differently, and all that change alike.
+
+For each case that is found and that the engine confirms, what changes is noted. All cases that change in just this way
+are one region; the box around them is found column by column. Then a case is looked for that changes in another way,
+until there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from attrs import frozen
+
+from recovery_rules.analysis.difference.boxes import around, edges_of, inside
+from recovery_rules.analysis.difference.changes import Change, changed_in, changes
+from recovery_rules.analysis.difference.result import Difference, Region, direction_of
+from recovery_rules.analysis.proof.encoding import Encoding
+from recovery_rules.analysis.proof.facts import is_true
+from recovery_rules.analysis.proof.linking import UnaskableError, left_out, linked
+from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, z3
+from recovery_rules.analysis.proof.prover import add, is_case
+from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
+from recovery_rules.analysis.proof.subjects import Subject
+from recovery_rules.analysis.wording import cells_in_words
+from recovery_rules.cells.columns import CellSet
+from recovery_rules.cells.shape import shape_of
+from recovery_rules.engine.account import Account
+from recovery_rules.language.types import Plain
+
+BUDGET: Final = 30_000_000  # steps of the solver, for one question
+MOST_REGIONS: Final = 40
+_MOST_TRIES: Final = 20  # solutions that the engine does not confirm
+
+Box: TypeAlias = Mapping[str, CellSet]
+
+
+@frozen
+class _Found:
+    """All cases that change alike: the box around them, one of them, and whether the box holds no others."""
+
+    changes: tuple[Change, ...]
+    box: Box
+    exact: bool
+    case: Mapping[str, Plain | None]
+    accounts: tuple[Account, Account]
+
+
+def compare(
+    old: Subject, new: Subject, *, budget: int = BUDGET, progress: Callable[[str], None] | None = None
+) -> Iterator[Difference]:
+    """Compares two rulesets: what is known so far, again and again, and in the end everything.
+
+    Args:
+        old: one ruleset.
+        new: the other.
+        budget: how many steps the solver takes for one question.
+        progress: told what is looked for, before it is.
+    """
+    try:
+        comparing = _Comparing(old, new, budget)
+    except UnaskableError as error:
+        yield Difference((), complete=False, reason=str(error))
+        return
+    yield from comparing.differences(progress or (lambda _: None))
+
+
+class _Comparing:
+    def __init__(self, old: Subject, new: Subject, budget: int) -> None:
+        self._subjects = old, new
+        self._budget = budget
+        self._old = Encoding(old.model)
+        self._new = Encoding(new.model, "new ")
+        self._models = old.model, new.model
+        self._changes = changes(self._old.decided, self._new.decided, self._models)
+        alone = [one for name, one in self._old.variables.items() if name not in self._new.variables]
+        self._valid = both(
+            self._old.valid,
+            self._new.valid,
+            *linked(self._old.variables, self._new.variables),
+            *map(left_out, alone),
+            self._old.known,
+            self._new.known,
+        )
+        shapes = [shape_of(one.model) for one in self._subjects]
+        self._edges = edges_of(shapes, self._old.variables)
+        self._by_name = {edge.column.name: edge for edge in self._edges}
+
+    def differences(self, progress: Callable[[str], None]) -> Iterator[Difference]:
+        found: list[_Found] = []
+        solver = self._solver(disjunction(self._changes.values()))
+        tries = 0
+        while len(found) < MOST_REGIONS:
+            progress(f"cases that are decided otherwise, beyond {len(found)} regions")
+            answer = solver.check()
+            if answer == z3().unsat:
+                yield self._difference(found, complete=True)
+                return
+            if answer == z3().unknown:
+                yield self._difference(found, complete=False, reason="the solver found no answer within its budget")
+                return
+            one = self._found(solver.model())
+            if one is not None:
+                found.append(one)
+                yield self._difference(found, complete=False, reason="interrupted")
+                add(solver, contrary(self._signature(one.changes)))
+                continue
+            tries += 1
+            if tries > _MOST_TRIES:
+                yield self._difference(found, complete=False, reason=self._why_unknown())
+                return
+            add(solver, contrary(is_case(self._old.variables, self._case(solver.model()))))
+        yield self._difference(found, complete=False, reason=f"there are more than {MOST_REGIONS} regions")
+
+    def _found(self, solution: Any) -> _Found | None:
+        """What a solution shows, if the engine confirms it."""
+        case = self._case(solution)
+        if self._confirmed(case) is None:
+            return None
+        changed = tuple(change for change, differs in self._changes.items() if is_true(solution, differs))
+        box = self._box(changed, around(self._edges, case))
+        others = self._solver(both(inside(self._edges, box), contrary(self._signature(changed))))
+        exact = others.check() == z3().unsat
+        plainer = self._plainer(case, changed)
+        accounts = self._confirmed(plainer)
+        assert accounts is not None
+        return _Found(changed, self._told(box), exact, plainer, accounts)
+
+    def _confirmed(self, case: Case) -> tuple[Account, Account] | None:
+        """The decisions of a case by both; None where one does not take it, or they are the same."""
+        old, new = self._subjects
+        told = old.public(case)
+        before = old.account(case)
+        after = new.account_of({name: value for name, value in told.items() if name in new.model.facts})
+        if before is None or after is None or before.actions == after.actions:
+            return None
+        return before, after
+
+    def _plainer(self, case: Case, changed: tuple[Change, ...]) -> Case:
+        """A plainer case that changes in the same way."""
+
+        def changes_alike(cases: Cases) -> bool:
+            accounts = self._confirmed(cases[0])
+            return accounts is not None and set(changed_in(*accounts, self._models)) == set(changed)
+
+        return shrunk((case,), self._subjects[0].model.facts, changes_alike)[0] if changes_alike((case,)) else case
+
+    def _case(self, solution: Any) -> dict[str, Plain | None]:
+        return {name: one.plain(solution) for name, one in self._old.variables.items()}
+
+    def _signature(self, changed: tuple[Change, ...]) -> Formula:
+        """Whether a case changes in just this way."""
+        return conjunction(
+            differs if change in changed else contrary(differs) for change, differs in self._changes.items()
+        )
+
+    def _box(self, changed: tuple[Change, ...], box: dict[str, CellSet]) -> Box:
+        """The box around all cases that change in this way, from the box around one of them."""
+        solver = self._solver(self._signature(changed))
+        for edge in self._edges:
+            name = edge.column.name
+            while left := edge.column.everything & ~box[name]:
+                solver.push()
+                add(solver, edge.within(left))
+                answer = solver.check()
+                solution = solver.model() if answer == z3().sat else None
+                solver.pop()
+                if solution is None:  # where the solver does not know, the box is too large rather than too small
+                    box[name] |= left if answer == z3().unknown else 0
+                    break
+                for other in self._edges:
+                    plain = other.variable.plain(solution)
+                    box[other.column.name] |= other.cell_of(plain)
+        return box
+
+    def _told(self, box: Box) -> Box:
+        """The sides of a box that need telling: not that a fact is unknown where no case there could know it."""
+        told = {name: cells for name, cells in box.items() if cells != self._by_name[name].column.everything}
+        solver = self._solver()
+        for name, cells in list(told.items()):
+            if cells == self._by_name[name].column.unknown:
+                rest = {other: inner for other, inner in told.items() if other != name}
+                solver.push()
+                add(solver, inside(self._edges, rest), contrary(self._by_name[name].within(cells)))
+                told = rest if solver.check() == z3().unsat else told
+                solver.pop()
+        return told
+
+    def _solver(self, formula: Formula = True) -> Any:  # noqa: FBT002 - a formula, not a switch
+        solver = z3().Solver(ctx=z3().Context())
+        solver.set("rlimit", self._budget)
+        add(solver, self._valid, formula)
+        return solver
+
+    def _why_unknown(self) -> str:
+        guesses = [*self._old.expressions.guesses, *self._new.expressions.guesses]
+        about = sorted({guess.about for guess in guesses})
+        return f"it depends on {', '.join(about)}" if about else "the engine does not confirm what the solver finds"
+
+    def _difference(self, found: list[_Found], *, complete: bool, reason: str = "") -> Difference:
+        return Difference(tuple(map(self._region, found)), complete, reason, tuple(self._notes()))
+
+    def _region(self, found: _Found) -> Region:
+        before, after = (_behind(account, found.changes) for account in found.accounts)
+        return Region(
+            found.changes,
+            direction_of(found.changes, self._subjects[1].model),
+            self._in_words(found.box),
+            found.exact,
+            self._subjects[0].told(found.case),
+            tuple(one for one in before if one not in after) or tuple(before),
+            tuple(one for one in after if one not in before) or tuple(after),
+        )
+
+    def _in_words(self, box: Box) -> str:
+        told = (cells_in_words(edge.column, box[edge.column.name]) for edge in self._edges if edge.column.name in box)
+        return ", ".join(words for words in told if words) or "every case"
+
+    def _notes(self) -> Iterator[str]:
+        old, new = (one.model for one in self._subjects)
+        for model, other, which in ((old, new, "old"), (new, old, "new")):
+            for name, fact in model.facts.items():
+                there = other.facts.get(name)
+                if there is None:
+                    yield f"{name} is a fact of the {which} ruleset alone; compared where it is not told"
+                elif alone := [value for value in fact.type.values if value not in there.type.values]:
+                    yield f"{name} {' or '.join(alone)}: only the {which} ruleset takes such cases"
+        if (old.roles, old.authority) != (new.roles, new.authority):
+            yield "who may approve what differs"
+
+
+def _behind(account: Account, changed: Iterable[Change]) -> dict[str, None]:
+    """The rules and limits that had a say in the kinds that change, each once."""
+    kinds = {one.kind for one in changed}
+    rules = [one.by for one in account.proposed if one.kind in kinds and one.by in account.fired]
+    bounds = [one.by for one in account.bounds if one.kind in kinds and one.by and one.before != one.after]
+    return dict.fromkeys([*rules, *bounds, *(one.by for one in account.refused if one.kind in kinds)])

@@ -1,0 +1,60 @@
+"""The same case for two rulesets: what both know is equal, and what one alone knows is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from recovery_rules.analysis.proof.facts import Variable, instant, same_fact
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, same_truth
+from recovery_rules.analysis.proof.numbers import equal
+from recovery_rules.analysis.proof.values import Value
+from recovery_rules.model.facts import Fact
+
+
+class UnaskableError(Exception):
+    """The question cannot be asked; the message says why."""
+
+
+def linked(own: Mapping[str, Variable], others: Mapping[str, Variable]) -> Iterator[Formula]:
+    """Formulas that make the case of another ruleset that of this one.
+
+    Raises:
+        UnaskableError: the other ruleset asks for a fact that this one does not know, or knows as something else.
+    """
+    for name, other in others.items():
+        if name not in own:
+            yield left_out(other)
+            continue
+        found = same_fact(own[name], other)
+        if found is None:
+            raise UnaskableError(f"`{name}` has another type in the other ruleset")
+        yield found
+
+
+def left_out(variable: Variable) -> Formula:
+    """That a fact is as where nobody tells it.
+
+    Raises:
+        UnaskableError: every case must tell it.
+    """
+    fact, value = variable.fact, variable.value
+    if fact.may_be_unknown:
+        return contrary(value.known)
+    if fact.default is None:
+        raise UnaskableError(f"one ruleset asks for `{fact.name}`, which the other does not know")
+    return _is_default(fact, value)
+
+
+def _is_default(fact: Fact, value: Value) -> Formula:
+    match fact.default:
+        case bool():
+            return same_truth(value.content, fact.default)
+        case frozenset() as members:
+            return both(*(same_truth(one, place in members) for place, one in enumerate(value.content)))
+        case datetime() as moment:
+            return equal(value.content, instant(moment))
+        case str():
+            return True
+        case _:
+            return equal(value.content, fact.default)

@@ -1,0 +1,160 @@
+"""Where two rulesets are proved equal no case differs; where they differ, each region is shown by a case that does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, event, given, note, settings
+from hypothesis import strategies as st
+
+from recovery_rules import Difference, FactsError, Money, Ruleset, RulesetError, load, loads
+from recovery_rules.analysis.difference.wording import change_in_words
+from tests.strategies import as_yaml, cases, rulesets
+
+pytest.importorskip("z3")
+
+SHOP = """
+language: 1
+ruleset: shop
+currency: EUR
+roles: [clerk, manager]
+facts:
+  severity: {type: scale, values: [minor, major, critical]}
+  price: {type: money, min: 0 EUR, max: 1000 EUR}
+  fault: {type: choice, values: [ours, theirs]}
+kinds:
+  apology: {stream: remedy, phase: acknowledge, parameters: {within: {type: duration, combine: soonest}}}
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest, required: yes}}}
+  fee: {stream: claim, phase: resolve, parameters: {amount: {type: money, combine: greatest, required: yes}}}
+rules:
+  - {id: sorry, then: [apology: {within: 2 h}]}
+  - {id: half, when: {fault: ours, severity: at least major}, then: [refund: {amount: 50 % of price}]}
+  - {id: handling, when: {fault: theirs}, then: [fee: {amount: 5 EUR}]}
+"""
+
+
+def _compared(*changed: tuple[str, str], past: list[dict[str, Any]] | None = None) -> Difference:
+    text = SHOP
+    for before, after in changed:
+        assert before in text
+        text = text.replace(before, after)
+    return loads(SHOP).diff(loads(text), cases=past or ())
+
+
+def _said(found: Difference) -> list[tuple[str, list[str], str, bool]]:
+    model = loads(SHOP).model
+    return [
+        (one.direction, [change_in_words(it, model) for it in one.changes], one.where, one.exact)
+        for one in found.regions
+    ]
+
+
+def test_a_ruleset_equals_itself() -> None:
+    found = load("retail").diff(load("retail"))
+    assert found.equal
+    assert found.regions == ()
+
+
+def test_what_is_written_otherwise_and_means_the_same_is_equal() -> None:
+    assert _compared(("severity: at least major", "severity: [critical, major]")).equal
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            ("fault: ours, severity: at least major", "fault: ours"),
+            ("more generous", ["refund given now"], "severity minor, fault ours", False),  # not where nothing was paid
+        ),
+        (
+            ("fault: ours, severity: at least major", "fault: ours, severity: critical"),
+            ("less generous", ["refund no longer given"], "severity major, fault ours", False),
+        ),
+        (("within: 2 h", "within: 1 h"), ("faster", ["apology.within sooner"], "every case", True)),
+        (("within: 2 h", "within: 1 d"), ("slower", ["apology.within later"], "every case", True)),
+        (("amount: 5 EUR", "amount: 6 EUR"), ("less generous", ["fee.amount more"], "fault theirs", True)),
+        (("fault: theirs}, then: [fee: {amount: 5 EUR}]", "fault: ours}, then: [apology]"), None),
+    ],
+)
+def test_one_region(changed: tuple[str, str], said: tuple[str, list[str], str, bool] | None) -> None:
+    found = _compared(changed)
+    assert found.complete
+    if said is not None:
+        assert _said(found) == [said]
+    else:
+        assert [one.direction for one in found.regions] == ["more generous"]  # no fee any more
+
+
+def test_a_region_is_shown_by_a_plain_case() -> None:
+    found = {one.changes[0].what: one for one in _compared(("50 % of price", "40 % of price")).regions}
+    assert found.keys() == {"less", "dropped"}  # half a cent is rounded up, less is not
+    region = found["less"]
+    assert region.case["severity"] == "major"
+    assert region.case["price"] <= Money("1.00", "EUR")
+    assert (region.old, region.new) == (("half",), ("half",))
+
+
+def test_past_cases_weigh_regions() -> None:
+    past: list[dict[str, Any]] = [
+        {"severity": "major", "price": "100 EUR", "fault": "ours"},
+        {"severity": "critical", "price": "10 EUR", "fault": "ours"},
+        {"severity": "minor", "price": "10 EUR", "fault": "ours"},
+        {"severity": "no such", "price": "10 EUR", "fault": "ours"},
+    ]
+    found = _compared(("50 % of price", "60 % of price"), past=past)
+    [region] = found.regions
+    assert (found.past, found.elsewhere) == (3, 0)
+    assert region.weight is not None
+    assert region.weight.cases == 2
+    assert [str(one) for one in region.weight.money] == ["11.00 EUR"]
+
+
+def test_facts_of_one_alone_are_told() -> None:
+    found = _compared(("  fault:", "  regular: {type: boolean, default: no}\n  fault:"))
+    assert found.equal
+    assert found.notes == ("regular is a fact of the new ruleset alone; compared where it is not told",)
+
+
+def test_rulesets_that_decide_other_cases_are_not_compared() -> None:
+    found = _compared(("  fault:", "  weight: {type: integer}\n  fault:"))
+    assert not found.equal
+    assert found.reason == "one ruleset asks for `weight`, which the other does not know"
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@given(data=st.data(), written=rulesets())
+def test_drawn_cases_differ_only_where_a_region_is(data: st.DataObject, written: dict[str, Any]) -> None:
+    pair = _with_a_rule_less(data, written)
+    if pair is None:
+        return
+    old, new = pair
+    found = old.diff(new)
+    event("equal" if found.equal else f"{len(found.regions)} regions" if found.complete else "not all is known")
+    for region in found.regions:
+        assert old.decide(region.case).actions != new.decide(region.case).actions
+    for _ in range(6):
+        case = data.draw(cases(old.model))
+        try:
+            differs = old.decide(case).actions != new.decide(case).actions
+        except FactsError:
+            continue
+        assert not (differs and found.equal), case
+        if differs and found.complete:
+            laid = old.diff(new, cases=[case])
+            assert laid.elsewhere + sum(one.weight.cases for one in laid.regions if one.weight is not None) == 1
+
+
+def _with_a_rule_less(data: st.DataObject, written: dict[str, Any]) -> tuple[Ruleset, Ruleset] | None:
+    rules = written.get("rules", [])
+    if len(rules) < 2:
+        return None
+    dropped = data.draw(st.sampled_from(range(len(rules))))
+    less = {**written, "rules": [*rules[:dropped], *rules[dropped + 1 :]]}
+    try:
+        old, new = loads(as_yaml(written)), loads(as_yaml(less))
+    except RulesetError:
+        return None
+    note(as_yaml(written))
+    note(f"without rule {dropped + 1}")
+    return None if old.model.awaits_calendar or new.model.awaits_calendar else (old, new)
