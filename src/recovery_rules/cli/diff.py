@@ -106,7 +106,8 @@ def _show_region(region: Region, old: Ruleset, new: Ruleset, screen: Console) ->
     prose(f"{_INDENT}{'in all' if region.exact else 'in some'} cases with {region.where}", screen)
     if region.weight is not None:
         money = "".join(f", {amount}" for amount in region.weight.money)
-        prose(f"{_INDENT}{region.weight.cases} past cases{money}", screen)
+        count = region.weight.cases
+        prose(f"{_INDENT}{count} past case{'' if count == 1 else 's'}{money}", screen)
     prose(f"{_INDENT}for example {_case(region, old)}", screen)
     for which, ruleset, rules in (("old", old, region.old), ("new", new, region.new)):
         given = _given(ruleset, region)
