@@ -33,7 +33,7 @@ demo: .venv/.has-cli  ## decide real incidents and explain one
 	@touch .venv/.has-cli
 
 .venv/.has-bench: pyproject.toml constraints.txt
-	@$(call install,.venv,$(PYTHON),cli$(comma)bench)
+	@$(call install,.venv,$(PYTHON),cli$(comma)proof$(comma)bench)
 
 comma := ,
 

@@ -13,6 +13,7 @@ import pytest
 from recovery_rules import Ruleset, check
 from recovery_rules import load as load_anew
 from recovery_rules.model.labels import Label
+from recovery_rules.model.properties import Property
 from recovery_rules.model.rules import ActionTable, Limit, Rule
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Problems
@@ -62,9 +63,11 @@ def failure_types(ruleset: Ruleset) -> tuple[str, ...]:
     return ruleset.model.facts["failure_type"].type.values
 
 
-def entries(model: Model) -> tuple[Rule | ActionTable | Limit, ...]:
+def entries(model: Model) -> tuple[Rule | ActionTable | Limit | Property, ...]:
     """Whatever gives a reason of its own; the rows of a table have the reason of their table."""
-    return (*(rule for rule in model.rules if not rule.table), *model.tables.values(), *model.limits)
+    rules = (rule for rule in model.rules if not rule.table)
+    promises = (one for one in model.properties if not one.personal)
+    return (*rules, *model.tables.values(), *model.limits, *promises)
 
 
 def labels(model: Model) -> Iterator[tuple[str, Label]]:
@@ -103,7 +106,7 @@ def test_every_word_has_an_english_and_a_chinese_label(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [*TRADES, *SCHEMES])
-def test_every_rule_and_limit_says_why_in_both_languages_and_where_it_comes_from(name: str) -> None:
+def test_every_rule_limit_and_promise_says_why_in_both_languages_and_where_it_comes_from(name: str) -> None:
     wanting = [
         entry.id
         for entry in entries(load(name).model)

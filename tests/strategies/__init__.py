@@ -2,12 +2,14 @@
 
 `rulesets()` draws the content of a file, `as_yaml` writes it down; `cases(model)` draws what a caller gives:
 values around every constant of the conditions, unknowns, defaults and, now and then, something invalid.
+`decisions()` draws the decision of a drawn case by a drawn ruleset.
 `rulesets_with_forms()` draws small rulesets of what the former seldom come to, `rulesets_with_time_limits()` rulesets
 whose time limits are counted in working days and months.
 """
 
 from tests.strategies.calendars import calendars
 from tests.strategies.cases import cases, invalid_cases, moments, valid_looking_cases
+from tests.strategies.decisions import decisions
 from tests.strategies.forms import rulesets_with_forms
 from tests.strategies.rulesets import as_yaml, rulesets
 from tests.strategies.timed import rulesets_with_time_limits
@@ -16,6 +18,7 @@ __all__ = [
     "as_yaml",
     "calendars",
     "cases",
+    "decisions",
     "invalid_cases",
     "moments",
     "rulesets",

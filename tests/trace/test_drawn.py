@@ -2,24 +2,22 @@
 
 import itertools
 import json
-from datetime import date
 from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recovery_rules.decision import Decision
 from recovery_rules.engine.reference.conditions import truth
-from recovery_rules.loading import loads
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.ruleset import Ruleset
-from recovery_rules.source.errors import FactsError, RulesetError
+from recovery_rules.source.errors import FactsError
 from recovery_rules.trace.kinds import gives
 from recovery_rules.trace.schema import trace_schema
 from recovery_rules.trace.what_if import what_if
-from tests.strategies import as_yaml, calendars, moments, rulesets, valid_looking_cases
+from tests.strategies import decisions
 
 pytestmark = pytest.mark.no_cover  # it shows what holds for all, and not what should come out
 
@@ -28,24 +26,6 @@ _DRAWN_ANEW = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 )
 VALIDATOR = jsonschema.Draft202012Validator(trace_schema())
-
-
-@st.composite
-def decisions(draw: st.DrawFn) -> Decision:
-    """The decision of a drawn case by a drawn ruleset."""
-    try:
-        ruleset = loads(as_yaml(draw(rulesets())))
-    except RulesetError:
-        assume(condition=False)
-        raise
-    if ruleset.model.awaits_calendar or draw(st.integers(0, 3)) == 0:
-        ruleset = ruleset.with_calendar(draw(calendars(date(2025, 12, 1), date(2026, 4, 30))))
-    case: dict[str, Any] = draw(valid_looking_cases(ruleset.model))
-    try:
-        return ruleset.decide(case, as_of=draw(moments()))
-    except FactsError:
-        assume(condition=False)
-        raise
 
 
 @_DRAWN_ANEW

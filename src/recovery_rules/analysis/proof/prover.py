@@ -108,7 +108,7 @@ class _Search:
 
     def _solver(self) -> Any:
         """A solver that knows of nothing but the question: what it finds does not depend on what came before."""
-        solver = z3().Solver(ctx=z3().Context())
+        solver = z3().SimpleSolver(ctx=z3().Context())  # `Solver` spends most of its time on tactics
         solver.set("rlimit", self._budget)
         add(solver, self._question.formula, self._encoding.known, *(known() for known in self._question.others))
         return solver
