@@ -92,7 +92,7 @@ class _Search:
         library = z3()
         solver = self._solver()
         for _ in range(_MOST_TRIES):
-            answer = solver.check()
+            answer = checked(solver)
             if answer == library.unsat:
                 return Proof(self._property, "proved")
             if answer == library.unknown:
@@ -124,7 +124,7 @@ class _Search:
             for name, one in case.items():
                 if one.fact.type.kind in {"number", "percent"}:
                     add(solver, equal(one.value.content * _DECIMALS, z3().Int(f"{name} in decimals {place}")))
-        found = solver.model() if solver.check() == z3().sat else None
+        found = solver.model() if checked(solver) == z3().sat else None
         solver.pop()
         return found
 
@@ -161,6 +161,18 @@ class _Search:
         low: Any = first.get(along)
         high: Any = last.get(along)
         return low is not None and high is not None and low < high
+
+
+def checked(solver: Any) -> Any:
+    """What a solver answers.
+
+    Raises:
+        KeyboardInterrupt: the user does not wait for it; z3 takes the signal for itself.
+    """
+    answer = solver.check()
+    if answer == z3().unknown and "interrupted" in solver.reason_unknown():
+        raise KeyboardInterrupt
+    return answer
 
 
 def add(solver: Any, *formulas: Formula) -> None:
