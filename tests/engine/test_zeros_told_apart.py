@@ -88,7 +88,7 @@ def test_the_trace_has_the_values_as_text() -> None:
     ("locale", "told"),
     [
         ("en", "No compensation (form: voucher): capv caps it at nothing."),
-        ("zh", "不给予补偿（形式：代金券）：capv 的上限使其为零。"),
+        ("zh", "不给予“补偿（形式：代金券）”：capv 的上限使其为零。"),
     ],
 )
 def test_the_texts_name_it(locale: str, told: str) -> None:

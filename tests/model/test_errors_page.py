@@ -12,7 +12,9 @@ from recovery_rules.source.codes import CODES
 from tests.model.linking import linked, shop
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "errors.md"
-_SECTION = re.compile(r"^## (RR2[4-9]\d|RR215|RR4[0-589]\d|RR5[12]\d) .+?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_SECTION = re.compile(
+    r"^## (RR2[4-9]\d|RR215|RR4[0-589]\d|RR51[0-49]|RR52\d) .+?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL
+)
 _EXAMPLE = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SECTIONS = {code: _EXAMPLE.findall(body) for code, body in _SECTION.findall(PAGE.read_text("utf-8"))}
 

@@ -98,7 +98,7 @@ def _show_region(region: Region, old: Ruleset, new: Ruleset, screen: Console) ->
 
     from recovery_rules.analysis.difference.wording import change_in_words
 
-    changes = "; ".join(change_in_words(one, new.model) for one in region.changes)
+    changes = "; ".join(change_in_words(one) for one in region.changes)
     write("\n")
     sign, style = _SIGNS.get(region.direction, "~"), _STYLES.get(region.direction, "yellow")
     head = Text.assemble((f"{sign} {region.direction}", style), f"  {changes}")
@@ -159,7 +159,7 @@ def _region_as_data(region: Region, new: Ruleset) -> dict[str, object]:
 
     data: dict[str, object] = {
         "direction": region.direction,
-        "changes": [change_in_words(one, new.model) for one in region.changes],
+        "changes": [change_in_words(one) for one in region.changes],
         "where": region.where,
         "exact": region.exact,
         "old": list(region.old),

@@ -43,11 +43,7 @@ def _compared(*changed: tuple[str, str], past: list[dict[str, Any]] | None = Non
 
 
 def _said(found: Difference) -> list[tuple[str, list[str], str, bool]]:
-    model = loads(SHOP).model
-    return [
-        (one.direction, [change_in_words(it, model) for it in one.changes], one.where, one.exact)
-        for one in found.regions
-    ]
+    return [(one.direction, [change_in_words(it) for it in one.changes], one.where, one.exact) for one in found.regions]
 
 
 def test_a_ruleset_equals_itself() -> None:
@@ -158,3 +154,71 @@ def _with_a_rule_less(data: st.DataObject, written: dict[str, Any]) -> tuple[Rul
     note(as_yaml(written))
     note(f"without rule {dropped + 1}")
     return None if old.model.awaits_calendar or new.model.awaits_calendar else (old, new)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        ("{item: cup}", "{item: pen}"),  # a text
+        ("{form: cash}", "{form: voucher}"),  # the same place in a list that is turned round
+        ("within: 24 h", "within: 1 working day"),  # of one nominal length
+        ("amount: 7 EUR", "amount: price"),  # of one of two choices of one shape
+        ("days_off: [2026-01-02]", "days_off: [2026-01-05]"),
+    ],
+)
+def test_what_looks_alike_is_not_equal(changed: tuple[str, str]) -> None:
+    old = GIFTS
+    new = GIFTS.replace(*changed)
+    if "form" in changed[0]:
+        new = new.replace("values: [cash, voucher]", "values: [voucher, cash]")
+    assert new != old
+    found = loads(old).diff(loads(new))
+    assert not found.equal
+
+
+GIFTS = """
+language: 1
+ruleset: gifts
+currency: EUR
+calendar: {name: works, days_off: [2026-01-02]}
+zone: Europe/Berlin
+facts:
+  vip: {type: boolean}
+  price: {type: money, min: 0 EUR, max: 100 EUR}
+  seen: {type: datetime}
+clock: seen
+types:
+  form: {type: choice, values: [cash, voucher]}
+kinds:
+  gift: {stream: remedy, phase: resolve, parameters: {item: {type: text, combine: same}}}
+  sum:
+    stream: remedy
+    phase: resolve
+    distinct_by: [form]
+    parameters:
+      form: {type: form, combine: same, required: yes}
+      amount: {type: money, combine: greatest}
+  answer: {stream: remedy, phase: follow_up, parameters: {within: {type: time_limit, combine: soonest}}}
+  late: {stream: remedy, phase: follow_up, parameters: {within: {type: time_limit, combine: soonest}}}
+rules:
+  - {id: gift, then: [gift: {item: cup}]}
+  - {id: sum, then: [sum: {form: cash}]}
+  - {id: answer, then: [answer: {within: 24 h}]}
+  - {id: late, then: [late: {within: 2 working days}]}
+  - id: one
+    when: {vip: yes}
+    then: [choice: {by: customer, of: [[sum: {form: cash, amount: 7 EUR}], [gift: {item: hat}]]}]
+  - id: two
+    when: {vip: no}
+    then: [choice: {by: customer, of: [[sum: {form: cash, amount: 7 EUR}], [gift: {item: hat}]]}]
+"""
+
+
+def test_the_same_counted_limits_are_equal() -> None:
+    assert loads(GIFTS).diff(loads(GIFTS.replace("vip: no}", "vip: [no]}"))).equal
+
+
+def test_without_a_case_in_common_nothing_is_said_to_be_equal() -> None:
+    found = _compared(("min: 0 EUR, max: 1000 EUR", "min: 2000 EUR, max: 3000 EUR"))
+    assert not found.equal
+    assert found.reason == "no case is valid for both"

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
 from recovery_rules import FactsError, RulesetError, loads
+from recovery_rules.analysis.proof.actions import Decided
 from recovery_rules.analysis.proof.concrete import decided_by
 from recovery_rules.analysis.proof.encoding import Encoding
-from recovery_rules.analysis.proof.logic import conjunction
 from recovery_rules.analysis.proof.measures import measured
 from recovery_rules.analysis.proof.numbers import OneOf, constant_of, lifted
 from recovery_rules.analysis.proof.prover import is_case
@@ -66,22 +66,21 @@ def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
         note(repr(case))
         solver = z3.Solver()
         values = decision.account.values
-        solver.add(encoding.valid, encoding.known, is_case(encoding.variables, values))
-        encoding.decided  # noqa: B018 - adds to what is known
-        solver.add(conjunction(guess.holds for guess in encoding.expressions.guesses))
+        decided = encoding.decided  # before what is known is asked for
+        solver.add(encoding.valid, is_case(encoding.variables, values), encoding.known)
         assert solver.check() == z3.sat, "a valid case is none by the formula"
-        if encoding.expressions.guesses:
+        if encoding.guesses:
             event("logic cannot say all")
             continue
         event("decided by both")
-        _must_measure_alike(ruleset, encoding, solver.model(), decision.actions)
+        _must_measure_alike(ruleset, decided, solver.model(), decision.actions)
 
 
-def _must_measure_alike(ruleset: Ruleset, encoding: Encoding, found: Any, actions: Any) -> None:
+def _must_measure_alike(ruleset: Ruleset, decided: Decided, found: Any, actions: Any) -> None:
     model = ruleset.model
     real = decided_by(actions, model)
     for measure in _measures(ruleset):
-        formula, value = measured(encoding.decided, measure, model), measured(real, measure, model)
+        formula, value = measured(decided, measure, model), measured(real, measure, model)
         assert _value(found, formula.given) == value.given, measure
         if not value.given or not measure.parameter:
             continue

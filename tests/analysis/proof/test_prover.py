@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from textwrap import dedent
+from textwrap import dedent, indent
 from typing import Any
 
 import pytest
@@ -196,3 +196,61 @@ def _is_broken(ruleset: Ruleset, property_: Property, pair: Any) -> bool:
         if None in values or not values[0] < values[1]:
             return False
     return breaks(evolve(property_), ruleset.model, accounts)
+
+
+TIMES = """
+language: 1
+ruleset: times
+currency: EUR
+calendar: {name: works}
+zone: Europe/Berlin
+facts:
+  vip: {type: boolean}
+  seen: {type: datetime}
+  begun: {type: datetime, optional: true}
+  ended: {type: datetime, optional: true}
+clock: seen
+kinds:
+  gift: {stream: remedy, phase: resolve}
+  answer: {stream: remedy, phase: follow_up, parameters: {within: {type: time_limit, combine: soonest}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "promised"),
+    [
+        (  # of one nominal length
+            """
+            - {id: a, when: {vip: yes}, then: [answer: {within: 24 h}]}
+            - {id: b, when: {vip: no}, then: [answer: {within: 1 working day}]}
+            """,
+            "same_whatever: vip",
+        ),
+        (  # the same time, and another trigger
+            """
+            - {id: a, when: {vip: yes}, then: [answer: {within: 24 h, after: begun}]}
+            - {id: b, when: {vip: no}, then: [answer: {within: 24 h, after: ended}]}
+            """,
+            "same_whatever: vip, when: {begun: unknown, ended: unknown}",
+        ),
+        ("- {id: a, when: {seen: before 1000-01-02T00:00:00Z}, then: [gift]}", "never: gift"),
+        ("- {id: a, when: {expr: seen + 400 d > seen + 399 d}, then: [gift]}", "always: gift"),
+    ],
+)
+def test_no_such_thing_is_proved(rules: str, promised: str) -> None:
+    text = f"{TIMES}rules:\n{indent(dedent(rules), '  ')}\notherwise: [gift]\nproperties: [{{id: p, {promised}}}]\n"
+    if promised.startswith("always"):
+        text = text.replace("otherwise: [gift]", "otherwise: [answer]")
+    assert next(loads(text).prove("p")).outcome != "proved"
+
+
+def test_limits_that_are_counted_alike_stay_in_order() -> None:
+    rules = """
+    - {id: a, when: {vip: yes}, then: [answer: {within: 2 h}]}
+    - {id: b, when: {vip: no}, then: [answer: {within: 3 working days}]}
+    """
+    head = f"{TIMES}rules:\n{indent(dedent(rules), '  ')}\n"
+    text = f"{head}otherwise: [gift]\nproperties: [{{id: p, of: answer.within, never_rises_as: vip}}]\n"
+    scale = text.replace("vip: {type: boolean}", "vip: {type: scale, values: [low, high]}")
+    proof = next(loads(scale.replace("vip: yes", "vip: high").replace("vip: no", "vip: low")).prove("p"))
+    assert proof.outcome == "proved", proof.reason

@@ -14,7 +14,7 @@ from recovery_rules.analysis.proof.measures import is_deadline
 from recovery_rules.analysis.proof.numbers import less
 from recovery_rules.analysis.proof.values import UNKNOWN, Value, same
 from recovery_rules.engine.account import Account
-from recovery_rules.language.types import Plain
+from recovery_rules.language.literals import text_of
 from recovery_rules.model.actions import CHOICE, Parameter
 from recovery_rules.model.ruleset import Model
 
@@ -35,15 +35,19 @@ class Change:
     kind: str
     what: What
     parameter: str = ""
-    form: tuple[tuple[str, Plain | None], ...] = ()
+    form: tuple[tuple[str, str], ...] = ()
 
 
 def changes(old: Decided, new: Decided, models: tuple[Model, Model]) -> dict[Change, Formula]:
     """All that may differ between two decisions of one case, without what surely does not."""
-    mine, theirs = _by_form(old), _by_form(new)
-    found = [pair for form in {**mine, **theirs} for pair in _of_action(form, mine.get(form), theirs.get(form), models)]
-    found += _of_choices(old.choices, new.choices)
-    return {change: differs for change, differs in found if differs is not False}
+    mine, theirs = _by_form(old, models[0]), _by_form(new, models[1])
+    pairs = [pair for form in {**mine, **theirs} for pair in _of_action(form, mine.get(form), theirs.get(form), models)]
+    pairs += _of_choices(old.choices, new.choices, models)
+    found: dict[Change, Formula] = {}
+    for change, differs in pairs:
+        if differs is not False:
+            found[change] = either(found.get(change, False), differs)
+    return found
 
 
 def changed_in(before: Account, after: Account, models: tuple[Model, Model]) -> list[Change]:
@@ -52,11 +56,19 @@ def changed_in(before: Account, after: Account, models: tuple[Model, Model]) -> 
     return [change for change, differs in changes(old, new, models).items() if differs]
 
 
-_Form: TypeAlias = "tuple[str, tuple[tuple[str, Plain | None], ...]]"
+_Form: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
 
 
-def _by_form(decided: Decided) -> dict[_Form, Action]:
-    return {(one.kind, tuple(one.apart.items())): one for one in decided.actions}
+def _by_form(decided: Decided, model: Model) -> dict[_Form, Action]:
+    return {(one.kind, _form(one, model)): one for one in decided.actions}
+
+
+def _form(action: Action, model: Model) -> tuple[tuple[str, str], ...]:
+    """What keeps an action apart, by names, so that it is the same in both rulesets."""
+    parameters = model.kinds[action.kind].parameters
+    return tuple(
+        (name, text_of(value, parameters[name].type)) for name, value in action.apart.items() if value is not None
+    )
 
 
 def _of_action(
@@ -74,10 +86,13 @@ def _of_action(
     yield Change(kind, "released", form=apart), both(there, old.held, contrary(new.held))
     for name in {**old.values, **new.values}:
         parameter = models[0].kinds[kind].parameters.get(name) or models[1].kinds[kind].parameters[name]
+        if _is_of_other_types(kind, name, models):
+            yield Change(kind, "other", name, apart), there
+            continue
         for what, differs in _of_values(parameter, old, new, name):
             yield Change(kind, what, name, apart), both(there, differs)
     yield Change(kind, "other", "after", apart), both(there, _is_unlike(old.trigger, new.trigger))
-    beneath = _beneath_differs(old.beneath, new.beneath)
+    beneath = _beneath_differs(old.beneath, new.beneath, models)
     yield Change(kind, "other", "if_overdue", apart), both(there, beneath)
 
 
@@ -98,7 +113,9 @@ def _of_values(parameter: Parameter, old: Action, new: Action, name: str) -> Ite
         yield "less", either(both(known, down), gone)
 
 
-def _of_choices(old: Sequence[Choice], new: Sequence[Choice]) -> Iterator[tuple[Change, Formula]]:
+def _of_choices(
+    old: Sequence[Choice], new: Sequence[Choice], models: tuple[Model, Model]
+) -> Iterator[tuple[Change, Formula]]:
     """Choices of one shape are compared in order; how they differ inside is one change."""
     left = list(new)
     for one in old:
@@ -110,12 +127,15 @@ def _of_choices(old: Sequence[Choice], new: Sequence[Choice]) -> Iterator[tuple[
         left.remove(other)
         yield Change(CHOICE, "dropped", form=shape), both(_offered(one), contrary(_offered(other)))
         yield Change(CHOICE, "given", form=shape), both(_offered(other), contrary(_offered(one)))
-        yield Change(CHOICE, "other", form=shape), both(_offered(one), _offered(other), _differs_inside(one, other))
+        yield (
+            Change(CHOICE, "other", form=shape),
+            both(_offered(one), _offered(other), _differs_inside(one, other, models)),
+        )
     for other in left:
         yield Change(CHOICE, "given", form=_shape(other)), _offered(other)
 
 
-def _shape(choice: Choice) -> tuple[tuple[str, Plain | None], ...]:
+def _shape(choice: Choice) -> tuple[tuple[str, str], ...]:
     bundles = " or ".join(" and ".join(one.kind for one in actions) for _, actions in choice.bundles)
     return (("by", choice.by), ("of", bundles))
 
@@ -124,24 +144,30 @@ def _offered(choice: Choice) -> Formula:
     return either(*(left for left, _ in choice.bundles))
 
 
-def _differs_inside(one: Choice, other: Choice) -> Formula:
+def _differs_inside(one: Choice, other: Choice, models: tuple[Model, Model]) -> Formula:
     bundles = list(zip(one.bundles, other.bundles, strict=True))
     offered = [contrary(same_truth(mine[0], theirs[0])) for mine, theirs in bundles]
-    inside = [both(mine[0], theirs[0], _beneath_differs(mine[1], theirs[1])) for mine, theirs in bundles]
+    inside = [both(mine[0], theirs[0], _beneath_differs(mine[1], theirs[1], models)) for mine, theirs in bundles]
     return either(*offered, *inside, contrary(same_truth(one.held, other.held)))
 
 
-def _beneath_differs(old: Sequence[Action], new: Sequence[Action]) -> Formula:
+def _beneath_differs(old: Sequence[Action], new: Sequence[Action], models: tuple[Model, Model]) -> Formula:
     """Whether nested actions differ; those of another number or of other kinds do wherever one is there."""
-    if [one.kind for one in old] != [one.kind for one in new]:
+    if [(one.kind, _form(one, models[0])) for one in old] != [(one.kind, _form(one, models[1])) for one in new]:
         return either(*(one.present for one in (*old, *new)))
-    return either(*(_nested_differs(*pair) for pair in zip(old, new, strict=True)))
+    return either(*(_nested_differs(*pair, models) for pair in zip(old, new, strict=True)))
 
 
-def _nested_differs(old: Action, new: Action) -> Formula:
+def _nested_differs(old: Action, new: Action, models: tuple[Model, Model]) -> Formula:
     names = {**old.values, **new.values}
-    values = [_is_unlike(old.values.get(name, UNKNOWN), new.values.get(name, UNKNOWN)) for name in names]
-    there = either(*values, contrary(same_truth(old.held, new.held)), _beneath_differs(old.beneath, new.beneath))
+    values = [
+        _is_of_other_types(old.kind, name, models)
+        or _is_unlike(old.values.get(name, UNKNOWN), new.values.get(name, UNKNOWN))
+        for name in names
+    ]
+    there = either(
+        *values, contrary(same_truth(old.held, new.held)), _beneath_differs(old.beneath, new.beneath, models)
+    )
     return either(contrary(same_truth(old.present, new.present)), both(old.present, there))
 
 
@@ -149,3 +175,9 @@ def _is_unlike(before: Value, after: Value) -> Formula:
     if before is UNKNOWN or after is UNKNOWN:  # what nothing says has no type that could be compared
         return either(before.known, after.known)
     return contrary(same(before, after))
+
+
+def _is_of_other_types(kind: str, name: str, models: tuple[Model, Model]) -> bool:
+    """Whether a parameter has other values in the other ruleset: what it says is taken to differ then."""
+    types = [one.kinds[kind].parameters[name].type for one in models if name in one.kinds[kind].parameters]
+    return len(set(types)) > 1

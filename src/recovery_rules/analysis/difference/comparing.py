@@ -17,7 +17,7 @@ from recovery_rules.analysis.difference.changes import Change, changed_in, chang
 from recovery_rules.analysis.difference.result import Difference, Region, direction_of
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import is_true
-from recovery_rules.analysis.proof.linking import UnaskableError, left_out, linked
+from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, left_out, linked
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, z3
 from recovery_rules.analysis.proof.prover import add, checked, is_case
 from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
@@ -57,6 +57,9 @@ def compare(
         budget: how many steps the solver takes for one question.
         progress: told what is looked for, before it is.
     """
+    if old.model.digest == new.model.digest and old.model.calendar == new.model.calendar:
+        yield Difference((), complete=True)
+        return
     try:
         comparing = _Comparing(old, new, budget)
     except UnaskableError as error:
@@ -70,7 +73,7 @@ class _Comparing:
         self._subjects = old, new
         self._budget = budget
         self._old = Encoding(old.model)
-        self._new = Encoding(new.model, "new ")
+        self._new = Encoding(new.model, "new ", self._old.limits if counts_alike(old.model, new.model) else None)
         self._models = old.model, new.model
         self._changes = changes(self._old.decided, self._new.decided, self._models)
         alone = [one for name, one in self._old.variables.items() if name not in self._new.variables]
@@ -87,6 +90,9 @@ class _Comparing:
         self._by_name = {edge.column.name: edge for edge in self._edges}
 
     def differences(self, progress: Callable[[str], None]) -> Iterator[Difference]:
+        if checked(self._solver()) == z3().unsat:
+            yield self._difference([], complete=False, reason="no case is valid for both")
+            return
         found: list[_Found] = []
         solver = self._solver(disjunction(self._changes.values()))
         tries = 0
@@ -193,12 +199,12 @@ class _Comparing:
         return solver
 
     def _why_unknown(self) -> str:
-        guesses = [*self._old.expressions.guesses, *self._new.expressions.guesses]
+        guesses = [*self._old.guesses, *self._new.guesses]
         about = sorted({guess.about for guess in guesses})
         return f"it depends on {', '.join(about)}" if about else "the engine does not confirm what the solver finds"
 
     def _difference(self, found: list[_Found], *, complete: bool, reason: str = "") -> Difference:
-        return Difference(tuple(map(self._region, found)), complete, reason, tuple(self._notes()))
+        return Difference(tuple(map(self._region, found)), complete, reason, tuple(dict.fromkeys(self._notes())))
 
     def _region(self, found: _Found) -> Region:
         before, after = (_behind(account, found.changes) for account in found.accounts)
@@ -223,6 +229,13 @@ class _Comparing:
                 there = other.facts.get(name)
                 if there is None:
                     yield f"{name} is a fact of the {which} ruleset alone; compared where it is not told"
+                elif (fact.low, fact.high, fact.needed, fact.default) != (
+                    there.low,
+                    there.high,
+                    there.needed,
+                    there.default,
+                ):
+                    yield f"{name} is not admitted alike: cases that one ruleset alone takes are not compared"
                 elif alone := [value for value in fact.type.values if value not in there.type.values]:
                     yield f"{name} {' or '.join(alone)}: only the {which} ruleset takes such cases"
         if (old.roles, old.authority) != (new.roles, new.authority):

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from recovery_rules.analysis.difference.changes import Change
-from recovery_rules.language.literals import text_of
 from recovery_rules.model.actions import CHOICE
-from recovery_rules.model.ruleset import Model
 
 
-def change_in_words(change: Change, model: Model) -> str:
+def change_in_words(change: Change) -> str:
     """What changes, with the form of the action where its kind has several."""
     name = f"{change.kind}.{change.parameter}" if change.parameter else change.kind
     if change.kind == CHOICE:
         told = dict(change.form)
         return f"choice of {told['of']} {_WORDS[change.what]}"
-    parameters = model.kinds[change.kind].parameters if change.kind in model.kinds else {}
-    form = [
-        f"{key} {text_of(value, parameters[key].type)}"
-        for key, value in change.form
-        if value is not None and key in parameters
-    ]
+    form = [f"{key} {value}" for key, value in change.form]
     apart = f" ({', '.join(form)})" if form else ""
     return f"{name}{apart} {_WORDS[change.what]}"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from recovery_rules.analysis.proof.logic import Formula, both, contrary
-from recovery_rules.analysis.proof.values import Value
+from recovery_rules.analysis.proof.values import UNKNOWN, Value
 from recovery_rules.language.types import Plain
 
 
@@ -20,8 +20,10 @@ class Action:
         apart: what keeps it apart from others of its kind.
         present: whether it is given.
         held: whether nobody may execute it.
+        holding: for each limit that can hold it, whether it does.
         values: its parameters, each what it is where the action is given.
         trigger: the time from which its time limit runs.
+        after: a number for the fact that tells this time.
         beneath: what it may nest, each with whether it does.
     """
 
@@ -31,6 +33,8 @@ class Action:
     held: Formula
     values: Mapping[str, Value]
     trigger: Value
+    holding: tuple[Formula, ...] = ()
+    after: Value = UNKNOWN
     beneath: tuple[Action, ...] = ()
 
     @property

@@ -28,23 +28,37 @@ from recovery_rules.model.ruleset import Model
 OTHERWISE = "otherwise"
 
 
-def breaks(property_: Property, model: Model, accounts: Sequence[Account], of: Sequence[Measure] = ()) -> bool:
+def breaks(
+    property_: Property,
+    model: Model,
+    accounts: Sequence[Account],
+    of: Sequence[tuple[Measure, Measure]] = (),
+    other: Model | None = None,
+) -> bool:
     """Whether decisions break a property.
 
     Args:
         property_: the property.
         model: the ruleset.
         accounts: the decision of the case; of two cases both; and of another ruleset, that of the other last.
-        of: the measures that are compared with another ruleset.
+        of: the measures that are compared with another ruleset, each as both know it.
+        other: that ruleset.
     """
     statement = property_.statement
     own = accounts[:1] if isinstance(statement, NeverLess) else accounts
     if not all(truth(property_.when, one.values) is True for one in own):
         return False
-    return bool(_breaks(statement, model, accounts, of))
+    if isinstance(statement, NeverLess):
+        return _is_less(accounts, of, model, model if other is None else other)
+    return bool(_breaks(statement, model, accounts))
 
 
-def _breaks(statement: Statement, model: Model, accounts: Sequence[Account], of: Sequence[Measure]) -> bool:
+def _is_less(accounts: Sequence[Account], of: Sequence[tuple[Measure, Measure]], own: Model, other: Model) -> bool:
+    first, last = accounts
+    return any(is_less(own, mine, _measured(first, mine, own), _measured(last, theirs, other)) for mine, theirs in of)
+
+
+def _breaks(statement: Statement, model: Model, accounts: Sequence[Account]) -> bool:
     first, last = accounts[0], accounts[-1]
     match statement:
         case Monotone(of=measure, never=direction):
@@ -63,7 +77,7 @@ def _breaks(statement: Statement, model: Model, accounts: Sequence[Account], of:
         case Covers():
             return not first.actions or any(one.by == OTHERWISE for one in first.proposed)
         case NeverLess():
-            return any(is_less(model, one, _measured(first, one, model), _measured(last, one, model)) for one in of)
+            raise TypeError(statement)  # it takes two rulesets
 
 
 def plain_of_measure(account: Account, measure: Measure, model: Model) -> Plain | None:

@@ -12,7 +12,7 @@ from recovery_rules.analysis.proof.facts import instant
 from recovery_rules.analysis.proof.values import Value, known
 from recovery_rules.engine.outcome import Action as RealAction
 from recovery_rules.language.given import plain_of
-from recovery_rules.language.time_limits import TimeLimit, nominal_length
+from recovery_rules.language.time_limits import UNITS, TimeLimit, nominal_length
 from recovery_rules.language.types import Plain, Type
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.ruleset import Model
@@ -41,7 +41,15 @@ def _action(action: RealAction, model: Model) -> Action:
     values = {name: _value(value, kind.parameters[name].type) for name, value in plain.items()}
     nested = (action.values[name] for name, one in kind.parameters.items() if one.nested and name in action.values)
     beneath = tuple(_action(one, model) for actions in nested for one in actions)
-    return Action(action.kind, apart, True, bool(action.held), values, known(action.after), beneath)  # noqa: FBT003 - it is given
+    return Action(
+        action.kind,
+        apart,
+        present=True,
+        held=bool(action.held),
+        values=values,
+        trigger=known(action.after),
+        beneath=beneath,
+    )
 
 
 def _plain(value: Any, type_: Type) -> Any:
@@ -61,7 +69,7 @@ def _value(plain: Plain, type_: Type) -> Value:
     if isinstance(plain, frozenset):
         content = tuple(place in plain for place in range(len(type_.values)))
     elif isinstance(plain, TimeLimit):
-        content = nominal_length(plain)
+        content = nominal_length(plain) + Fraction(1 + UNITS.index(plain.unit), 8)  # never equal to elapsed time
     elif isinstance(plain, datetime):
         content = instant(plain)
     return known(content)

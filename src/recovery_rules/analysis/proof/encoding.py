@@ -11,6 +11,7 @@ from recovery_rules.analysis.proof.conditions import truths
 from recovery_rules.analysis.proof.derived import derive
 from recovery_rules.analysis.proof.expressions import Expressions
 from recovery_rules.analysis.proof.facts import Variable, variable
+from recovery_rules.analysis.proof.guesses import Guess, Limits
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, same_truth, z3
 from recovery_rules.analysis.proof.numbers import OneOf
 from recovery_rules.analysis.proof.settlement import decided
@@ -24,6 +25,7 @@ class Encoding:
     Args:
         model: the ruleset.
         prefix: before the names of its variables, so that those of two rulesets differ.
+        limits: how long time limits are, where another ruleset counts them alike.
 
     Attributes:
         variables: its facts.
@@ -31,11 +33,13 @@ class Encoding:
         valid: whether the values of the facts are a valid case.
     """
 
-    def __init__(self, model: Model, prefix: str = "") -> None:
+    def __init__(self, model: Model, prefix: str = "", limits: Limits | None = None) -> None:
         self.model = model
         self.prefix = prefix
         self.variables = {name: variable(fact, prefix) for name, fact in model.facts.items()}
-        self.expressions = Expressions({name: one.value for name, one in self.variables.items()}, prefix)
+        self.limits = limits or Limits(_triggers(model), prefix)
+        values = {name: one.value for name, one in self.variables.items()}
+        self.expressions = Expressions(values, prefix, self.limits)
         for derived in model.derived.values():
             derive(derived, self.expressions)
         self.valid = both(*(one.valid for one in self.variables.values()), *self._needed(), *self._admitted())
@@ -52,7 +56,12 @@ class Encoding:
     @property
     def known(self) -> Formula:
         """What is known of all that logic cannot say, as far as it is translated."""
-        return conjunction(guess.holds for guess in self.expressions.guesses)
+        return conjunction(guess.holds for guess in self.guesses)
+
+    @property
+    def guesses(self) -> list[Guess]:
+        """All that logic cannot say, as far as it is translated."""
+        return [*self.expressions.guesses, *self.limits.guesses]
 
     def otherwise(self, facts: Iterable[str]) -> tuple[Mapping[str, Variable], Renaming]:
         """Other variables for some facts, and the way from formulas to the same of the other case."""
@@ -69,6 +78,20 @@ class Encoding:
             yield contrary(both(self.holds(one.when), self.expressions.truths(one.must)[1]))
 
 
+def _triggers(model: Model) -> frozenset[str]:
+    """The facts from which time limits run, and those behind them: of derived ones all."""
+    proposals = [one for rule in model.rules for one in rule.proposals]
+    proposals += [*model.otherwise, *(limit.owed for limit in model.limits if limit.owed is not None)]
+    named = {model.clock}
+    while proposals:
+        one = proposals.pop()
+        named.add(one.after)
+        proposals += [inner for bundle in one.options for inner in bundle]
+        proposals += [inner for argument in one.arguments.values() for inner in argument.nested]
+    given = frozenset(named & model.facts.keys())
+    return given if named <= {*model.facts, ""} else frozenset(model.facts)
+
+
 class Renaming:
     """Says of another case what a formula says of this one: some facts have other values, all else is the same."""
 
@@ -80,7 +103,7 @@ class Renaming:
             for pair in zip(encoding.variables[name].pieces(), other.pieces(), strict=True)
         ]
         self._facts = frozenset(others)
-        self._guesses = 0
+        self._seen: set[str] = set()
 
     def __call__(self, content: Any) -> Any:
         """The same of the other case."""
@@ -95,9 +118,8 @@ class Renaming:
 
     def _rename_guesses(self) -> None:
         """What logic cannot say may differ where it depends on a fact that does."""
-        guesses = self._encoding.expressions.guesses
-        for guess in guesses[self._guesses :]:
-            if not guess.reads.isdisjoint(self._facts):
-                for one in guess.variables:
+        for guess in self._encoding.guesses:
+            for one in guess.variables:
+                if str(one) not in self._seen and not guess.reads.isdisjoint(self._facts):
                     self._pairs.append((one, z3().Const(f"{one}'", one.sort())))
-        self._guesses = len(guesses)
+                self._seen.add(str(one))

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from recovery_rules.analysis.proof.facts import FIRST_INSTANT, instant
+from recovery_rules.analysis.proof.facts import FIRST_INSTANT, LAST_INSTANT, instant
+from recovery_rules.analysis.proof.guesses import Guess, Limits
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, same_truth, z3
 from recovery_rules.analysis.proof.numbers import (
     Term,
@@ -34,7 +35,7 @@ from recovery_rules.analysis.proof.values import UNKNOWN, Value, chosen, is_form
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, facts_read
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
-from recovery_rules.language.time_limits import TimeLimit, nominal_length
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import Plain, Type
 
 _COMPARED: Final[dict[str, Callable[[Term, Term], Formula]]] = {
@@ -47,39 +48,23 @@ _A_MONTH: Final = (28, 31)  # days
 _ZONES: Final = 16 * DAY // 24  # the farthest that a clock goes before or behind UTC
 
 
-@frozen
-class Guess:
-    """A variable that stands for what logic cannot say.
-
-    Attributes:
-        variables: the variable, or several.
-        holds: what is known of it.
-        reads: the facts on which it depends.
-        about: what it is, for people.
-    """
-
-    variables: tuple[Any, ...]
-    holds: Formula
-    reads: frozenset[str]
-    about: str
-
-
 @define
 class Expressions:
     """Translates the expressions of one ruleset.
 
     Attributes:
         values: the facts, given and derived, as far as they are translated.
+        limits: the time limits that are counted.
         guesses: what logic cannot say, of all that was translated.
         prefix: of the names of guesses, so that those of two rulesets differ.
     """
 
     values: dict[str, Value]
     prefix: str = ""
+    limits: Limits = field(factory=lambda: Limits(frozenset()))
     guesses: list[Guess] = field(factory=list)
     _behind: dict[str, frozenset[str]] = field(factory=dict)
     _seen: dict[Expression, Value] = field(factory=dict)
-    _texts: dict[str, int] = field(factory=dict)
 
     def rests_on(self, fact: str, reads: frozenset[str]) -> None:
         """Note on which facts a derived one depends."""
@@ -122,9 +107,9 @@ class Expressions:
             case datetime():
                 return instant(value)
             case TimeLimit():
-                return nominal_length(value)
+                return self.limits.of(value)
             case str():
-                return self._texts.setdefault(value, len(self._texts))
+                return int.from_bytes(value.encode())  # a number of its own for each text
             case _:
                 return value
 
@@ -200,11 +185,16 @@ class Expressions:
             case "shift", [a, b]:
                 return _between(added(a, whole_below(divided(b, DAY))), FIRST_DAY, LAST_DAY)
             case "move", [a, b]:
-                return added(a, whole_below(b))
+                return self._moved(added(a, whole_below(b)), facts_read(expression))
             case "weekday", [a]:
                 return remainder(subtracted(a, 1), 7)
             case _:
                 return self._guessed(expression, parts)
+
+    def _moved(self, moment: Term, reads: frozenset[str]) -> Term:
+        """A time; near the ends of the admitted years, where its own clock counts, one between them."""
+        inside = both(at_most(FIRST_INSTANT + _EDGE, moment), at_most(moment, LAST_INSTANT - _EDGE))
+        return choose(inside, moment, self.guess("the ends of the admitted years", reads, FIRST_INSTANT, LAST_INSTANT))
 
     def _guessed(self, expression: Apply, parts: list[Any]) -> Any:
         """Operations that the calendar, the months or the clocks decide."""
@@ -228,7 +218,8 @@ class Expressions:
                 raise TypeError(expression.operation)
 
 
-_FIRST_MIDNIGHT: Final = FIRST_INSTANT - DAY  # the beginning of the first day, by the clock of UTC
+_EDGE: Final = 4 * DAY
+_FIRST_MIDNIGHT: Final = FIRST_INSTANT + DAY  # the beginning of the first day, by the clock of UTC
 
 
 def _between(number: Term, low: int, high: int) -> Term:

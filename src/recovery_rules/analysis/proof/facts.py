@@ -25,8 +25,9 @@ def instant(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
-FIRST_INSTANT: Final = instant(datetime(FIRST_YEAR, 1, 2, tzinfo=UTC))  # within the admitted years by every clock
-LAST_INSTANT: Final = instant(datetime(LAST_YEAR, 12, 30, tzinfo=UTC))
+# Beyond the admitted years by every clock: what the engine does not take, it does not confirm.
+FIRST_INSTANT: Final = instant(datetime(FIRST_YEAR - 1, 12, 31, tzinfo=UTC))
+LAST_INSTANT: Final = instant(datetime(LAST_YEAR + 1, 1, 2, tzinfo=UTC))
 
 
 @frozen
@@ -81,7 +82,7 @@ def variable(fact: Fact, suffix: str = "") -> Variable:
 def same_fact(one: Variable, other: Variable) -> Formula | None:
     """Whether two variables have one value, values of a choice by their names; None where types do not compare."""
     mine, theirs = one.fact.type, other.fact.type
-    if (mine.kind, mine.unit) != (theirs.kind, theirs.unit):
+    if (mine.kind, mine.unit, mine.digits) != (theirs.kind, theirs.unit, theirs.digits):
         return None
     if mine.kind in {"choice", "scale"} and mine.values != theirs.values:
         pairs = [(mine.values.index(name), place) for place, name in enumerate(theirs.values) if name in mine.values]

@@ -10,6 +10,7 @@ from recovery_rules.analysis.proof.logic import Formula, both, contrary, same_tr
 from recovery_rules.analysis.proof.numbers import equal
 from recovery_rules.analysis.proof.values import Value
 from recovery_rules.model.facts import Fact
+from recovery_rules.model.ruleset import Model
 
 
 class UnaskableError(Exception):
@@ -30,6 +31,15 @@ def linked(own: Mapping[str, Variable], others: Mapping[str, Variable]) -> Itera
         if found is None:
             raise UnaskableError(f"`{name}` has another type in the other ruleset")
         yield found
+
+
+def counts_alike(own: Model, other: Model) -> bool:
+    """Whether two rulesets count time limits by the same calendar and clocks, from the same times."""
+    heads = [
+        (one.calendar, one.zone, one.month_end, one.working_day_ends, one.clock, one.awaits_calendar)
+        for one in (own, other)
+    ]
+    return heads[0] == heads[1]
 
 
 def left_out(variable: Variable) -> Formula:

@@ -29,6 +29,10 @@ class Applying:
         found = (applies for limit, applies in self.limits if kind in limit.forbids and owing.yields_to(limit))
         return disjunction(found)
 
+    def holding(self, kind: str) -> tuple[Formula, ...]:
+        """For each limit that can hold a kind, whether it does."""
+        return tuple(applies for limit, applies in self.limits if kind in limit.holds)
+
     def held(self, kind: str) -> Formula:
         """Whether some limit holds a kind."""
         return disjunction(applies for limit, applies in self.limits if kind in limit.holds)

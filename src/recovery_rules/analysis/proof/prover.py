@@ -114,7 +114,7 @@ class _Search:
         return solver
 
     def _why_unknown(self) -> str:
-        about = sorted({guess.about for guess in self._encoding.expressions.guesses})
+        about = sorted({guess.about for guess in self._encoding.guesses})
         return f"it depends on {', '.join(about)}" if about else _UNCONFIRMED
 
     def _in_decimals(self, solver: Any) -> Any:
@@ -138,7 +138,8 @@ class _Search:
             if account is None:
                 return False
             accounts.append(account)
-        return breaks(self._property, self._subjects[0].model, accounts, self._question.of)
+        own, other = (subject.model for subject in self._subjects)
+        return breaks(self._property, own, accounts, self._question.of, other)
 
     def _refuted(self, cases: Cases) -> Proof:
         model = self._subjects[0].model

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import Variable
-from recovery_rules.analysis.proof.linking import UnaskableError, linked
+from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, linked
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, same_truth
 from recovery_rules.analysis.proof.measures import Measured, is_summed, measured
 from recovery_rules.analysis.proof.numbers import less
@@ -24,6 +24,7 @@ from recovery_rules.analysis.proof.statements import (
     moves,
 )
 from recovery_rules.analysis.proof.values import Value, same
+from recovery_rules.language.types import Plain
 from recovery_rules.model.properties import (
     Claim,
     Covers,
@@ -44,13 +45,13 @@ class Question:
     Attributes:
         formula: that formula.
         cases: the variables of each case; those of another ruleset last.
-        of: the measures that are compared with another ruleset.
+        of: the measures that are compared with another ruleset, each as both know it.
         others: what is known of what logic cannot say, of other cases and other rulesets.
     """
 
     formula: Formula
     cases: tuple[Mapping[str, Variable], ...]
-    of: tuple[Measure, ...] = ()
+    of: tuple[tuple[Measure, Measure], ...] = ()
     others: tuple[Callable[[], Formula], ...] = field(default=())
 
 
@@ -134,27 +135,42 @@ class _Asking:
 
     def never_less(self, statement: NeverLess, than: Model) -> Question:
         own = self.encoding
-        theirs = Encoding(than, f"{statement.than} ")
-        of = statement.of or tuple(_shared_amounts(own.model, than))
+        theirs = Encoding(than, f"{statement.than} ", own.limits if counts_alike(own.model, than) else None)
+        measures = statement.of or tuple(_shared_amounts(own.model, than))
+        of = tuple((one, other) for one in measures if (other := _as_known_to(than, one, own.model)) is not None)
         if not of:
             raise UnaskableError(f"{statement.than} has no amount in common with this ruleset")
-        less_somewhere = disjunction(self._is_less(one, theirs) for one in of)
+        less_somewhere = disjunction(self._is_less(*pair, theirs) for pair in of)
         formula = both(less_somewhere, self.when, own.valid, theirs.valid, *linked(own.variables, theirs.variables))
         return Question(formula, (own.variables, theirs.variables), of, (lambda: theirs.known,))
 
-    def _is_less(self, measure: Measure, theirs: Encoding) -> Formula:
+    def _is_less(self, mine: Measure, theirs: Measure, other: Encoding) -> Formula:
         own = self.encoding
-        kind, parameter = (
-            theirs.model.kinds.get(measure.kind),
-            own.model.kinds[measure.kind].parameters.get(measure.parameter),
+        return is_less(
+            own.model, mine, measured(own.decided, mine, own.model), measured(other.decided, theirs, other.model)
         )
-        if kind is None:
-            return False
-        there = kind.parameters.get(measure.parameter)
-        if parameter is not None and (there is None or there.type != parameter.type):
+
+
+def _as_known_to(other: Model, measure: Measure, own: Model) -> Measure | None:
+    """The same measure of another ruleset; None where it has no such kind or form.
+
+    Raises:
+        UnaskableError: the parameter is something else there.
+    """
+    kind, there = own.kinds[measure.kind], other.kinds.get(measure.kind)
+    if there is None:
+        return None
+    for name in {measure.parameter} - {""}:
+        if name not in there.parameters or there.parameters[name].type != kind.parameters[name].type:
             raise UnaskableError(f"`{measure.text}` is something else in the other ruleset")
-        mine, other = measured(own.decided, measure, own.model), measured(theirs.decided, measure, theirs.model)
-        return is_less(own.model, measure, mine, other)
+    apart: dict[str, Plain] = {}
+    for name, value in measure.apart.items():
+        values = kind.parameters[name].type.values
+        others = there.parameters[name].type.values if name in there.parameters else ()
+        if not isinstance(value, int) or not values or values[value] not in others:
+            return None
+        apart[name] = others.index(values[value])
+    return evolve(measure, apart=apart)
 
 
 def _shared_amounts(own: Model, other: Model) -> Sequence[Measure]:

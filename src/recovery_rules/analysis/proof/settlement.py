@@ -8,7 +8,8 @@ from typing import Any
 from attrs import define, evolve, frozen
 
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
-from recovery_rules.analysis.proof.expressions import Expressions, Guess
+from recovery_rules.analysis.proof.expressions import Expressions
+from recovery_rules.analysis.proof.guesses import Guess
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, z3
 from recovery_rules.analysis.proof.matching import Applying, applying, surviving
 from recovery_rules.analysis.proof.numbers import added, choose, equal, higher, is_surely_whole, lower
@@ -135,8 +136,14 @@ class _Settling:
             self.limits.held(first.kind),
             values,
             self._trigger(kind, offers),
+            self.limits.holding(first.kind),
+            first_of([(one.made, self._after(one.proposal)) for one in offers]),
             tuple(self._beneath(kind, offers)),
         )
+
+    def _after(self, proposal: Proposal) -> Value:
+        names = ["", *self.model.facts, *self.model.derived]
+        return known(names.index(proposal.after))
 
     def distinct_choices(self, offers: Sequence[Offer]) -> list[Offer]:
         """The choices, each made where no equal one was before it."""

@@ -73,9 +73,10 @@ def _action_differs(one: Action, other: Action) -> Formula:
     values = (contrary(same(value, other.values[name])) for name, value in one.values.items())
     beneath = (_action_differs(*pair) for pair in zip(one.beneath, other.beneath, strict=True))
     trigger = contrary(same(one.trigger, other.trigger))
+    held = (contrary(same_truth(*pair)) for pair in zip(one.holding, other.holding, strict=True))
     return either(
         contrary(same_truth(one.present, other.present)),
-        both(one.present, either(*values, trigger, contrary(same_truth(one.held, other.held)), *beneath)),
+        both(one.present, either(*values, trigger, *held, contrary(same(one.after, other.after)), *beneath)),
     )
 
 
@@ -131,6 +132,8 @@ class Renamed:
                 held=self.rename(one.held),
                 values={name: self._value(value) for name, value in one.values.items()},
                 trigger=self._value(one.trigger),
+                holding=tuple(map(self.rename, one.holding)),
+                after=self._value(one.after),
                 beneath=self._actions(one.beneath),
             )
             for one in actions
