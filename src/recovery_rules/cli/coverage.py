@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -16,7 +15,6 @@ from recovery_rules.cli.screen import console, fail, prose, write
 if TYPE_CHECKING:
     from recovery_rules.analysis.coverage.points import Part, Point
     from recovery_rules.analysis.coverage.result import Coverage
-    from recovery_rules.cli.files import CheckedFile
     from recovery_rules.model.examples import Example
     from recovery_rules.ruleset import Ruleset
     from recovery_rules.source.span import Span
@@ -44,7 +42,7 @@ def coverage(
 
     Exit code: 0 measured; 1 less than --fail-under is reached, or a case is not valid; 2 something does not load.
     """
-    from recovery_rules.cli.files import loaded
+    from recovery_rules.cli.files import examples_in, loaded
     from recovery_rules.cli.handed_over import by_calendar
 
     found = by_calendar(loaded(ruleset), calendar)
@@ -61,25 +59,6 @@ def coverage(
     if result.percent < fail_under:
         fail(f"{result.percent} % is reached, less than {fail_under} %")
     raise typer.Exit(FINDINGS if refused or result.percent < fail_under else CLEAN)
-
-
-def examples_in(names: list[str]) -> Iterator[Example]:
-    """The cases of case files."""
-    for name in names:
-        yield from (case.example for case in _loads(name).cases)
-
-
-def _loads(name: str) -> CheckedFile:
-    from recovery_rules.cli.files import checked
-    from recovery_rules.cli.mistakes import BROKEN
-    from recovery_rules.cli.problems import show_problems, show_problems_of_cases
-
-    with reading(name):
-        found = checked(name)
-    if not found.loads:
-        (show_problems_of_cases if found.is_cases else show_problems)(found.diagnostics, found.sources, stderr=True)
-        raise typer.Exit(BROKEN)
-    return found
 
 
 def _valid(ruleset: Ruleset, examples: list[Example]) -> tuple[list[Example], list[str]]:

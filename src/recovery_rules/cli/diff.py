@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from recovery_rules.analysis.difference.result import Difference, Region
+    from recovery_rules.decision import Decision
+    from recovery_rules.language.calendars import Calendar
     from recovery_rules.ruleset import Ruleset
 
 _SIGNS: Final = {"more generous": "+", "less generous": "-"}
@@ -35,11 +36,11 @@ def diff(
 
     Exit code: 0 proved equal, 1 they differ, or may differ, 2 something does not load.
     """
-    from recovery_rules.cli.files import loaded
+    from recovery_rules.cli.files import examples_in, loaded
     from recovery_rules.cli.waiting import Waiting
 
     one, other = loaded(old), loaded(new)
-    past = list(_past(cases or []))
+    past = [dict(example.given) for example in examples_in(cases or [])]
     known: list[Difference] = []
     with Waiting("there may be more regions") as waiting:
 
@@ -55,21 +56,13 @@ def diff(
     if found is None:
         raise typer.Exit(FINDINGS)
     if as_json:
-        write(json.dumps(_as_data(found, other), ensure_ascii=False, indent=2))
+        write(json.dumps(_as_data(found, one, other), ensure_ascii=False, indent=2))
     else:
-        _show(found, one, other)
+        _show(found, one, other, given=len(past))
     raise typer.Exit(CLEAN if found.equal else FINDINGS)
 
 
-def _past(names: list[str]) -> Iterator[dict[str, Any]]:
-    """The facts of the cases of case files."""
-    from recovery_rules.cli.coverage import examples_in
-
-    for example in examples_in(names):
-        yield dict(example.given)
-
-
-def _show(found: Difference, old: Ruleset, new: Ruleset) -> None:
+def _show(found: Difference, old: Ruleset, new: Ruleset, *, given: int) -> None:
     screen = console()
     if found.equal:
         write("proved equal: they give the same actions in every case")
@@ -78,9 +71,11 @@ def _show(found: Difference, old: Ruleset, new: Ruleset) -> None:
         weighed = f", {sum(_count(one) for one in found.regions) + found.elsewhere} of {found.past} past cases"
         write(f"Decisions differ in {count} region{'s' if count > 1 else ''}{weighed if found.past else ''}.")
     for region in found.regions:
-        _show_region(region, old, new, screen)
+        _show_region(region, _decisions(found, region, old, new), screen)
     if found.elsewhere:
         write(f"\n{found.elsewhere} past cases differ in ways of their own.")
+    if given > found.past:
+        write(f"\nNot valid for both, and not counted: {given - found.past} of {given} past cases.")
     if not found.complete:
         write(f"\nElsewhere it is not known whether they decide alike: {found.reason}.")
     elif found.regions:
@@ -93,56 +88,50 @@ def _count(region: Region) -> int:
     return 0 if region.weight is None else region.weight.cases
 
 
-def _show_region(region: Region, old: Ruleset, new: Ruleset, screen: Console) -> None:
+def _decisions(found: Difference, region: Region, old: Ruleset, new: Ruleset) -> tuple[Decision, Decision]:
+    """Of the case that is shown, by both rulesets; each is told the facts that it knows."""
+
+    def of(ruleset: Ruleset, calendar: Calendar | None) -> Decision:
+        facts = {name: value for name, value in region.case.items() if name in ruleset.model.facts}
+        return ruleset.decide(facts, calendar=calendar)
+
+    before, after = found.calendars
+    return of(old, before), of(new, after)
+
+
+def _show_region(region: Region, decisions: tuple[Decision, Decision], screen: Console) -> None:
     from rich.text import Text
 
     from recovery_rules.analysis.difference.wording import change_in_words
+    from recovery_rules.cli.words import facts
 
     changes = "; ".join(change_in_words(one) for one in region.changes)
     write("\n")
     sign, style = _SIGNS.get(region.direction, "~"), _STYLES.get(region.direction, "yellow")
     head = Text.assemble((f"{sign} {region.direction}", style), f"  {changes}")
     screen.print(head, soft_wrap=True)
-    prose(f"{_INDENT}{'in all' if region.exact else 'in some'} cases with {region.where}", screen)
+    where = f"{'all' if region.exact else 'some'} cases{f' with {region.where}' if region.where else ''}"
+    prose(f"{_INDENT}in {where}", screen)
     if region.weight is not None:
         money = "".join(f", {amount}" for amount in region.weight.money)
         count = region.weight.cases
         prose(f"{_INDENT}{count} past case{'' if count == 1 else 's'}{money}", screen)
-    prose(f"{_INDENT}for example {_case(region, old)}", screen)
-    for which, ruleset, rules in (("old", old, region.old), ("new", new, region.new)):
-        given = _given(ruleset, region)
-        prose(f"{_INDENT}{which}: {given}{f'  ({_named(rules)})' if rules else ''}", screen)
+    old, new = decisions
+    prose(f"{_INDENT}for example {', '.join(facts(old, region.case).values())}", screen)
+    for which, decision, rules in (("old", old, region.old), ("new", new, region.new)):
+        behind = f"  ({', '.join(rules)})" if rules else ""
+        prose(f"{_INDENT}{which}: {_given(decision, region)}{behind}", screen)
 
 
-def _named(rules: tuple[str, ...]) -> str:
-    return ", ".join(rules)
-
-
-def _given(ruleset: Ruleset, region: Region) -> str:
+def _given(decision: Decision, region: Region) -> str:
     """The actions of the kinds that change, in the case that is shown."""
     from recovery_rules.cli.words import short
 
-    decision = ruleset.decide(_known_to(ruleset, region))
     kinds = {one.kind for one in region.changes}
     return "; ".join(short(decision, action) for action in decision if action.kind in kinds) or "nothing of it"
 
 
-def _known_to(ruleset: Ruleset, region: Region) -> dict[str, Any]:
-    return {name: value for name, value in region.case.items() if name in ruleset.model.facts}
-
-
-def _case(region: Region, ruleset: Ruleset) -> str:
-    from recovery_rules.language.literals import text_of
-
-    decision = ruleset.decide(region.case)
-    values = decision.account.values
-    found = ((name, values[name]) for name in ruleset.model.facts if name in region.case)
-    return ", ".join(
-        f"{name} {text_of(plain, ruleset.model.facts[name].type)}" for name, plain in found if plain is not None
-    )
-
-
-def _as_data(found: Difference, new: Ruleset) -> dict[str, object]:
+def _as_data(found: Difference, old: Ruleset, new: Ruleset) -> dict[str, object]:
     return {
         "equal": found.equal,
         "complete": found.complete,
@@ -150,11 +139,11 @@ def _as_data(found: Difference, new: Ruleset) -> dict[str, object]:
         "notes": list(found.notes),
         "past": found.past,
         "elsewhere": found.elsewhere,
-        "regions": [_region_as_data(one, new) for one in found.regions],
+        "regions": [_region_as_data(one, _decisions(found, one, old, new)[1]) for one in found.regions],
     }
 
 
-def _region_as_data(region: Region, new: Ruleset) -> dict[str, object]:
+def _region_as_data(region: Region, decision: Decision) -> dict[str, object]:
     from recovery_rules.analysis.difference.wording import change_in_words
 
     data: dict[str, object] = {
@@ -164,7 +153,7 @@ def _region_as_data(region: Region, new: Ruleset) -> dict[str, object]:
         "exact": region.exact,
         "old": list(region.old),
         "new": list(region.new),
-        "trace": new.decide(_known_to(new, region)).trace,
+        "trace": decision.trace,
     }
     if region.weight is not None:
         data["cases"] = region.weight.cases

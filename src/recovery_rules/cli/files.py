@@ -6,7 +6,7 @@ In: what a user wrote. Out: what it holds. Called by the commands.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import typer
@@ -14,6 +14,7 @@ from attrs import frozen
 
 from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
 from recovery_rules.loading import check
+from recovery_rules.model.examples import Example
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.diagnostics import Diagnostic
 from recovery_rules.source.sorts import SUFFIXES, Sort, sort_of
@@ -75,6 +76,19 @@ def loaded(name: str) -> Ruleset:
     if not found.ruleset.model.rules and not found.ruleset.model.otherwise:
         raise CommandError(f"{name} is a vocabulary: it has no rules", "name a ruleset that extends it")
     return found.ruleset
+
+
+def examples_in(names: Iterable[str]) -> Iterator[Example]:
+    """The cases of case files; where one does not load, shows why and ends the command."""
+    from recovery_rules.cli.problems import show_problems, show_problems_of_cases
+
+    for name in names:
+        with reading(name):
+            found = checked(name)
+        if not found.loads:
+            (show_problems_of_cases if found.is_cases else show_problems)(found.diagnostics, found.sources, stderr=True)
+            raise typer.Exit(BROKEN)
+        yield from (case.example for case in found.cases)
 
 
 def files_in(folder: Path) -> Iterator[tuple[Path, Sort]]:

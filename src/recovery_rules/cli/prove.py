@@ -101,9 +101,11 @@ def _decisions(proof: Proof, ruleset: Ruleset) -> list[Decision]:
 
 def _cases_in_words(decisions: list[Decision], cases: tuple[Mapping[str, Any], ...]) -> list[str]:
     """The facts of the case; of two what they share, then what they differ in."""
-    told = [_facts(decision, case) for decision, case in zip(decisions, cases, strict=True)]
-    if len(told) < 2 or told[0] == told[1]:  # noqa: PLR2004 - a pair
-        return [f"case: {', '.join(told[0].values())}"] if told else []
+    from recovery_rules.cli.words import facts
+
+    told = [facts(decision, case) for decision, case in zip(decisions, cases, strict=True)]
+    if all(one == told[0] for one in told):
+        return [f"case: {', '.join(one.values())}" for one in told[:1]]
     first, second = told
     shared = [text for name, text in first.items() if second.get(name) == text]
     lines = [f"both: {', '.join(shared)}"] if shared else []
@@ -111,14 +113,6 @@ def _cases_in_words(decisions: list[Decision], cases: tuple[Mapping[str, Any], .
         apart = [text for text in own.values() if text not in shared]
         lines.append(f"{name}: {', '.join(apart) or 'nothing more'}")
     return lines
-
-
-def _facts(decision: Decision, case: Mapping[str, Any]) -> dict[str, str]:
-    from recovery_rules.language.literals import text_of
-
-    model, values = decision.ruleset.model, decision.account.values
-    found = ((name, values[name]) for name in model.facts if name in case)
-    return {name: f"{name} {text_of(plain, model.facts[name].type)}" for name, plain in found if plain is not None}
 
 
 def _as_data(proof: Proof, ruleset: Ruleset) -> dict[str, object]:

@@ -5,13 +5,14 @@ In: a decision. Out: rows of texts; the renderer of the command line puts them i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from attrs import frozen
 
 from recovery_rules.decision import Decision
 from recovery_rules.engine.outcome import Action, all_in
+from recovery_rules.language.literals import text_of
 from recovery_rules.model.actions import CHOICE, OBLIGATION, Parameter
 from recovery_rules.trace.actions import obligation, refusal
 from recovery_rules.trace.approvals import needed, paragraph
@@ -72,6 +73,13 @@ def holds(decision: Decision, locale: str) -> list[str]:
 def whole(decision: Decision, locale: str) -> list[str]:
     """What the decision as a whole waits for, where that is more than its actions say."""
     return paragraph(voice_of(decision.ruleset.model, decision.account, locale)) if decision.needs_approval else []
+
+
+def facts(decision: Decision, case: Mapping[str, Any]) -> dict[str, str]:
+    """What a case says, in an author's words, by fact."""
+    model, values = decision.ruleset.model, decision.account.values
+    found = ((name, values[name]) for name in model.facts if name in case)
+    return {name: f"{name} {text_of(plain, model.facts[name].type)}" for name, plain in found if plain is not None}
 
 
 def short(decision: Decision, action: Action, locale: str = "en") -> str:

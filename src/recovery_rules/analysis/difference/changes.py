@@ -91,7 +91,8 @@ def _of_action(
             continue
         for what, differs in _of_values(parameter, old, new, name):
             yield Change(kind, what, name, apart), both(there, differs)
-    yield Change(kind, "other", "after", apart), both(there, _is_unlike(old.trigger, new.trigger))
+    runs_from = either(_is_unlike(old.after, new.after), _is_unlike(old.trigger, new.trigger))
+    yield Change(kind, "other", "after", apart), both(there, runs_from)
     beneath = _beneath_differs(old.beneath, new.beneath, models)
     yield Change(kind, "other", "if_overdue", apart), both(there, beneath)
 

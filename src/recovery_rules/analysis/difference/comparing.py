@@ -192,10 +192,10 @@ class _Comparing:
                 solver.pop()
         return told
 
-    def _solver(self, formula: Formula = True) -> Any:  # noqa: FBT002 - a formula, not a switch
+    def _solver(self, *formulas: Formula) -> Any:
         solver = z3().Solver(ctx=z3().Context())  # asked again and again: three times as fast as the simple one
         solver.set("rlimit", self._budget)
-        add(solver, self._valid, formula)
+        add(solver, self._valid, *formulas)
         return solver
 
     def _why_unknown(self) -> str:
@@ -204,7 +204,9 @@ class _Comparing:
         return f"it depends on {', '.join(about)}" if about else "the engine does not confirm what the solver finds"
 
     def _difference(self, found: list[_Found], *, complete: bool, reason: str = "") -> Difference:
-        return Difference(tuple(map(self._region, found)), complete, reason, tuple(dict.fromkeys(self._notes())))
+        old, new = self._subjects
+        regions, notes = tuple(map(self._region, found)), tuple(dict.fromkeys(self._notes()))
+        return Difference(regions, complete, reason, notes, calendars=(old.calendar, new.calendar))
 
     def _region(self, found: _Found) -> Region:
         before, after = (_behind(account, found.changes) for account in found.accounts)
@@ -220,7 +222,7 @@ class _Comparing:
 
     def _in_words(self, box: Box) -> str:
         told = (cells_in_words(edge.column, box[edge.column.name]) for edge in self._edges if edge.column.name in box)
-        return ", ".join(words for words in told if words) or "every case"
+        return ", ".join(words for words in told if words)
 
     def _notes(self) -> Iterator[str]:
         old, new = (one.model for one in self._subjects)

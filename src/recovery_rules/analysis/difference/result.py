@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, TypeAlias
 from attrs import frozen
 
 from recovery_rules.analysis.difference.changes import Change
+from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.values import Money
 from recovery_rules.model.ruleset import Model
 
@@ -32,7 +33,7 @@ class Region:
     Attributes:
         changes: how the new decision differs from the old one.
         direction: more or less generous to the customer; where nothing else differs, faster or slower; else otherwise.
-        where: around these cases, in an author's words.
+        where: around these cases, in an author's words; empty where they lie anywhere.
         exact: whether all cases there are of this region; else others lie among them.
         case: the facts of one of them.
         old: the rules and limits behind the old decision that have no part in the new one.
@@ -61,6 +62,7 @@ class Difference:
         notes: what else differs: facts or values that one of them alone knows, who may approve.
         past: how many past cases were decided by both.
         elsewhere: how many of them are decided differently, and lie in no region.
+        calendars: by which the old and the new ruleset decided, where they leave that to their caller.
     """
 
     regions: tuple[Region, ...]
@@ -69,6 +71,7 @@ class Difference:
     notes: tuple[str, ...] = ()
     past: int = 0
     elsewhere: int = 0
+    calendars: tuple[Calendar | None, Calendar | None] = (None, None)
 
     @property
     def equal(self) -> bool:

@@ -7,6 +7,7 @@ writing, and no mistake.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from attrs import evolve
 
@@ -20,6 +21,8 @@ from recovery_rules.language.tests import Anything
 from recovery_rules.model.conditions import All, Condition, Test, leaves
 from recovery_rules.model.rules import Rule
 from recovery_rules.source.diagnostics import Diagnostic
+
+_MOST_TOLD: Final = 3  # parts of a condition in a message
 
 
 def conditions_without_effect(study: Study) -> Iterator[Finding]:
@@ -80,7 +83,9 @@ def _parts(when: Condition) -> tuple[Condition, ...]:
 def _told(condition: Condition) -> str:
     """A condition in the author's words."""
     found = [f"{leaf.fact} {leaf.text}" if isinstance(leaf, Test) else leaf.text for leaf in leaves(condition)]
-    return " and ".join(f"`{words}`" for words in found[:3]) + (" and so on" if len(found) > 3 else "")  # noqa: PLR2004
+    return " and ".join(f"`{words}`" for words in found[:_MOST_TOLD]) + (
+        " and so on" if len(found) > _MOST_TOLD else ""
+    )
 
 
 def _finding(rule: Rule, message: str) -> Finding:

@@ -9,7 +9,7 @@ from typing import Any
 
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
 from recovery_rules.analysis.proof.facts import instant
-from recovery_rules.analysis.proof.values import Value, known
+from recovery_rules.analysis.proof.values import UNKNOWN, Value, known, number_of
 from recovery_rules.engine.outcome import Action as RealAction
 from recovery_rules.language.given import plain_of
 from recovery_rules.language.time_limits import UNITS, TimeLimit, nominal_length
@@ -47,7 +47,8 @@ def _action(action: RealAction, model: Model) -> Action:
         present=True,
         held=bool(action.held),
         values=values,
-        trigger=known(action.after),
+        trigger=UNKNOWN,  # what time it is, the action does not tell
+        after=known(number_of(action.after)),
         beneath=beneath,
     )
 

@@ -31,7 +31,7 @@ from recovery_rules.analysis.proof.numbers import (
     whole_below,
 )
 from recovery_rules.analysis.proof.rounding import periods, rounded
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, chosen, is_formula, known
+from recovery_rules.analysis.proof.values import UNKNOWN, Value, chosen, is_formula, known, number_of
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, facts_read
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
@@ -109,7 +109,7 @@ class Expressions:
             case TimeLimit():
                 return self.limits.of(value)
             case str():
-                return int.from_bytes(value.encode())  # a number of its own for each text
+                return number_of(value)
             case _:
                 return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field, frozen
 
@@ -10,6 +10,8 @@ from recovery_rules.analysis.proof.logic import Formula, both, z3
 from recovery_rules.analysis.proof.numbers import at_most, less
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.time_limits import MONTHS, WORKING_DAYS, TimeLimit
+
+_SHORTEST_MONTH: Final = 28  # days
 
 
 @frozen
@@ -54,12 +56,16 @@ class Limits:
                 if other.unit == limit.unit
             ]
             self._known[limit] = found
-            self.guesses.append(Guess((found,), both(less(_least(limit), found), *order), self.reads, "the calendar"))
+            self.guesses.append(Guess((found,), both(less(least(limit), found), *order), self.reads, "the calendar"))
         return self._known[limit]
 
 
-def _least(limit: TimeLimit) -> int:
-    """Shorter than any such limit: the first day may be all but over."""
+def least(limit: TimeLimit) -> int:
+    """Shorter than any such limit.
+
+    The first day may be all but over, the last one may close soon after it began, and clocks that change may leave out
+    up to a day.
+    """
     if limit.unit == WORKING_DAYS:
-        return (limit.count - 1) * DAY - 1
-    return limit.count * 28 * DAY - 2 * DAY if limit.unit == MONTHS else 0
+        return max(0, limit.count - 2) * DAY
+    return (limit.count * _SHORTEST_MONTH - 2) * DAY if limit.unit == MONTHS else 0

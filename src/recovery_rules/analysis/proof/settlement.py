@@ -14,7 +14,17 @@ from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunc
 from recovery_rules.analysis.proof.matching import Applying, applying, surviving
 from recovery_rules.analysis.proof.numbers import added, choose, equal, higher, is_surely_whole, lower
 from recovery_rules.analysis.proof.rounding import rounded
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, chosen_content, first_of, folded, known, same, summed
+from recovery_rules.analysis.proof.values import (
+    UNKNOWN,
+    Value,
+    chosen_content,
+    first_of,
+    folded,
+    known,
+    number_of,
+    same,
+    summed,
+)
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import Plain
@@ -142,8 +152,7 @@ class _Settling:
         )
 
     def _after(self, proposal: Proposal) -> Value:
-        names = ["", *self.model.facts, *self.model.derived]
-        return known(names.index(proposal.after))
+        return known(number_of(proposal.after))
 
     def distinct_choices(self, offers: Sequence[Offer]) -> list[Offer]:
         """The choices, each made where no equal one was before it."""

@@ -102,3 +102,8 @@ def same(one: Value, other: Value) -> Formula:
 def is_formula(content: Any) -> bool:
     """Whether a content is that of a boolean."""
     return isinstance(content, bool) or (hasattr(content, "sort") and str(content.sort()) == "Bool")
+
+
+def number_of(text: str) -> int:
+    """A number of its own for each text, the same in every ruleset."""
+    return int.from_bytes(text.encode())

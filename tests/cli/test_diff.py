@@ -1,0 +1,65 @@
+"""`recovery-rules diff`: what it shows, and how it counts past cases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+
+pytest.importorskip("z3")
+
+BRANCH = """\
+language: 1
+ruleset: branch
+zone: Europe/Berlin
+calendar: branch
+kinds:
+  call: {stream: remedy, phase: acknowledge, parameters: {within: {type: time_limit}}}
+facts:
+  failure: {type: choice, values: [late, lost]}
+rules:
+  - {id: call, when: {failure: any}, then: [call: {within: 2 working days}]}
+"""
+PAST = """\
+ruleset: old.yaml
+calendar: {name: branch}
+cases:
+  - {id: both, given: {failure: late}, expect: [call]}
+  - {id: one, given: {failure: lost}, expect: [call]}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("old.yaml").write_text(BRANCH, "utf-8")
+    Path("new.yaml").write_text(BRANCH.replace("2 working", "1 working"), "utf-8")
+
+
+def test_versions_that_leave_their_calendar_to_the_caller() -> None:
+    ran = run("diff", "old.yaml", "new.yaml")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out == """\
+Decisions differ in 1 region.
+
+~ faster  call.within sooner
+    in some cases
+    for example failure late
+    old: call  (call)
+    new: call  (call)
+
+Everywhere else: proved equal.
+"""
+    traces = [one["trace"] for one in json.loads(run("diff", "old.yaml", "new.yaml", "--json").out)["regions"]]
+    assert [one["calendar"]["name"] for one in traces] == ["branch"]
+
+
+def test_past_cases_that_one_of_them_does_not_take() -> None:
+    Path("new.yaml").write_text(BRANCH.replace("[late, lost]", "[late]").replace("2 working", "3 working"), "utf-8")
+    Path("past.yaml").write_text(PAST, "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml", "--cases", "past.yaml")
+    assert "\nNot valid for both, and not counted: 1 of 2 past cases.\n" in ran.out
+    assert ran.out.startswith("Decisions differ in 1 region, 1 of 1 past cases.\n")
