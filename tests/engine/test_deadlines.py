@@ -1,4 +1,4 @@
-"""When time limits end: working days, working hours, months, changes of the clocks; and which of several ends first."""
+"""When time limits of each unit end, across changes of the clocks too; and which of several ends first."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,10 @@ def at(text: str) -> datetime:
         ("1 working hour", "2026-11-28T12:00", "2026-12-01T10:00"),
         ("1 working hour", "2026-11-26T03:00", "2026-11-26T10:00"),
         ("17 working hours", "2026-11-25T18:00", "2026-12-01T10:00"),
+        ("1 calendar day", "2026-11-27T00:00", "2026-11-29T00:00"),  # Friday: the whole of Saturday
+        ("1 calendar day", "2026-11-27T23:59", "2026-11-29T00:00"),
+        ("14 calendar days", "2026-11-16T10:00", "2026-12-01T00:00"),  # the 14th day is off, and counts
+        ("14 calendar days", "2026-10-20T10:00", "2026-11-04T00:00"),  # in between the clocks go back
         ("1 month", "2027-01-31T08:30", "2027-02-28T08:30"),
         ("1 year", "2028-02-29T08:30", "2029-02-28T08:30"),
         ("1 month", "2027-02-28T02:30", "2027-03-28T03:30"),  # that night the clocks skip the hour
@@ -92,6 +97,7 @@ def test_close_of_business_and_the_next_day_are_words_of_the_head() -> None:
         ("24 h", "2026-11-28T00:00"),
         ("14 d", "2026-12-11T00:00"),
         ("1 working day", "2026-11-28T00:00"),
+        ("14 calendar days", "2026-12-11T00:00"),
         ("1 working hour", "2026-11-27T10:00"),
         ("1 month", "2026-12-27T00:00"),
     ],
@@ -110,6 +116,16 @@ def test_the_limit_that_ends_first_in_this_case_counts() -> None:
 
 def test_of_equal_lengths_without_a_time_elapsed_time_comes_first() -> None:
     assert first(shop("answer: {within: 1 working day}", "answer: {within: 24 h}")).within == timedelta(days=1)
+
+
+def test_a_law_caps_by_calendar_days() -> None:
+    law = "limits:\n  - {id: l, level: law, action: answer, within: {at_most: 14 calendar days}}\n"
+    ruleset = shop("answer: {within: 14 d}", more=law)
+    in_winter, in_autumn = at("2026-11-26T10:00"), at("2026-10-20T00:30")  # of which the latter has a day of 25 hours
+    assert first(ruleset, reported_at=in_winter).within == timedelta(days=14)
+    assert first(ruleset, reported_at=in_autumn).due == at("2026-11-02T23:30")
+    shorter = shop("answer: {within: 15 d}", more=law)
+    assert first(shorter, reported_at=in_winter).within == TimeLimit(14, "calendar days")
 
 
 def test_floors_and_caps_compare_by_the_end_too() -> None:
@@ -142,6 +158,7 @@ def test_the_trace_holds_the_days_off_that_were_passed_over() -> None:
     [
         ("calendar", "1 working day", "calendar"),
         ("zone", "1 working day", "zone"),
+        ("zone", "1 calendar day", "zone"),
         ("month_end", "1 month", "month_end"),
         ("zone", "1 month", "zone"),
     ],
@@ -167,7 +184,11 @@ def test_a_calendar_without_hours_is_refused_where_hours_count() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["0 working days", "-1 working days", "1.5 working days", "3 workdays", "13000 months", "-2 h"]
+    "text",
+    [
+        *("0 working days", "-1 working days", "1.5 working days", "3 workdays", "13000 months", "-2 h"),
+        *("0 calendar days", "365001 calendar days", "14 calender days", "14 自然日"),
+    ],
 )
 def test_what_is_no_time_limit(text: str) -> None:
     with pytest.raises(ValueError, match=r"`|whole"):
@@ -181,6 +202,7 @@ MODELS = (
     ("close_of_business", "America/New_York"),
     ("end_of_day", "Pacific/Apia"),
 )
+KINDS_OF_DAYS = ("calendar", "working")
 LIMITS = st.one_of(
     st.integers(0, 10**14),
     st.builds(TimeLimit, st.integers(1, 60), st.sampled_from(UNITS)),
@@ -246,6 +268,35 @@ def test_working_days_and_the_calendar_agree(pair: tuple[str, str], start: datet
     last = (end.astimezone(zone) - timedelta(microseconds=1)).date()
     assert calendar.count(start.astimezone(zone).date(), last) == count
     assert calendar.is_working_day(last)
+
+
+@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 60))
+def test_calendar_days_end_so_many_days_later(pair: tuple[str, str], start: datetime, count: int) -> None:
+    zone = ZoneInfo(pair[1])
+    end = _deadlines(pair).end(start, TimeLimit(count, "calendar days"))
+    assert end is not None
+    first_day = start.astimezone(zone).date()
+    assert end == datetime.combine(first_day + timedelta(days=count + 1), time(), tzinfo=zone)
+    if pair[1] != "Pacific/Apia":  # which lacks a day
+        assert (end - timedelta(microseconds=1)).astimezone(zone).date() - first_day == timedelta(days=count)
+
+
+@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 60))
+def test_calendar_days_are_working_days_where_all_are_worked(
+    pair: tuple[str, str], start: datetime, count: int
+) -> None:
+    every_day = evolve(_deadlines(pair), calendar=Calendar(name="all", weekend=()), ends_at=None)
+    calendar_days, working_days = (every_day.end(start, TimeLimit(count, f"{kind} days")) for kind in KINDS_OF_DAYS)
+    assert calendar_days == working_days
+
+
+@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 60))
+def test_calendar_days_end_no_later_than_working_days(pair: tuple[str, str], start: datetime, count: int) -> None:
+    deadlines = evolve(_deadlines(pair), ends_at=None)
+    calendar_days, working_days = (deadlines.end(start, TimeLimit(count, f"{kind} days")) for kind in KINDS_OF_DAYS)
+    assert calendar_days is not None
+    assert working_days is not None
+    assert calendar_days <= working_days
 
 
 @given(st.lists(LIMITS, min_size=1, max_size=4), st.randoms(use_true_random=False))

@@ -4,6 +4,7 @@ import pytest
 
 from recovery_rules.language.parser import parse_expression
 from recovery_rules.language.syntax import Unreadable
+from recovery_rules.language.time_limits import time_limit
 from tests.language.texts import read_test
 
 
@@ -13,6 +14,8 @@ from tests.language.texts import read_test
         ("20 % amount_paid", "write `20 % of amount_paid`"),
         ("if delay is known then 1 CNY else 2 CNY", "leave out `is`"),
         ("sold_on + 1.5 working days", "working days and months are counted whole"),
+        ("14 calendar days", "`14 calendar days` is a time limit: what takes it is declared as `type: time_limit`"),
+        ("sold_on + 14 calendar days", "write `14 days`"),
         ("working days between sold_on and due_on", "write `working days from one day to another`"),
     ],
 )
@@ -20,6 +23,25 @@ def test_a_word_too_few_or_too_many_in_an_expression(text: str, told: str) -> No
     found = parse_expression(text)
     assert isinstance(found, Unreadable)
     assert found.label == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("14 calender days", "write `14 calendar days`"),
+        ("14 calendar-days", "write `14 calendar days`"),
+        ("14 natural days", "write `14 calendar days`"),
+        ("14 自然日", "write `14 calendar days`"),
+        ("3 business days", "write `3 working days`"),
+        ("3 bd", "write `3 working days`"),
+        ("8 office hours", "write `8 working hours`"),
+        ("1.5 calendar days", "calendar days are counted whole"),
+        ("0 calendar days", "leaves no time"),
+    ],
+)
+def test_a_time_limit_in_other_words(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        time_limit(text)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from tests.strategies.scope import Written
 LIMITS = (
     *("24 h", "1 d", "72 h", "0 h", "1 working day", "3 working days", "20 working days"),
     *("1 working hour", "8 working hours", "30 working hours", "1 month", "6 months", "2 years", "limit"),
+    *("1 calendar day", "14 calendar days"),
 )
 PAUSES = tuple(limit for limit in LIMITS if limit != "0 h")
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Pacific/Apia")

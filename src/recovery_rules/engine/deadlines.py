@@ -1,7 +1,7 @@
 """Due times of single time limits. In: a limit and the time or day from which it runs. Out: the time at which it ends.
 
-A limit of elapsed time needs nothing else. Working days, working hours and months are counted on the calendar and by
-the clock of the ruleset's zone; a limit that runs from a day begins when that day is over.
+A limit of elapsed time needs nothing else. All others are counted on the calendar and by the clock of the ruleset's
+zone; a limit that runs from a day begins when that day is over.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from attrs import frozen
 
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.reading import LAST_DAY
-from recovery_rules.language.time_limits import MONTHS, WORKING_DAYS, TimeLimit, nominal
+from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, TimeLimit, nominal
 from recovery_rules.language.time_steps import months_later
 from recovery_rules.language.types import Number
 from recovery_rules.language.zones import by_clock_of, zone
@@ -94,6 +94,8 @@ class Deadlines:
         if limit.unit == MONTHS:
             later = months_later(day, limit.count, self.month_end)
             return self._over(later) if isinstance(start, int) else self._at(later, start.astimezone(self.zone).time())
+        if limit.unit == CALENDAR_DAYS:
+            return self._over(day + limit.count)
         assert self.calendar is not None  # the linker saw to it
         if limit.unit == WORKING_DAYS:
             last = self.calendar.shift(day, limit.count)

@@ -13,12 +13,13 @@ from recovery_rules.language import functions, operations, times
 from recovery_rules.language.arithmetic import unified
 from recovery_rules.language.check import Check, described
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known
-from recovery_rules.language.leaves import leaf, no_value
+from recovery_rules.language.leaves import leaf, literal, no_value
 from recovery_rules.language.parser import parse_expression
 from recovery_rules.language.reading import parse_literal
 from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.sizes import MOST_DIGITS, size_of
-from recovery_rules.language.syntax import Name, Operation, Syntax, Unreadable, Value
+from recovery_rules.language.syntax import Name, Operation, Syntax, Unreadable, Value, Written
+from recovery_rules.language.time_limits import is_counted
 from recovery_rules.language.types import BOOLEAN, Type
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def check_expression(
     check = Check(node, scope, problems)
     if expected is not None and expected.kind in {"text", "set"}:
         return _whole_text(check, expected, of)
+    if expected is not None and expected.kind == "time_limit" and is_counted(node.text):
+        return literal(check, Written(node.text, 0, len(node.text)), expected)
     tree = parse_expression(node.text, scope.limits.expression_depth)
     if isinstance(tree, Unreadable):
         code = "RR202" if tree.too_much else "RR201"

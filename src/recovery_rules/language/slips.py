@@ -47,6 +47,7 @@ _UNITS: Final = {
     **_all("w", "wk 周 星期"),
     **_all("working days", "workday workdays workingdays working_days business_days 工作日 个工作日"),
     **_all("working hours", "workhours workinghours working_hours 工作小时"),
+    **_all("calendar days", "calendardays calendar_days 自然日 个自然日 日历日 个日历日 日历天"),
 }
 
 

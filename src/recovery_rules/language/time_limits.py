@@ -1,4 +1,4 @@
-"""Time limits that are no elapsed time: so many working days, working hours or months.
+"""Time limits that are no elapsed time: so many working days, working hours, calendar days or months.
 
 How long such a limit is, the calendar decides. In: a text. Out: a `TimeLimit`, or a duration where it is elapsed time.
 """
@@ -16,17 +16,21 @@ from recovery_rules.source.printable import quote
 
 Elapsed: TypeAlias = int | Fraction  # microseconds
 WORKING_HOURS: Final = "working hours"
+CALENDAR_DAYS: Final = "calendar days"
 WORKING_DAYS: Final = "working days"
 MONTHS: Final = "months"
-UNITS: Final = (WORKING_HOURS, WORKING_DAYS, MONTHS)
+UNITS: Final = (WORKING_HOURS, CALENDAR_DAYS, WORKING_DAYS, MONTHS)  # of equal lengths, the earlier is the shorter
+WORKED: Final = frozenset({WORKING_HOURS, WORKING_DAYS})  # units that a calendar counts
 _HOUR: Final = DAY // 24
 # What a unit comes to where no day is known from which to count, and at most how many there can be: a thousand years.
-_NOMINAL: Final = {WORKING_HOURS: _HOUR, WORKING_DAYS: DAY, MONTHS: 30 * DAY}
-MOST: Final = {WORKING_HOURS: 2_000_000, WORKING_DAYS: 250_000, MONTHS: 12_000}
-_WRITTEN: Final = re.compile(r"([0-9]+)\s+(working\s+(?:hour|day)|month|year)s?")
+_NOMINAL: Final = {WORKING_HOURS: _HOUR, CALENDAR_DAYS: DAY, WORKING_DAYS: DAY, MONTHS: 30 * DAY}
+MOST: Final = {WORKING_HOURS: 2_000_000, CALENDAR_DAYS: 365_000, WORKING_DAYS: 250_000, MONTHS: 12_000}
+_WRITTEN: Final = re.compile(r"([0-9]+)\s+(working\s+(?:hour|day)|calendar\s+day|month|year)s?")
 _DIGITS: Final = 12
 _SHORT: Final = re.compile(
-    r"(-?[0-9.]+)\s*(workdays?|working[_-]?days?|business\s+days?|bd|workhours?|business\s+hours?)"
+    r"(-?[0-9.]+)\s*(?:(?P<hours>work(?:ing)?[\s_-]*hours?|(?:business|office)\s+hours?)"
+    r"|(?P<calendar>calend[ae]r[\s_-]*days?|(?:cal|natural|consecutive|running)\s+days?)"
+    r"|workdays?|working[\s_-]*days?|(?:business|banking|office)\s+days?|bd)"
 )
 
 
@@ -42,11 +46,11 @@ def _count(limit: Any, _: Any, count: int) -> None:
 
 @frozen
 class TimeLimit:
-    """So many working days, working hours or months, from a time that is not known yet.
+    """So many working days, working hours, calendar days or months, from a time that is not known yet.
 
     Attributes:
         count: how many.
-        unit: `working hours`, `working days` or `months`.
+        unit: `working hours`, `calendar days`, `working days` or `months`.
 
     Raises:
         ValueError: there is no such unit, or the count is no whole number from 1 to a thousand years.
@@ -77,7 +81,9 @@ def time_limit(text: str) -> Elapsed | TimeLimit:
     match = _WRITTEN.fullmatch(text)
     if match is None:
         if short := _SHORT.fullmatch(text):
-            unit = WORKING_HOURS if "hour" in short[2] else WORKING_DAYS
+            unit = WORKING_HOURS if short["hours"] else CALENDAR_DAYS if short["calendar"] else WORKING_DAYS
+            if not short[1].isdecimal():
+                raise ValueError(f"{quote(text)}: {unit} are counted whole")
             raise ValueError(f"{quote(text)} is not a time limit: write `{short[1]} {unit}`")
         found = duration(text)
         if found < 0:
@@ -94,8 +100,13 @@ def time_limit(text: str) -> Elapsed | TimeLimit:
     return TimeLimit(count, unit)
 
 
+def is_counted(text: str) -> bool:
+    """Whether a text is written like a limit that is no elapsed time, or nearly so."""
+    return (_WRITTEN.fullmatch(text) or _SHORT.fullmatch(text)) is not None
+
+
 def nominal(limit: Elapsed | TimeLimit) -> tuple[Elapsed, int]:
-    """The order of limits where no time is known from which they run: a working day counts as a day, a month as 30.
+    """The order of limits where no time is known from which they run: a day counts as 24 h, a month as 30 days.
 
     Example:
         >>> nominal(TimeLimit(2, "working days")) > nominal(time_limit("2 d")) > nominal(TimeLimit(8, "working hours"))

@@ -11,7 +11,7 @@ Inside the engine every value is plain: exact, comparable and without its unit, 
 | number, percent | `int` or `Fraction` (50 % is one half) |
 | money, unit | `int` or `Fraction`, counted in the smallest unit (CNY 1.00 is 100) |
 | duration | `int` or `Fraction` of microseconds |
-| time_limit | the same, or a `TimeLimit` of working days, working hours or months |
+| time_limit | the same, or a `TimeLimit` of working or calendar days, working hours or months |
 | date | `int`: the days since the day before 1 January of the year 1 |
 | datetime | an aware `datetime` |
 | text | `str`; never read by a condition or an expression |

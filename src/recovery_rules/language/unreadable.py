@@ -33,7 +33,7 @@ _PUNCTUATION: Final = {
 }
 _FUNCTIONS: Final = ("lower", "higher", "floor", "ceiling", "round", "abs")
 _PERCENT: Final = re.compile(r"[0-9.]+\s*%\s*$")
-_LIMIT: Final = re.compile(r"\s*[0-9]+ working ")
+_LIMIT: Final = re.compile(r"\s*[0-9]+ +(?:working|calendar) +")
 _KIND_OF_DAYS: Final = re.compile(r"([0-9]+) +(business|banking|office|weekday|calendar) +$")
 _PART_OF_A_DAY: Final = re.compile(r"\d\.\d+\s+(?:working\s+)?$")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from recovery_rules.engine.deadlines import deadlines_of
 from recovery_rules.engine.reference.scheduling import start_of_deadlines
-from recovery_rules.language.time_limits import MONTHS, TimeLimit
+from recovery_rules.language.time_limits import WORKED, TimeLimit
 from recovery_rules.model.actions import IF_OVERDUE
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _limit(model: Model, action: Action) -> TimeLimit | None:
     kind = model.kinds.get(action.kind)
     given = [] if kind is None else [name for name in kind.time_limits if name in action.values]
     limit = action.values[given[0]] if given else None
-    return limit if isinstance(limit, TimeLimit) and limit.unit != MONTHS else None
+    return limit if isinstance(limit, TimeLimit) and limit.unit in WORKED else None
 
 
 def lines(voice: Voice, action: Action) -> Iterator[str]:

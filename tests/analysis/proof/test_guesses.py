@@ -1,37 +1,65 @@
-"""What is said to be known of the calendar is so, whatever the calendar and the clocks."""
+"""What the proof takes for sure of time limits holds of all that the engine counts."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recovery_rules import Calendar, TimeLimit
 from recovery_rules.engine.deadlines import Deadlines
+from recovery_rules.language.time_limits import UNITS
+from tests.strategies.calendars import calendars
 
 pytest.importorskip("z3")
 
-TIMES = st.datetimes(datetime(2011, 12, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is apart
-MICROSECOND = timedelta(microseconds=1)
+ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Apia", "Pacific/Kwajalein", "Asia/Manila")
+STARTS = st.one_of(
+    st.datetimes(datetime(1990, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - the zone is apart
+    st.dates(date(1990, 1, 1), date(2027, 12, 31)).map(date.toordinal),
+)
 
 
 @given(
-    start=TIMES,
-    unit=st.sampled_from(["working days", "working hours", "months"]),
-    count=st.integers(1, 9),
-    zone=st.sampled_from(["Europe/Berlin", "America/New_York", "Pacific/Apia", "Asia/Shanghai"]),
-    closes=st.sampled_from([time(0, 30), time(17)]),
+    calendars(date(2011, 12, 1), date(2012, 1, 31)),
+    st.sampled_from(ZONES),
+    STARTS,
+    st.builds(TimeLimit, st.integers(1, 60), st.sampled_from(UNITS)),
+    st.sampled_from(["last_day", "next_day"]),
+    st.sampled_from([None, time(17, 30), time(0, 15)]),
 )
-@example(datetime(2025, 3, 28, 22, 50, tzinfo=UTC), "working days", 3, "Europe/Berlin", time(0, 30))  # a short night
-@example(datetime(2011, 12, 29, 7, 41, tzinfo=UTC), "working days", 5, "Pacific/Apia", time(0, 30))  # a day left out
-def test_no_limit_is_shorter_than_its_least(start: datetime, unit: str, count: int, zone: str, closes: time) -> None:
-    from recovery_rules.analysis.proof.guesses import least
+@example(  # a short night
+    Calendar(name="every day", weekend=()),
+    "Europe/Berlin",
+    datetime(2025, 3, 28, 22, 50, tzinfo=UTC),
+    TimeLimit(3, "working days"),
+    "last_day",
+    time(0, 15),
+)
+@example(  # the day that Samoa left out
+    Calendar(name="works"),
+    "Pacific/Apia",
+    date(2011, 12, 29).toordinal(),
+    TimeLimit(1, "calendar days"),
+    "last_day",
+    None,
+)
+def test_a_limit_is_as_long_as_the_proof_takes_it_to_be(
+    calendar: Calendar, zone: str, start: datetime | int, limit: TimeLimit, month_end: str, closes: time | None
+) -> None:
+    from recovery_rules.analysis.proof.guesses import bounds
 
-    calendar = Calendar(name="every day", weekend=frozenset(), hours=(time(0), closes))
-    limit = TimeLimit(count, unit)
-    end = Deadlines(calendar, ZoneInfo(zone), "last_day", closes).end(start, limit)
+    worked = evolve(calendar, hours=(time(9), time(17)))
+    deadlines = Deadlines(worked, ZoneInfo(zone), month_end, closes)
+    end = deadlines.end(start, limit)
+    begin = deadlines.end(start, 0)
     assert end is not None
-    assert (end - start) // MICROSECOND > least(limit)
+    assert begin is not None
+    least, most = bounds(limit)
+    microseconds = (end - begin) // timedelta(microseconds=1)
+    assert least < microseconds
+    assert most is None or microseconds < most

@@ -226,6 +226,13 @@ kinds:
             """,
             "same_whatever: vip",
         ),
+        (  # of one nominal length, and never shorter
+            """
+            - {id: a, when: {vip: yes}, then: [answer: {within: 336 h}]}
+            - {id: b, when: {vip: no}, then: [answer: {within: 14 calendar days}]}
+            """,
+            "same_whatever: vip",
+        ),
         (  # the same time, and another trigger
             """
             - {id: a, when: {vip: yes}, then: [answer: {within: 24 h, after: begun}]}
@@ -244,12 +251,22 @@ def test_no_such_thing_is_proved(rules: str, promised: str) -> None:
     assert next(loads(text).prove("p")).outcome != "proved"
 
 
-def test_limits_that_are_counted_alike_stay_in_order() -> None:
-    rules = """
-    - {id: a, when: {vip: yes}, then: [answer: {within: 2 h}]}
-    - {id: b, when: {vip: no}, then: [answer: {within: 3 working days}]}
+@pytest.mark.parametrize(
+    ("shorter", "longer"),
+    [
+        ("2 h", "3 working days"),
+        ("3 calendar days", "4 calendar days"),
+        ("10 d", "14 calendar days"),
+        ("14 calendar days", "18 d"),
+        ("1 month", "40 d"),
+    ],
+)
+def test_limits_stay_in_order_as_far_as_it_is_sure(shorter: str, longer: str) -> None:
+    rules = f"""
+    - {{id: a, when: {{vip: yes}}, then: [answer: {{within: {shorter}}}]}}
+    - {{id: b, when: {{vip: no}}, then: [answer: {{within: {longer}}}]}}
     """
-    head = f"{TIMES}rules:\n{indent(dedent(rules), '  ')}\n"
+    head = f"{TIMES}month_end: last_day\nrules:\n{indent(dedent(rules), '  ')}\n"
     text = f"{head}otherwise: [gift]\nproperties: [{{id: p, of: answer.within, never_rises_as: vip}}]\n"
     scale = text.replace("vip: {type: boolean}", "vip: {type: scale, values: [low, high]}")
     proof = next(loads(scale.replace("vip: yes", "vip: high").replace("vip: no", "vip: low")).prove("p"))

@@ -9,9 +9,12 @@ from attrs import define, field, frozen
 from recovery_rules.analysis.proof.logic import Formula, both, z3
 from recovery_rules.analysis.proof.numbers import at_most, less
 from recovery_rules.language.durations import DAY
-from recovery_rules.language.time_limits import MONTHS, WORKING_DAYS, TimeLimit
+from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, TimeLimit
 
-_SHORTEST_MONTH: Final = 28  # days
+_DAYS: Final = {CALENDAR_DAYS: (1, 1), WORKING_DAYS: (1, None), MONTHS: (28, 31)}  # how few and how many a unit has
+# The first day may be all but over, the last one may close soon after it began, and clocks that change may leave out or
+# repeat up to a day.
+_SLACK: Final = 50 * DAY // 24
 
 
 @frozen
@@ -33,7 +36,7 @@ class Guess:
 
 @define
 class Limits:
-    """How long counted time limits are: working days, working hours and months, from one trigger.
+    """How long counted time limits are: all but elapsed time, from one trigger.
 
     Attributes:
         reads: the facts from which limits run; where they are other ones, so is how long a limit is.
@@ -47,7 +50,7 @@ class Limits:
     _known: dict[TimeLimit, Any] = field(factory=dict)
 
     def of(self, limit: TimeLimit) -> Any:
-        """The length of a limit, in microseconds: longer than its least, and in order with others of its unit."""
+        """The length of a limit, in microseconds: between its bounds, and in order with others of its unit."""
         if limit not in self._known:
             found = z3().Int(f"{self.prefix}the length of {limit}")
             order = [
@@ -56,16 +59,17 @@ class Limits:
                 if other.unit == limit.unit
             ]
             self._known[limit] = found
-            self.guesses.append(Guess((found,), both(less(least(limit), found), *order), self.reads, "the calendar"))
+            least, most = bounds(limit)
+            if most is not None:
+                order.append(less(found, most))
+            self.guesses.append(Guess((found,), both(less(least, found), *order), self.reads, "the calendar"))
         return self._known[limit]
 
 
-def least(limit: TimeLimit) -> int:
-    """Shorter than any such limit.
-
-    The first day may be all but over, the last one may close soon after it began, and clocks that change may leave out
-    up to a day.
-    """
-    if limit.unit == WORKING_DAYS:
-        return max(0, limit.count - 2) * DAY
-    return (limit.count * _SHORTEST_MONTH - 2) * DAY if limit.unit == MONTHS else 0
+def bounds(limit: TimeLimit) -> tuple[int, int | None]:
+    """Shorter and longer than any such limit, as far as that is known."""
+    if limit.unit not in _DAYS:
+        return 0, None
+    few, many = _DAYS[limit.unit]
+    least = max(-1, limit.count * few * DAY - _SLACK)
+    return least, None if many is None else limit.count * many * DAY + _SLACK

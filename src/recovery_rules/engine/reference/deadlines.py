@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from recovery_rules.language.reading import LAST_DAY
-from recovery_rules.language.time_limits import MONTHS, WORKING_DAYS, TimeLimit, nominal
+from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, TimeLimit, nominal
 from recovery_rules.language.time_steps import months_later
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def end_of(model: Model, begin: datetime | int, limit: Any) -> datetime | None:
 
 
 def end_of_counted(model: Model, begin: datetime | int, limit: TimeLimit) -> datetime:
-    """The end of so many working days, working hours or months; the day on which they begin does not count."""
+    """The end of so many working days, working hours, calendar days or months; the day on which they begin is day 0."""
     day = begin if isinstance(begin, int) else begin.astimezone(ZoneInfo(model.zone)).toordinal()
     calendar = model.calendar
     if limit.unit == MONTHS:
@@ -41,6 +41,8 @@ def end_of_counted(model: Model, begin: datetime | int, limit: TimeLimit) -> dat
         if isinstance(begin, int):
             return midnight(model, later + 1)
         return at(model, later, begin.astimezone(ZoneInfo(model.zone)).time())
+    if limit.unit == CALENDAR_DAYS:
+        return midnight(model, day + limit.count + 1)
     assert calendar is not None
     if limit.unit == WORKING_DAYS:
         last = nth_working_day(calendar, day, limit.count)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from recovery_rules.language.calendar_use import uses_calendar
 from recovery_rules.language.expressions import Apply, Constant, Expression
-from recovery_rules.language.time_limits import MONTHS, WORKING_DAYS, WORKING_HOURS, TimeLimit
+from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKED, WORKING_DAYS, WORKING_HOURS, TimeLimit
 from recovery_rules.language.times import HEAD
 from recovery_rules.model.actions import Proposal
 from recovery_rules.model.expressions import expressions_of
@@ -19,6 +19,7 @@ from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 
 _NEEDS = {
+    CALENDAR_DAYS: ("zone",),
     WORKING_DAYS: ("calendar", "zone"),
     WORKING_HOURS: ("calendar", "zone"),
     MONTHS: ("month_end", "zone"),
@@ -51,7 +52,7 @@ def counts_working_days(model: Model) -> bool:
     """Whether a case can depend on a calendar."""
     given = any(fact.type.kind == "time_limit" for fact in model.facts.values())
     limits = (constant.value for constant in limits_in(model))
-    in_limits = any(isinstance(one, TimeLimit) and one.unit in {WORKING_DAYS, WORKING_HOURS} for one in limits)
+    in_limits = any(isinstance(one, TimeLimit) and one.unit in WORKED for one in limits)
     return given or in_limits or any(map(uses_calendar, expressions_of(model)))
 
 

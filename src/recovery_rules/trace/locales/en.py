@@ -172,6 +172,7 @@ ENGLISH: Final = Phrases(
     within="within {time}",
     time_limits={
         "working hours": ("{number} working hour", "{number} working hours"),
+        "calendar days": ("{number} calendar day", "{number} calendar days"),
         "working days": ("{number} working day", "{number} working days"),
         "months": ("{number} month", "{number} months"),
     },

@@ -207,6 +207,7 @@ CHINESE: Final = Phrases(
     within=Zh("{time}内完成"),
     time_limits={
         "working hours": ("{number} 个工作小时", "{number} 个工作小时"),
+        "calendar days": ("{number} 个自然日", "{number} 个自然日"),
         "working days": ("{number} 个工作日", "{number} 个工作日"),
         "months": ("{number} 个月", "{number} 个月"),
     },
