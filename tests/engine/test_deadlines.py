@@ -208,6 +208,7 @@ LIMITS = st.one_of(
     st.builds(TimeLimit, st.integers(1, 60), st.sampled_from(UNITS)),
 )
 MOMENTS = st.datetimes(datetime(2011, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is apart
+LATE = st.datetimes(datetime(8999, 12, 20), datetime(8999, 12, 31, 23, 59), timezones=st.just(UTC))  # noqa: DTZ001
 
 
 def _model(ends: str, zone: str) -> Model:
@@ -223,7 +224,7 @@ def _deadlines(pair: tuple[str, str]) -> Deadlines:
     return deadlines_of(READY[pair])
 
 
-@given(st.sampled_from(MODELS), MOMENTS, LIMITS)
+@given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), LIMITS)
 def test_the_reference_counts_alike(pair: tuple[str, str], start: datetime, limit: Any) -> None:
     end = _deadlines(pair).end(start, limit)
     assert end == end_of(READY[pair], start, limit)
@@ -247,7 +248,36 @@ def test_who_starts_later_is_never_due_earlier(
     assert one <= other + slack
 
 
-@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 40), st.sampled_from(UNITS))
+@pytest.mark.parametrize(
+    ("limit", "year"),
+    [("1000 years", 9999), ("365000 calendar days", 9998), ("250000 working days", 9957), ("365000 d", 9998)],
+)
+def test_limits_run_on_beyond_the_admitted_years(limit: str, year: int) -> None:
+    begun, counted = at("8999-06-30T10:00"), time_limit(limit)
+    end = _deadlines(MODELS[0]).end(begun, counted)
+    assert end is not None
+    assert end.year == year
+    if "working" not in limit:  # the reference counts those one by one
+        assert end == end_of(READY[MODELS[0]], begun, counted)
+
+
+@pytest.mark.parametrize(
+    ("begun", "limit"),
+    [
+        (date(8999, 12, 31).toordinal(), "1000 years"),
+        (at("8999-12-31T10:00"), "365250 d"),
+        (at("8999-12-31T10:00"), "1 working day"),
+        (at("8999-12-31T10:00"), "1 working hour"),
+    ],
+)
+def test_what_ends_beyond_the_year_9999_never_ends(begun: Any, limit: str) -> None:
+    never = Calendar(name="works", weekend=range(7), hours=(time(9), time(17)))
+    deadlines = evolve(_deadlines(MODELS[0]), calendar=never)
+    assert deadlines.end(begun, time_limit(limit)) is None
+    assert end_of(evolve(READY[MODELS[0]], calendar=never), begun, time_limit(limit)) is None
+
+
+@given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 40), st.sampled_from(UNITS))
 def test_a_longer_limit_ends_no_sooner_and_after_its_start(
     pair: tuple[str, str], start: datetime, count: int, unit: str
 ) -> None:
@@ -258,7 +288,7 @@ def test_a_longer_limit_ends_no_sooner_and_after_its_start(
     assert start < one < more
 
 
-@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 60))
+@given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 60))
 def test_working_days_and_the_calendar_agree(pair: tuple[str, str], start: datetime, count: int) -> None:
     calendar = READY[pair].calendar
     assert calendar is not None
@@ -270,7 +300,7 @@ def test_working_days_and_the_calendar_agree(pair: tuple[str, str], start: datet
     assert calendar.is_working_day(last)
 
 
-@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 60))
+@given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 60))
 def test_calendar_days_end_so_many_days_later(pair: tuple[str, str], start: datetime, count: int) -> None:
     zone = ZoneInfo(pair[1])
     end = _deadlines(pair).end(start, TimeLimit(count, "calendar days"))
@@ -281,7 +311,7 @@ def test_calendar_days_end_so_many_days_later(pair: tuple[str, str], start: date
         assert (end - timedelta(microseconds=1)).astimezone(zone).date() - first_day == timedelta(days=count)
 
 
-@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 60))
+@given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 60))
 def test_calendar_days_are_working_days_where_all_are_worked(
     pair: tuple[str, str], start: datetime, count: int
 ) -> None:
@@ -290,7 +320,7 @@ def test_calendar_days_are_working_days_where_all_are_worked(
     assert calendar_days == working_days
 
 
-@given(st.sampled_from(MODELS), MOMENTS, st.integers(1, 60))
+@given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 60))
 def test_calendar_days_end_no_later_than_working_days(pair: tuple[str, str], start: datetime, count: int) -> None:
     deadlines = evolve(_deadlines(pair), ends_at=None)
     calendar_days, working_days = (deadlines.end(start, TimeLimit(count, f"{kind} days")) for kind in KINDS_OF_DAYS)

@@ -15,7 +15,8 @@ from tests.strategies import calendars
 
 FIRST, LAST = date.fromordinal(FIRST_DAY), date.fromordinal(LAST_DAY)
 DAYS = st.dates(date(2025, 1, 1), date(2025, 12, 31))
-ANY_DAYS = st.dates(FIRST, LAST)
+EDGES = st.one_of(st.dates(FIRST, FIRST + timedelta(20)), st.dates(LAST - timedelta(20), LAST))
+ANY_DAYS = st.one_of(st.dates(FIRST, LAST), EDGES)
 COUNTS = st.integers(-40, 40)
 ENGLAND = Calendar.of_country("GB", "ENG")
 CHINA = Calendar.of_country("CN")
@@ -41,29 +42,32 @@ def test_working_days_are_counted_one_by_one(calendar: Calendar, after: date, da
 
 @given(calendars(), ANY_DAYS, st.one_of(COUNTS, st.integers(-(10**40), 10**40)))
 def test_so_many_working_days_later_so_many_lie_between(calendar: Calendar, day: date, count: int) -> None:
+    """As many as there are, where the admitted years end first."""
     moved = calendar.after(day, count)
     assert FIRST <= moved <= LAST
+    yesterday = day - timedelta(1)
     if count == 0:
         assert moved == day
-    elif count > 0 and moved < LAST:
-        assert calendar.is_working_day(moved)
-        assert calendar.count(day, moved) == count
-    elif count < 0 and moved > FIRST:
-        assert calendar.is_working_day(moved)
-        assert calendar.count(moved - timedelta(1), day - timedelta(1)) == -count
+    elif count > 0:
+        assert calendar.count(day, moved) == min(count, calendar.count(day, LAST))
+        assert calendar.is_working_day(moved) or (moved == LAST and calendar.count(day, LAST) < count)
+    else:
+        there_are = calendar.count(FIRST - timedelta(1), yesterday)
+        assert calendar.count(moved - timedelta(1), yesterday) == min(-count, there_are)
+        assert calendar.is_working_day(moved) or (moved == FIRST and there_are < -count)
 
 
-@given(calendars(), DAYS, COUNTS)
+@given(calendars(), st.one_of(DAYS, EDGES), COUNTS)
 def test_the_day_is_the_nearest_with_so_many(calendar: Calendar, day: date, count: int) -> None:
     step = timedelta(1 if count > 0 else -1)
     found, left = day, abs(count)
-    while left and FIRST < found < LAST:
+    while left and FIRST <= found + step <= LAST:
         found += step
         left -= is_worked(calendar, found)
     assert calendar.after(day, count) == found
 
 
-@given(calendars(), DAYS, COUNTS, COUNTS)
+@given(calendars(), ANY_DAYS, COUNTS, COUNTS)
 def test_working_days_add_up(calendar: Calendar, day: date, one: int, other: int) -> None:
     if one * other >= 0:
         assert calendar.after(calendar.after(day, one), other) == calendar.after(day, one + other)
@@ -83,6 +87,13 @@ def test_the_exceptions_of_a_span_are_all_that_it_takes(calendar: Calendar, firs
     traced = Calendar(name="traced", holidays=off, days_worked=worked, weekend=calendar.weekend)
     for day in range(days + 1):
         assert traced.is_working_day(first + timedelta(day)) is calendar.is_working_day(first + timedelta(day))
+
+
+def test_the_admitted_years_end() -> None:
+    every_day = Calendar(name="every day", weekend=())
+    assert every_day.after(LAST, 1) == LAST
+    assert every_day.after(LAST - timedelta(1), 2) == LAST
+    assert every_day.after(FIRST, -1) == FIRST
 
 
 def test_no_day_is_worked_where_the_whole_week_is_off() -> None:

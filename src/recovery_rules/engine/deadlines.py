@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from recovery_rules.language.calendars import Calendar
-from recovery_rules.language.reading import LAST_DAY
+from recovery_rules.language.reading import BEYOND
 from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, TimeLimit, nominal
 from recovery_rules.language.time_steps import months_later
 from recovery_rules.language.types import Number
@@ -54,7 +54,7 @@ class Deadlines:
             if isinstance(limit, TimeLimit):
                 return self._counted(start, limit)
             return self.told(moved(self._over(start) if isinstance(start, int) else start, limit))
-        except OverflowError:  # limits that add up may lie beyond the year 9999
+        except OverflowError:  # long limits, and limits that add up, may lie beyond the year 9999
             return None
 
     def told(self, end: datetime | None) -> datetime | None:
@@ -92,13 +92,13 @@ class Deadlines:
     def _counted(self, start: datetime | int, limit: TimeLimit) -> datetime:
         day = self.day_of(start)
         if limit.unit == MONTHS:
-            later = months_later(day, limit.count, self.month_end)
+            later = months_later(day, limit.count, self.month_end, BEYOND)
             return self._over(later) if isinstance(start, int) else self._at(later, start.astimezone(self.zone).time())
         if limit.unit == CALENDAR_DAYS:
             return self._over(day + limit.count)
         assert self.calendar is not None  # the linker saw to it
         if limit.unit == WORKING_DAYS:
-            last = self.calendar.shift(day, limit.count)
+            last = self.calendar.shift(day, limit.count, BEYOND)
             return self._over(last) if self.ends_at is None else self._at(last, self.ends_at)
         return self._worked(self.calendar, start, day, limit.count * _HOUR)
 
@@ -113,14 +113,16 @@ class Deadlines:
             return self._at(day, begins + work)
         work -= closes - begins
         whole_days = -(-work // (closes - opens)) - 1
-        return self._at(calendar.shift(day, whole_days + 1), opens + (work - whole_days * (closes - opens)))
+        return self._at(calendar.shift(day, whole_days + 1, BEYOND), opens + (work - whole_days * (closes - opens)))
 
     def _over(self, day: int) -> datetime:
         """The end of a day."""
-        return self._at(min(day, LAST_DAY), _DAY)
+        return self._at(day, _DAY)
 
     def _at(self, day: int, clock: time | timedelta) -> datetime:
         """An hour of a day in the zone; one that a change of the clocks leaves out is as late as if it had not."""
+        if day >= BEYOND:
+            raise OverflowError("beyond the year 9999")
         since = clock if isinstance(clock, timedelta) else _since_midnight(clock)
         local = datetime.combine(date.fromordinal(day), time(), tzinfo=self.zone) + since
         assert self.zone is not None  # the linker saw to it

@@ -2,7 +2,7 @@
 
 In: the days off of a place or a company. Out: a `Calendar`, immutable and comparable, that the engine and its callers
 share. Every answer takes the time of a few look-ups, however far the days are apart, and lies within the admitted
-years, so that nothing raises.
+years, so that nothing raises; the end of a time limit may be looked for beyond them.
 """
 
 from __future__ import annotations
@@ -174,14 +174,14 @@ class Calendar:
         """Whether a day is worked."""
         return self._rank(day) > self._rank(day - 1)
 
-    def shift(self, day: int, count: int) -> int:
-        """The day so many working days later, or earlier."""
+    def shift(self, day: int, count: int, last: int = LAST_DAY) -> int:
+        """The day so many working days later, or earlier; `last`, or the first admitted day, where they end first."""
         if not count:
             return day
-        if 0 < count <= _FEW and (near := self._walk(day, count)):
+        if 0 < count <= _FEW and (near := self._walk(day, count, last)):
             return near
         if count > 0:
-            return self._first_of_rank(self._rank(day) + min(count, _FAR), day + 1, min(count, _FAR))
+            return self._first_of_rank(self._rank(day) + min(count, _FAR), day + 1, min(count, _FAR), last)
         rank = self._rank(day - 1) + max(count, -_FAR) + 1
         low = max(FIRST_DAY, day + 2 * max(count, -_FAR) - _WEEK)
         while low > FIRST_DAY and self._rank(low) >= rank:
@@ -196,24 +196,24 @@ class Calendar:
         """Of the days between two, both included: those off beside the weekend, and those worked on a weekend."""
         return _within(self._off, first, last), _within(self._on, first, last)
 
-    def _walk(self, day: int, count: int) -> int:
+    def _walk(self, day: int, count: int, last: int) -> int:
         """The day a few working days later, day by day; 0 where it is not near."""
         worked, off, on = self._worked_week, self._off_days, self._on_days
-        for found in range(day + 1, min(day + _NEAR, LAST_DAY) + 1):
+        for found in range(day + 1, min(day + _NEAR, last) + 1):
             if (worked[found % _WEEK] and found not in off) or found in on:
                 count -= 1
                 if not count:
                     return found
         return 0
 
-    def _first_of_rank(self, rank: int, low: int, count: int) -> int:
-        """The first day from `low` on up to which `rank` days are worked, the last admitted one where there is none."""
-        high = low
+    def _first_of_rank(self, rank: int, low: int, count: int, last: int) -> int:
+        """The first day from `low` on up to which `rank` days are worked; the last one where there is none."""
+        low = high = min(low, last)
         reach = 2 * count + _WEEK
         while self._rank(high) < rank:
-            if high >= LAST_DAY:
-                return LAST_DAY
-            high = min(high + reach, LAST_DAY)
+            if high >= last:
+                return last
+            high = min(high + reach, last)
             reach *= 2
         return bisect_left(range(high + 1), rank, lo=low, hi=high, key=self._rank)
 

@@ -37,6 +37,7 @@ NOTHING: Final = "(none)"  # the empty set
 FIRST_YEAR, LAST_YEAR = 1000, 8999  # any duration can be added to a time between them
 FIRST_DAY: Final = date(FIRST_YEAR, 1, 1).toordinal()
 LAST_DAY: Final = date(LAST_YEAR, 12, 31).toordinal()
+BEYOND: Final = date.max.toordinal() + 1  # a day that no date can tell
 A_DAY: Final = date(2026, 1, 1).toordinal()  # an example that nobody wonders at
 
 

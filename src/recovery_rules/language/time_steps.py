@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar as months_of
 import math
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from recovery_rules.language.durations import DAY
@@ -44,8 +44,10 @@ def moved(moment: datetime, length: Number) -> datetime:
     return (_START + timedelta(microseconds=min(max(0, since), _LONGEST))).replace(tzinfo=moment.tzinfo)
 
 
-def months_later(day: int, count: int, month_end: str) -> int:
+def months_later(day: int, count: int, month_end: str, last_day: int = LAST_DAY) -> int:
     """The same day of the month so many months later, or what `month_end` says where there is none.
+
+    Beyond `last_day`, or before the first admitted day, it is that.
 
     Example:
         >>> january = date(2025, 1, 31).toordinal()
@@ -56,11 +58,11 @@ def months_later(day: int, count: int, month_end: str) -> int:
     year, month = divmod(start.year * _YEAR + start.month - 1 + min(max(-_MOST_MONTHS, count), _MOST_MONTHS), _YEAR)
     if year < FIRST_YEAR:
         return FIRST_DAY
-    if year > LAST_YEAR:
-        return LAST_DAY
+    if year > MAXYEAR:
+        return last_day
     last = months_of.monthrange(year, month + 1)[1]
     extra = 1 if start.day > last and month_end == "next_day" else 0
-    return min(date(year, month + 1, min(start.day, last)).toordinal() + extra, LAST_DAY)
+    return min(date(year, month + 1, min(start.day, last)).toordinal() + extra, last_day)
 
 
 def weekday(day: int) -> int:

@@ -21,6 +21,7 @@ ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Apia", "Pacific/Kwajalein
 STARTS = st.one_of(
     st.datetimes(datetime(1990, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001 - the zone is apart
     st.dates(date(1990, 1, 1), date(2027, 12, 31)).map(date.toordinal),
+    st.dates(date(8999, 12, 1), date(8999, 12, 31)).map(date.toordinal),
 )
 
 

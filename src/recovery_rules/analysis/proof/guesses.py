@@ -15,6 +15,7 @@ _DAYS: Final = {CALENDAR_DAYS: (1, 1), WORKING_DAYS: (1, None), MONTHS: (28, 31)
 # The first day may be all but over, the last one may close soon after it began, and clocks that change may leave out or
 # repeat up to a day.
 _SLACK: Final = 50 * DAY // 24
+_ALWAYS_THERE: Final = 365_000  # so many days after the last admitted one are before the year 10000
 
 
 @frozen
@@ -72,4 +73,6 @@ def bounds(limit: TimeLimit) -> tuple[int, int | None]:
         return 0, None
     few, many = _DAYS[limit.unit]
     least = max(-1, limit.count * few * DAY - _SLACK)
-    return least, None if many is None else limit.count * many * DAY + _SLACK
+    if many is None or limit.count * many >= _ALWAYS_THERE:
+        return least, None
+    return least, limit.count * many * DAY + _SLACK

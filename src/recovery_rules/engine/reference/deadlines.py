@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from recovery_rules.language.reading import LAST_DAY
+from recovery_rules.language.reading import BEYOND
 from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, TimeLimit, nominal
 from recovery_rules.language.time_steps import months_later
 
@@ -37,7 +37,7 @@ def end_of_counted(model: Model, begin: datetime | int, limit: TimeLimit) -> dat
     day = begin if isinstance(begin, int) else begin.astimezone(ZoneInfo(model.zone)).toordinal()
     calendar = model.calendar
     if limit.unit == MONTHS:
-        later = months_later(day, limit.count, model.month_end)
+        later = months_later(day, limit.count, model.month_end, BEYOND)
         if isinstance(begin, int):
             return midnight(model, later + 1)
         return at(model, later, begin.astimezone(ZoneInfo(model.zone)).time())
@@ -54,10 +54,10 @@ def end_of_counted(model: Model, begin: datetime | int, limit: TimeLimit) -> dat
 
 
 def nth_working_day(calendar: Calendar, day: int, count: int) -> int:
-    """Step by step; the last admitted day where there are not so many."""
-    while count and day < LAST_DAY:
+    """Step by step; beyond all days where there are not so many."""
+    while count and day < BEYOND:
         day += 1
-        count -= calendar.is_working_day(date.fromordinal(day))
+        count -= day < BEYOND and calendar.is_working_day(date.fromordinal(day))
     return day
 
 
@@ -72,7 +72,7 @@ def after_work(model: Model, calendar: Calendar, begin: datetime | int, day: int
             if work <= closes - since:
                 return at(model, day, (since + work).time())
             work -= closes - since
-    while work > closes - opens and day < LAST_DAY:
+    while work > closes - opens and day < BEYOND:
         day = nth_working_day(calendar, day, 1)
         work -= closes - opens
     return at(model, nth_working_day(calendar, day, 1), (opens + min(work, closes - opens)).time())
@@ -80,11 +80,13 @@ def after_work(model: Model, calendar: Calendar, begin: datetime | int, day: int
 
 def midnight(model: Model, day: int) -> datetime:
     """The beginning of a day."""
-    return at(model, min(day, LAST_DAY + 1), time())
+    return at(model, day, time())
 
 
 def at(model: Model, day: int, clock: time) -> datetime:
     """An hour of a day by the clock of the zone, with the offset that it then has."""
+    if day >= BEYOND:
+        raise OverflowError("beyond the year 9999")
     there = datetime.combine(date.fromordinal(day), clock, tzinfo=ZoneInfo(model.zone))
     return by_clock_of(model, there.astimezone(UTC))
 
