@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,8 +15,10 @@ from recovery_rules import Calendar, FactsError, RulesetError, TimeLimit, loads
 from recovery_rules.engine.deadlines import Deadlines, deadlines_of
 from recovery_rules.engine.reference.deadlines import end_of
 from recovery_rules.engine.reference.decide import decide as decide_by_reference
+from recovery_rules.language.calendars import time_of_day
 from recovery_rules.language.time_limits import UNITS, nominal, time_limit
 from recovery_rules.model.ruleset import Model
+from tests.strategies import calendars
 
 HEAD = """\
 language: 1
@@ -81,6 +83,53 @@ def at(text: str) -> datetime:
 )
 def test_when_a_limit_ends(limit: str, reported: str, due: str) -> None:
     assert first(shop(f"answer: {{within: {limit}}}"), reported_at=at(reported)).due == at(due)
+
+
+@pytest.mark.parametrize(
+    ("hours", "limit", "reported", "due"),
+    [
+        ("22:00 to 06:00", "8 working hours", "2026-11-26T22:00", "2026-11-27T06:00"),  # the whole of Thursday night
+        ("22:00 to 06:00", "1 working hour", "2026-11-27T05:30", "2026-11-27T22:30"),
+        ("22:00 to 06:00", "3 working hours", "2026-11-28T04:00", "2026-12-01T23:00"),  # Friday night, then Tuesday
+        ("22:00 to 06:00", "1 working hour", "2026-11-30T03:00", "2026-12-01T23:00"),  # no night of Sunday
+        ("22:00 to 24:00", "3 working hours", "2026-11-26T22:00", "2026-11-27T23:00"),
+        ("22:00 to 06:00", "8 working hours", "2026-03-27T22:00", "2026-03-28T06:00"),
+        ("22:00 to 06:00", "8 working hours", "2026-10-23T23:00", "2026-10-26T23:00"),
+        ("00:00 to 24:00", "24 working hours", "2026-11-26T10:00", "2026-11-27T10:00"),
+        ("00:00 to 24:00", "24 working hours", "2026-11-27T10:00", "2026-12-01T10:00"),
+    ],
+)
+def test_hours_over_midnight_belong_to_the_day_they_begin_on(hours: str, limit: str, reported: str, due: str) -> None:
+    ruleset = shop(f"answer: {{within: {limit}}}", head=HEAD.replace("09:00 to 17:00", hours))
+    assert first(ruleset, reported_at=at(reported)).due == at(due)
+
+
+def test_a_night_in_which_the_clocks_change_has_as_many_hours_as_pass() -> None:
+    head = HEAD.replace("09:00 to 17:00", "22:00 to 06:00").replace("{name: works,", "{name: works, weekend: [],")
+    eight = shop("answer: {within: 8 working hours}", head=head)
+    assert first(eight, reported_at=at("2026-03-28T22:00")).due == at("2026-03-29T23:00"), "seven hours, and one more"
+    assert first(eight, reported_at=at("2026-10-24T22:00")).due == at("2026-10-25T05:00"), "of nine hours"
+
+
+def test_close_of_business_over_midnight() -> None:
+    head = HEAD.replace("09:00 to 17:00", "22:00 to 06:00") + "working_day_ends: close_of_business\n"
+    closing = shop("answer: {within: 1 working day}", head=head)
+    assert first(closing, reported_at=at("2026-11-26T10:00")).due == at("2026-11-28T06:00")
+
+
+def test_the_trace_holds_the_day_before_whose_hours_still_run() -> None:
+    head = HEAD.replace("09:00 to 17:00", "22:00 to 06:00")
+    decision = shop("answer: {within: 1 working hour}", head=head).decide(reported_at=at("2026-12-01T03:00"))
+    traced = decision.trace["calendar"]
+    assert (traced["days_off"], traced["hours"]) == (("2026-11-30",), ("22:00", "06:00"))
+    replayed = shop("answer: {within: 1 working hour}", head=head.replace("[2026-11-30]", "[]")).decide(
+        reported_at=at("2026-12-01T03:00"), calendar=Calendar.from_trace(traced)
+    )
+    assert replayed.actions == decision.actions
+    whole = Calendar(name="works", hours=(time(), time()))
+    traced = shop("answer: {within: 1 working hour}").decide(calendar=whole, reported_at=at("2026-12-01T03:00")).trace
+    assert traced["calendar"]["hours"] == ("00:00", "24:00")
+    assert Calendar.from_trace(traced["calendar"]).hours == whole.hours
 
 
 def test_close_of_business_and_the_next_day_are_words_of_the_head() -> None:
@@ -197,11 +246,15 @@ def test_what_is_no_time_limit(text: str) -> None:
 
 # ---- properties
 
-MODELS = (
-    ("end_of_day", "Europe/Berlin"),
-    ("close_of_business", "America/New_York"),
-    ("end_of_day", "Pacific/Apia"),
+Counting: TypeAlias = tuple[str, str, str]
+MODELS: tuple[Counting, ...] = (
+    ("end_of_day", "Europe/Berlin", "09:00 to 17:00"),
+    ("close_of_business", "America/New_York", "09:00 to 17:00"),
+    ("close_of_business", "Europe/Berlin", "22:00 to 06:00"),
+    ("end_of_day", "America/New_York", "00:00 to 24:00"),
+    ("end_of_day", "Pacific/Apia", "13:30 to 13:29"),
 )
+BERLIN_DAYS = MODELS[0]
 KINDS_OF_DAYS = ("calendar", "working")
 LIMITS = st.one_of(
     st.integers(0, 10**14),
@@ -211,36 +264,36 @@ MOMENTS = st.datetimes(datetime(2011, 1, 1), datetime(2027, 12, 31), timezones=s
 LATE = st.datetimes(datetime(8999, 12, 20), datetime(8999, 12, 31, 23, 59), timezones=st.just(UTC))  # noqa: DTZ001
 
 
-def _model(ends: str, zone: str) -> Model:
-    head = HEAD.replace("Europe/Berlin", zone) + f"working_day_ends: {ends}\n"
+def _model(ends: str, zone: str, hours: str) -> Model:
+    head = HEAD.replace("Europe/Berlin", zone).replace("09:00 to 17:00", hours) + f"working_day_ends: {ends}\n"
     model: Model = shop("answer", head=head).model
     return model
 
 
-READY = {pair: _model(*pair) for pair in MODELS}
+READY = {counting: _model(*counting) for counting in MODELS}
 
 
-def _deadlines(pair: tuple[str, str]) -> Deadlines:
-    return deadlines_of(READY[pair])
+def _deadlines(counting: Counting) -> Deadlines:
+    return deadlines_of(READY[counting])
 
 
 @given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), LIMITS)
-def test_the_reference_counts_alike(pair: tuple[str, str], start: datetime, limit: Any) -> None:
-    end = _deadlines(pair).end(start, limit)
-    assert end == end_of(READY[pair], start, limit)
-    assert str(end) == str(end_of(READY[pair], start, limit)), "by the same clock"
+def test_the_reference_counts_alike(counting: Counting, start: datetime, limit: Any) -> None:
+    end = _deadlines(counting).end(start, limit)
+    assert end == end_of(READY[counting], start, limit)
+    assert str(end) == str(end_of(READY[counting], start, limit)), "by the same clock"
 
 
 @given(st.sampled_from(MODELS), st.dates(date(2011, 1, 1), date(2027, 12, 31)), LIMITS)
-def test_the_reference_counts_alike_from_days(pair: tuple[str, str], start: date, limit: Any) -> None:
-    assert _deadlines(pair).end(start.toordinal(), limit) == end_of(READY[pair], start.toordinal(), limit)
+def test_the_reference_counts_alike_from_days(counting: Counting, start: date, limit: Any) -> None:
+    assert _deadlines(counting).end(start.toordinal(), limit) == end_of(READY[counting], start.toordinal(), limit)
 
 
 @given(st.sampled_from(MODELS), MOMENTS, st.timedeltas(timedelta(0), timedelta(days=70)), LIMITS)
 def test_who_starts_later_is_never_due_earlier(
-    pair: tuple[str, str], start: datetime, later: timedelta, limit: Any
+    counting: Counting, start: datetime, later: timedelta, limit: Any
 ) -> None:
-    deadlines = _deadlines(pair)
+    deadlines = _deadlines(counting)
     one, other = deadlines.end(start, limit), deadlines.end(start + later, limit)
     assert one is not None
     assert other is not None
@@ -254,11 +307,11 @@ def test_who_starts_later_is_never_due_earlier(
 )
 def test_limits_run_on_beyond_the_admitted_years(limit: str, year: int) -> None:
     begun, counted = at("8999-06-30T10:00"), time_limit(limit)
-    end = _deadlines(MODELS[0]).end(begun, counted)
+    end = _deadlines(BERLIN_DAYS).end(begun, counted)
     assert end is not None
     assert end.year == year
     if "working" not in limit:  # the reference counts those one by one
-        assert end == end_of(READY[MODELS[0]], begun, counted)
+        assert end == end_of(READY[BERLIN_DAYS], begun, counted)
 
 
 @pytest.mark.parametrize(
@@ -272,16 +325,16 @@ def test_limits_run_on_beyond_the_admitted_years(limit: str, year: int) -> None:
 )
 def test_what_ends_beyond_the_year_9999_never_ends(begun: Any, limit: str) -> None:
     never = Calendar(name="works", weekend=range(7), hours=(time(9), time(17)))
-    deadlines = evolve(_deadlines(MODELS[0]), calendar=never)
+    deadlines = evolve(_deadlines(BERLIN_DAYS), calendar=never)
     assert deadlines.end(begun, time_limit(limit)) is None
-    assert end_of(evolve(READY[MODELS[0]], calendar=never), begun, time_limit(limit)) is None
+    assert end_of(evolve(READY[BERLIN_DAYS], calendar=never), begun, time_limit(limit)) is None
 
 
 @given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 40), st.sampled_from(UNITS))
 def test_a_longer_limit_ends_no_sooner_and_after_its_start(
-    pair: tuple[str, str], start: datetime, count: int, unit: str
+    counting: Counting, start: datetime, count: int, unit: str
 ) -> None:
-    deadlines = _deadlines(pair)
+    deadlines = _deadlines(counting)
     one, more = (deadlines.end(start, TimeLimit(number, unit)) for number in (count, count + 1))
     assert one is not None
     assert more is not None
@@ -289,40 +342,97 @@ def test_a_longer_limit_ends_no_sooner_and_after_its_start(
 
 
 @given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 60))
-def test_working_days_and_the_calendar_agree(pair: tuple[str, str], start: datetime, count: int) -> None:
-    calendar = READY[pair].calendar
+def test_working_days_and_the_calendar_agree(counting: Counting, start: datetime, count: int) -> None:
+    calendar = READY[counting].calendar
     assert calendar is not None
-    zone = ZoneInfo(pair[1])
-    end = _deadlines(pair).end(start, TimeLimit(count, "working days"))
+    zone = ZoneInfo(counting[1])
+    end = _deadlines(counting).end(start, TimeLimit(count, "working days"))
     assert end is not None
-    last = (end.astimezone(zone) - timedelta(microseconds=1)).date()
+    over_midnight = (
+        max(calendar.closes - timedelta(days=1), timedelta(0)) if counting[0] != "end_of_day" else timedelta(0)
+    )
+    last = (end.astimezone(zone) - over_midnight - timedelta(microseconds=1)).date()
     assert calendar.count(start.astimezone(zone).date(), last) == count
     assert calendar.is_working_day(last)
 
 
+# ---- working hours
+
+HOURS = st.sampled_from(["09:00 to 17:00", "22:00 to 06:00", "00:00 to 24:00", "02:30 to 02:29", "13:30 to 14:00"])
+CHANGING = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Beirut"])
+WORKS = calendars(date(2026, 1, 1), date(2026, 12, 31))
+IN_2026 = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+def _by_hours(calendar: Calendar, hours: str, zone: str) -> Deadlines:
+    opens, closes = map(time_of_day, hours.split(" to "))
+    return Deadlines(evolve(calendar, hours=(opens, closes)), ZoneInfo(zone), "last_day")
+
+
+def _worked(deadlines: Deadlines, start: datetime, end: datetime) -> timedelta:
+    """How much of the business hours lies between two times, day by day."""
+    calendar = deadlines.calendar
+    assert calendar is not None
+    assert calendar.hours is not None
+    opens, closes = calendar.hours
+    total, day = timedelta(0), start.astimezone(deadlines.zone).date() - timedelta(1)
+    while day <= end.astimezone(deadlines.zone).date():
+        if calendar.is_working_day(day):
+            until = day if opens < closes else day + timedelta(1)
+            moments = (datetime.combine(day, opens, deadlines.zone), datetime.combine(until, closes, deadlines.zone))
+            begins, ends = (moment.astimezone(UTC) for moment in moments)
+            total += max(timedelta(0), min(ends, end) - max(begins, start))
+        day += timedelta(1)
+    return total
+
+
+@given(WORKS, HOURS, CHANGING, IN_2026, st.integers(1, 400))
+def test_adding_and_counting_working_hours_agree(
+    calendar: Calendar, hours: str, zone: str, start: datetime, count: int
+) -> None:
+    deadlines = _by_hours(calendar, hours, zone)
+    end = deadlines.end(start, TimeLimit(count, "working hours"))
+    assert end is not None
+    assert _worked(deadlines, start, end) == timedelta(hours=count)
+    assert _worked(deadlines, start, end - timedelta(minutes=1)) < timedelta(hours=count), "no later than needed"
+
+
+@given(WORKS, HOURS, CHANGING, IN_2026, st.integers(1, 99), st.integers(1, 99))
+def test_working_hours_add_up(calendar: Calendar, hours: str, zone: str, start: datetime, one: int, other: int) -> None:
+    deadlines = _by_hours(calendar, hours, zone)
+    between = deadlines.end(start, TimeLimit(one, "working hours"))
+    assert deadlines.end(between, TimeLimit(other, "working hours")) == deadlines.end(
+        start, TimeLimit(one + other, "working hours")
+    )
+
+
+@given(CHANGING, IN_2026, st.integers(1, 400))
+def test_who_works_day_and_night_works_all_hours(zone: str, start: datetime, count: int) -> None:
+    deadlines = _by_hours(Calendar(name="always", weekend=()), "00:00 to 24:00", zone)
+    assert deadlines.end(start, TimeLimit(count, "working hours")) == start + timedelta(hours=count)
+
+
 @given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 60))
-def test_calendar_days_end_so_many_days_later(pair: tuple[str, str], start: datetime, count: int) -> None:
-    zone = ZoneInfo(pair[1])
-    end = _deadlines(pair).end(start, TimeLimit(count, "calendar days"))
+def test_calendar_days_end_so_many_days_later(counting: Counting, start: datetime, count: int) -> None:
+    zone = ZoneInfo(counting[1])
+    end = _deadlines(counting).end(start, TimeLimit(count, "calendar days"))
     assert end is not None
     first_day = start.astimezone(zone).date()
     assert end == datetime.combine(first_day + timedelta(days=count + 1), time(), tzinfo=zone)
-    if pair[1] != "Pacific/Apia":  # which lacks a day
+    if counting[1] != "Pacific/Apia":  # which lacks a day
         assert (end - timedelta(microseconds=1)).astimezone(zone).date() - first_day == timedelta(days=count)
 
 
 @given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 60))
-def test_calendar_days_are_working_days_where_all_are_worked(
-    pair: tuple[str, str], start: datetime, count: int
-) -> None:
-    every_day = evolve(_deadlines(pair), calendar=Calendar(name="all", weekend=()), ends_at=None)
+def test_calendar_days_are_working_days_where_all_are_worked(counting: Counting, start: datetime, count: int) -> None:
+    every_day = evolve(_deadlines(counting), calendar=Calendar(name="all", weekend=()), ends_at=timedelta(days=1))
     calendar_days, working_days = (every_day.end(start, TimeLimit(count, f"{kind} days")) for kind in KINDS_OF_DAYS)
     assert calendar_days == working_days
 
 
 @given(st.sampled_from(MODELS), st.one_of(MOMENTS, LATE), st.integers(1, 60))
-def test_calendar_days_end_no_later_than_working_days(pair: tuple[str, str], start: datetime, count: int) -> None:
-    deadlines = evolve(_deadlines(pair), ends_at=None)
+def test_calendar_days_end_no_later_than_working_days(counting: Counting, start: datetime, count: int) -> None:
+    deadlines = evolve(_deadlines(counting), ends_at=timedelta(days=1))
     calendar_days, working_days = (deadlines.end(start, TimeLimit(count, f"{kind} days")) for kind in KINDS_OF_DAYS)
     assert calendar_days is not None
     assert working_days is not None

@@ -162,7 +162,8 @@ def test_unknown_countries_are_refused_with_the_nearest(country: str, subdivisio
         ({"days_worked": [1]}, "not int"),
         ({"weekend": {7}}, "from 0"),
         ({"weekend": {True}}, "from 0"),
-        ({"hours": (time(17), time(9))}, "end after they begin"),
+        ({"hours": (time(9), time(9))}, "end after they begin"),
+        ({"hours": (time(0), time.max)}, "midnight is"),
     ],
 )
 def test_what_is_no_calendar_is_refused(arguments: dict[str, Any], problem: str) -> None:

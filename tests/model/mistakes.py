@@ -475,7 +475,7 @@ derived:
     "calendar of a part that does not exist": "calendar: {country: GB, subdivision: England}",
     "calendar with days that do not exist": """\
 calendar: {name: ours, days_off: [2025-02-30, 2025-05-26], days_worked: [2025-05-26], hours: 9 to 5}""",
-    "calendar that closes before it opens": "calendar: {name: ours, hours: 17:30 to 09:00}",
+    "calendar without hours": "calendar: {name: ours, hours: 09:00 to 09:00}",
     "zone that does not exist": "zone: London",
     "zone that is an offset": "zone: GMT+8",
     "days that nobody says how to count": """\

@@ -21,7 +21,7 @@ def calendars(first: date = date(2025, 1, 1), last: date = date(2026, 2, 28)) ->
         holidays=days,
         weekend=st.sampled_from(WEEKENDS),
         days_worked=days,
-        hours=st.sampled_from([None, (time(9), time(17, 30))]),
+        hours=st.sampled_from([None, (time(9), time(17, 30)), (time(22), time(6)), (time(0), time(0))]),
     )
 
 

@@ -51,7 +51,7 @@ def _calendars() -> st.SearchStrategy[Written]:
         {
             "name": st.just("works"),
             "days_off": st.lists(st.sampled_from(days), unique=True, min_size=1),
-            "hours": st.sampled_from(["09:00 to 17:00", "00:00 to 23:59", "13:30 to 14:00"]),
+            "hours": st.sampled_from(["09:00 to 17:00", "22:00 to 06:00", "00:00 to 24:00", "13:30 to 14:00"]),
         },
         optional={"weekend": st.sampled_from([["sat", "sun"], ["fri"]])},
     )

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.reading import BEYOND
-from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, TimeLimit, nominal
+from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, WORKING_HOURS, TimeLimit, nominal
 from recovery_rules.language.time_steps import months_later
 from recovery_rules.language.types import Number
 from recovery_rules.language.zones import by_clock_of, zone
@@ -28,6 +28,8 @@ Order: TypeAlias = Callable[[Limit], tuple[Any, ...]]
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
+_AT_ONCE: Final = 14  # working days
+_ONE_CHANGE: Final = 28  # days, within which no clock changes twice
 
 
 @frozen
@@ -38,13 +40,13 @@ class Deadlines:
         calendar: which days are worked, and from when until when.
         zone: where days begin and end; None where nothing depends on it.
         month_end: which day a month later is, where that month is too short.
-        ends_at: when a limit of working days ends on its last day; None for the end of the day.
+        ends_at: when a limit of working days ends, since the midnight with which its last day begins.
     """
 
     calendar: Calendar | None
     zone: ZoneInfo | None
     month_end: str
-    ends_at: time | None
+    ends_at: timedelta = _DAY
 
     def end(self, start: Start, limit: Limit) -> datetime | None:
         """When a limit ends; None where it is not known from when it runs, and beyond the year 9999."""
@@ -79,6 +81,13 @@ class Deadlines:
         """The day on which a limit begins to run."""
         return start if isinstance(start, int) else start.astimezone(self.zone).toordinal()
 
+    def looks_from(self, start: datetime | int, limit: TimeLimit) -> int:
+        """The first day at which counting a limit looks: hours that began the day before may run still."""
+        day = self.day_of(start)
+        if limit.unit != WORKING_HOURS or isinstance(start, int) or self.calendar is None:
+            return day
+        return day - 1 if self._at(day - 1, self.calendar.closes) > start else day
+
     def after(self, due: datetime | None) -> Start:
         """From when days are counted that follow a due time: where a day ends with it, from that day.
 
@@ -98,22 +107,32 @@ class Deadlines:
             return self._over(day + limit.count)
         assert self.calendar is not None  # the linker saw to it
         if limit.unit == WORKING_DAYS:
-            last = self.calendar.shift(day, limit.count, BEYOND)
-            return self._over(last) if self.ends_at is None else self._at(last, self.ends_at)
-        return self._worked(self.calendar, start, day, limit.count * _HOUR)
+            return self._at(self.calendar.shift(day, limit.count, BEYOND), self.ends_at)
+        return self._worked(self.calendar, start, limit.count * _HOUR)
 
-    def _worked(self, calendar: Calendar, start: datetime | int, day: int, work: timedelta) -> datetime:
-        """The time at which so much has been worked in business hours."""
-        assert calendar.hours is not None  # the linker saw to it
-        opens, closes = map(_since_midnight, calendar.hours)
-        begins = closes
-        if calendar.works_on(day) and not isinstance(start, int):
-            begins = min(max(opens, _since_midnight(start.astimezone(self.zone).time())), closes)
-        if begins < closes and work <= closes - begins:
-            return self._at(day, begins + work)
-        work -= closes - begins
-        whole_days = -(-work // (closes - opens)) - 1
-        return self._at(calendar.shift(day, whole_days + 1, BEYOND), opens + (work - whole_days * (closes - opens)))
+    def _worked(self, calendar: Calendar, start: datetime | int, work: timedelta) -> datetime:
+        """The time at which so much of the business hours has passed."""
+        now = self._over(start) if isinstance(start, int) else start
+        day = calendar.shift(self.day_of(now) - 2, 1, BEYOND)  # the hours of the day before may run still
+        while True:
+            begins, closes = max(self._at(day, calendar.opens), now), self._at(day, calendar.closes)
+            if begins < closes:
+                if work <= closes - begins:
+                    return self._by_clock(begins.astimezone(UTC) + work)
+                now, work = closes, work - (closes - begins)
+                whole_days = self._of_one_length(calendar, day, work)
+                work -= whole_days * (calendar.closes - calendar.opens)
+                day = calendar.shift(day, whole_days, BEYOND)
+            day = calendar.shift(day, 1, BEYOND)
+
+    def _of_one_length(self, calendar: Calendar, day: int, work: timedelta) -> int:
+        """How many working days after a day the work takes whole: a few at once, as long as no clock changes."""
+        days = min(-(-work // (calendar.closes - calendar.opens)) - 1, _AT_ONCE)
+        last = calendar.shift(day, days, BEYOND)
+        if not days or last - day > _ONE_CHANGE:
+            return 0
+        ends = (self._at(one, calendar.closes).utcoffset() for one in (day, last))
+        return days if len(set(ends)) == 1 else 0
 
     def _over(self, day: int) -> datetime:
         """The end of a day."""
@@ -125,19 +144,22 @@ class Deadlines:
             raise OverflowError("beyond the year 9999")
         since = clock if isinstance(clock, timedelta) else _since_midnight(clock)
         local = datetime.combine(date.fromordinal(day), time(), tzinfo=self.zone) + since
+        return self._by_clock(local.astimezone(UTC))
+
+    def _by_clock(self, moment: datetime) -> datetime:
         assert self.zone is not None  # the linker saw to it
-        return by_clock_of(self.zone, local.astimezone(UTC))
+        return by_clock_of(self.zone, moment)
 
 
 def deadlines_of(model: Model) -> Deadlines:
     """How a ruleset counts."""
     closes = model.working_day_ends == "close_of_business"
-    hours = model.calendar.hours if model.calendar is not None else None
+    calendar = model.calendar
     return Deadlines(
-        calendar=model.calendar,
+        calendar=calendar,
         zone=zone(model.zone) if model.zone else None,
         month_end=model.month_end,
-        ends_at=hours[1] if closes and hours is not None else None,
+        ends_at=calendar.closes if closes and calendar is not None and calendar.hours is not None else _DAY,
     )
 
 

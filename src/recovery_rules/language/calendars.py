@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -20,6 +20,17 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK: Final = 7
 _FEW, _NEAR = 10, 40  # so many working days are looked for day by day, among so many days
 _FAR: Final = LAST_DAY  # no two admitted days are further apart
+_DAY: Final = timedelta(days=1)
+_MIDNIGHT: Final = time()
+
+
+def time_of_day(text: str) -> time:
+    """An hour as authors and traces write it; the end of a day is its midnight."""
+    return _MIDNIGHT if text == "24:00" else time.fromisoformat(text)
+
+
+def _since_midnight(clock: time) -> timedelta:
+    return timedelta(hours=clock.hour, minutes=clock.minute)
 
 
 def _days(given: Iterable[date]) -> frozenset[date]:
@@ -43,8 +54,10 @@ def _hours(given: tuple[time, time] | None) -> tuple[time, time] | None:
     opens, closes = given
     if opens.tzinfo is not None or closes.tzinfo is not None:
         raise ValueError("business hours are times of the ruleset's zone: give times without one")
-    if opens >= closes:
-        raise ValueError("business hours end after they begin")
+    if any(one.second or one.microsecond for one in given):
+        raise ValueError("business hours are told in hours and minutes; midnight is `time(0)`")
+    if opens == closes != _MIDNIGHT:
+        raise ValueError("business hours end after they begin; those of a whole day are from `time(0)` to `time(0)`")
     return opens, closes
 
 
@@ -59,11 +72,12 @@ class Calendar:
         holidays: days off beside the weekend.
         weekend: the days of the week that are off, from 0 (Monday) to 6 (Sunday).
         days_worked: days that are worked although they are of the weekend or a holiday.
-        hours: from when until when a working day is worked; None where nobody asks.
+        hours: from when until when a working day is worked; None where nobody asks. Hours that end no later than they
+            begin end on the next day: from 22:00 to 06:00, and from midnight to midnight.
 
     Raises:
         TypeError: a day is no `datetime.date`.
-        ValueError: a day of the week lies beyond 0 to 6, or the hours end before they begin.
+        ValueError: a day of the week lies beyond 0 to 6, or there is nothing between the hours.
 
     Example:
         >>> from datetime import date
@@ -147,7 +161,7 @@ class Calendar:
             holidays=map(date.fromisoformat, traced["days_off"]),
             weekend=map(WEEKDAYS.index, traced["weekend"]),
             days_worked=map(date.fromisoformat, traced["days_worked"]),
-            hours=None if hours is None else (time.fromisoformat(hours[0]), time.fromisoformat(hours[1])),
+            hours=None if hours is None else (time_of_day(hours[0]), time_of_day(hours[1])),
         )
 
     # ---- of dates
@@ -169,6 +183,19 @@ class Calendar:
         return self.between(after.toordinal(), until.toordinal())
 
     # ---- of plain dates, as the engine has them
+
+    @property
+    def opens(self) -> timedelta:
+        """From when a working day is worked, since its midnight."""
+        assert self.hours is not None
+        return _since_midnight(self.hours[0])
+
+    @property
+    def closes(self) -> timedelta:
+        """Until when; where the hours run over midnight, that is more than a day."""
+        assert self.hours is not None
+        closes = _since_midnight(self.hours[1])
+        return closes if closes > self.opens else closes + _DAY
 
     def works_on(self, day: int) -> bool:
         """Whether a day is worked."""

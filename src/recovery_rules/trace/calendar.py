@@ -48,7 +48,8 @@ class CalendarWriter:
             "days_worked": _texts(worked),
         }
         if calendar.hours is not None:
-            found["hours"] = tuple(time.isoformat("minutes") for time in calendar.hours)
+            opens, closes = (time.isoformat("minutes") for time in calendar.hours)
+            found["hours"] = opens, closes if closes != "00:00" else "24:00"
         return found
 
 

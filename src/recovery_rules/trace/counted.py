@@ -49,7 +49,7 @@ def _span(model: Model, action: Action, begin: Start) -> Span | None:
     if limit is None or action.due is None or begin is None:
         return None
     deadlines = deadlines_of(model)
-    return deadlines.day_of(begin), deadlines.day_of(action.due)
+    return deadlines.looks_from(begin, limit), deadlines.day_of(action.due)
 
 
 def _limit(model: Model, action: Action) -> TimeLimit | None:

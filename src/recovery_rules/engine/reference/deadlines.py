@@ -47,10 +47,9 @@ def end_of_counted(model: Model, begin: datetime | int, limit: TimeLimit) -> dat
     if limit.unit == WORKING_DAYS:
         last = nth_working_day(calendar, day, limit.count)
         if model.working_day_ends == "close_of_business":
-            assert calendar.hours is not None
-            return at(model, last, calendar.hours[1])
+            return closing(model, calendar, last)
         return midnight(model, last + 1)
-    return after_work(model, calendar, begin, day, timedelta(hours=limit.count))
+    return after_work(model, calendar, begin, timedelta(hours=limit.count))
 
 
 def nth_working_day(calendar: Calendar, day: int, count: int) -> int:
@@ -61,21 +60,27 @@ def nth_working_day(calendar: Calendar, day: int, count: int) -> int:
     return day
 
 
-def after_work(model: Model, calendar: Calendar, begin: datetime | int, day: int, work: timedelta) -> datetime:
-    """The time at which so much has been worked in business hours, day by day."""
+def after_work(model: Model, calendar: Calendar, begin: datetime | int, work: timedelta) -> datetime:
+    """The time at which so much of the business hours has passed, day by day."""
     assert calendar.hours is not None
-    opens, closes = (datetime.combine(date.min, clock) for clock in calendar.hours)
-    if not isinstance(begin, int) and calendar.is_working_day(date.fromordinal(day)):
-        clock = datetime.combine(date.min, begin.astimezone(ZoneInfo(model.zone)).time())
-        since = max(clock, opens)
-        if since < closes:
-            if work <= closes - since:
-                return at(model, day, (since + work).time())
-            work -= closes - since
-    while work > closes - opens and day < BEYOND:
-        day = nth_working_day(calendar, day, 1)
-        work -= closes - opens
-    return at(model, nth_working_day(calendar, day, 1), (opens + min(work, closes - opens)).time())
+    now = (midnight(model, begin + 1) if isinstance(begin, int) else begin).astimezone(UTC)
+    for day in range(now.astimezone(ZoneInfo(model.zone)).toordinal() - 1, BEYOND):
+        if not calendar.is_working_day(date.fromordinal(day)):
+            continue
+        since, until = max(now, at(model, day, calendar.hours[0])), closing(model, calendar, day)
+        if since < until:
+            if work <= until - since:
+                return by_clock_of(model, since.astimezone(UTC) + work)
+            work -= until - since
+            now = until
+    raise OverflowError("beyond the year 9999")
+
+
+def closing(model: Model, calendar: Calendar, day: int) -> datetime:
+    """When the hours of a working day end; over midnight, on the next day."""
+    assert calendar.hours is not None
+    opens, closes = calendar.hours
+    return at(model, day if opens < closes else day + 1, closes)
 
 
 def midnight(model: Model, day: int) -> datetime:

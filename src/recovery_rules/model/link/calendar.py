@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from recovery_rules.document.calendar import WEEKDAYS
 from recovery_rules.document.calendar import Calendar as CalendarDocument
 from recovery_rules.document.ruleset import RulesetDocument
-from recovery_rules.language.calendars import Calendar
+from recovery_rules.language.calendars import Calendar, time_of_day
 from recovery_rules.language.zones import is_zone, zones
 from recovery_rules.model.link.governance import day
 from recovery_rules.model.link.literals import texts_of
@@ -25,8 +25,8 @@ from recovery_rules.source.printable import quote
 from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ListNode, ScalarNode
 
-_TIME: Final = r"([01][0-9]|2[0-3]):([0-5][0-9])"
-_HOURS: Final = re.compile(rf"{_TIME}\s+to\s+{_TIME}")
+_TIME: Final = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_HOURS: Final = re.compile(rf"({_TIME})\s+to\s+({_TIME}|24:00)")
 _WITHOUT_SUMMER_TIME: Final = {  # abbreviations that the database keeps for old files
     "EST": "`America/Toronto` or `America/New_York`",
     "MST": "`America/Denver` or `America/Phoenix`",
@@ -135,11 +135,11 @@ def _hours(node: ScalarNode | ListNode | None, problems: Problems) -> tuple[time
         label = "write for example `09:00 to 17:30`"
         problems.add("RR205", f"{quote(text)} is no business hours", node.span, label=label)
         return None
-    opens, closes = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
-    if opens >= closes:
-        problems.add("RR209", f"nothing lies in {quote(text)}", node.span, label="the opening first")
+    if match[1] == match[2]:
+        label = "for whole days write `00:00 to 24:00`"
+        problems.add("RR209", f"nothing lies in {quote(text)}", node.span, label=label)
         return None
-    return opens, closes
+    return time_of_day(match[1]), time_of_day(match[2])
 
 
 def _zone(node: ScalarNode | None, problems: Problems) -> str:
