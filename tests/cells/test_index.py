@@ -43,7 +43,7 @@ def covers(other: Clause, one: Clause) -> bool:
 @given(st.lists(clauses, max_size=6))
 def test_gaps_are_the_cells_that_no_clause_accepts(many: list[Clause]) -> None:
     within = {number: column.everything for number, column in enumerate(COLUMNS)}
-    found = list(gaps(COLUMNS, many, within=within))
+    found = list(gaps(ClauseIndex(COLUMNS, many), within=within))
     for cells in itertools.product(*(bits(column.everything) for column in COLUMNS)):
         accepted = any(accepts(clause, cells) for clause in many)
         assert sum(accepts(gap, cells) for gap in found) == (not accepted)

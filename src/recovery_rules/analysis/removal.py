@@ -7,21 +7,22 @@ facts, a set counts as harmless only if the same proposals remain.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from attrs import frozen
 
-from recovery_rules.analysis.study import Study
-from recovery_rules.analysis.tables.order import most_telling_first
+from recovery_rules.analysis.rivals import Rivals
+from recovery_rules.analysis.study import Goal, Study
 from recovery_rules.analysis.tables.regions import regions
 from recovery_rules.cells.cases import Values
 from recovery_rules.cells.clauses import Clause
-from recovery_rules.cells.coverage import TooManyCellsError, gaps
-from recovery_rules.cells.index import Mask
+from recovery_rules.cells.columns import Column
+from recovery_rules.cells.coverage import TooManyCellsError
+from recovery_rules.cells.index import ClauseIndex, Mask, mask_of
 from recovery_rules.cells.index import bits as bits_of
 from recovery_rules.engine.arrangement import Arrangement, arrange
+from recovery_rules.engine.bits import Bits
 from recovery_rules.engine.offers import kinds_in
 from recovery_rules.engine.outcome import Action
 from recovery_rules.engine.settlement import settle
@@ -59,7 +60,7 @@ class Removals:
         self._plan = study.decider.plan
         self._picker = study.decider.picker
         self._bits = study.decider.matcher.bits
-        self._clause_of = dict(self._bits.clauses)
+        self._index, self._present = _index_of(self._bits, study.ground.shape.columns)
         top = self._bits.size - 1
         own = {rule: top - place for place, rule in enumerate(self._bits.order)}
         self._rule_bits = [[own[rule]] for rule in range(len(self._model.rules))]
@@ -70,6 +71,7 @@ class Removals:
         for bit, (target, _) in self._bits.excuses.items():
             self._excuse_bits[rule_at[target]].append(bit)
         self._kinds = [frozenset[str]().union(*map(kinds_in, offers)) for offers in self._plan.offers]
+        self._rivals = Rivals(study, self._kinds)
 
     # ---- questions
 
@@ -109,35 +111,23 @@ class Removals:
     # ---- search
 
     def _case_alone(self, rule: int) -> Values | None:
-        """A case in which a row counts, as none before it matches, and makes a difference: quickly found."""
-        table = self._model.tables.get(self._model.rules[rule].table)
-        if table is None or not table.picks_one:
-            return None
-        without = ~sum(1 << bit for bit in self._rule_bits[rule])
-        before = itertools.takewhile(lambda row: row != self._model.rules[rule].id, table.ranked)
-        rivals = [clause for row in before for clause in self._study.ground.matching[self._plan.place[row]]]
-        columns = self._study.ground.shape.columns
-        numbers = most_telling_first(columns, rivals)
-        for region in self._study.ground.matching[rule]:
-            within = {number: region.get(number, columns[number].everything) for number in numbers}
-            try:
-                left = next(gaps(columns, rivals, within=within), None)
-            except TooManyCellsError:
-                continue
-            case = None if left is None else self._study.case_in({**region, **left})
-            if case is not None:
-                mask = self._mask(case)
-                if self._actions(mask, case) != self._actions(mask & without, case):
-                    return case
-        return None
+        """A case in which nothing that may stand in for a rule matches, and in which it makes a difference."""
+        differs = self._differs_without(self._rule_bits[rule])
+        cases = map(self._study.case_in, self._rivals.parts_without(rule))
+        return next((case for case in cases if case is not None and differs(case)), None)
 
-    def _ask(self, where: Sequence[Clause], removed: Iterable[int], rules: set[int], limits: set[int]) -> Answer:
+    def _differs_without(self, removed: Iterable[int]) -> Goal:
         without = ~sum(1 << bit for bit in removed)
 
         def differs(values: Values) -> bool:
             mask = self._mask(values)
             return self._actions(mask, values) != self._actions(mask & without, values)
 
+        return differs
+
+    def _ask(self, where: Sequence[Clause], removed: Sequence[int], rules: set[int], limits: set[int]) -> Answer:
+        without = ~sum(1 << bit for bit in removed)
+        differs = self._differs_without(removed)
         everything = set(range(len(self._model.rules))), set(range(len(self._model.limits)))
         seen = (rules, limits) == everything
         judge = _Judge(lambda mask: self._is_same(mask, mask & without, all_are_seen=seen))
@@ -163,7 +153,7 @@ class Removals:
                 if shows(case):
                     return Answer("shown", case)
                 applying = case
-        bits = self._bits_of(rules, limits)
+        among = self._present & mask_of(self._bits_of(rules, limits))
         for region in where:
             if self._study.is_impossible(region):
                 continue
@@ -172,7 +162,7 @@ class Removals:
                 return Answer("shown", values)
             applying = values if applying is None else applying
             try:
-                answer = self._walk(region, bits, is_harmless, shows)
+                answer = self._walk(region, among, is_harmless, shows)
             except TooManyCellsError:
                 answer = Answer("open")
             if answer.verdict == "shown":
@@ -183,23 +173,12 @@ class Removals:
     def _walk(
         self,
         region: Clause,
-        bits: Sequence[int],
+        among: Mask,
         is_harmless: Callable[[Mask], bool],
         shows: Callable[[Values], bool],
     ) -> Answer:
-        clauses = [self._clause_of.get(bit) for bit in bits]
-        present = [(bit, clause) for bit, clause in zip(bits, clauses, strict=True) if clause is not None]
         is_open = 0
-
-        def mask_of(surviving: Mask) -> Mask:
-            return sum(1 << present[place][0] for place in bits_of(surviving))
-
-        for _, part in regions(
-            self._study.ground.shape.columns,
-            [clause for _, clause in present],
-            within=region,
-            is_harmless=lambda surviving: is_harmless(mask_of(surviving)),
-        ):
+        for _, part in regions(self._index, among=among, within=region, is_harmless=is_harmless):
             if self._study.is_impossible(part):
                 continue
             values = self._study.case_in(part, shows)
@@ -271,6 +250,14 @@ class Removals:
     def _has_proposals(arranged: Arrangement) -> bool:
         """Whether something else than `otherwise` is proposed."""
         return any(entry.by != "otherwise" for entry in arranged.entries)
+
+
+def _index_of(bits: Bits, columns: Sequence[Column]) -> tuple[ClauseIndex, Mask]:
+    """All clauses under the numbers of their bits; and which bits have one."""
+    clauses: list[Clause] = [{}] * bits.size
+    for bit, clause in bits.clauses:
+        clauses[bit] = clause
+    return ClauseIndex(columns, clauses), mask_of([bit for bit, _ in bits.clauses])
 
 
 class _Judge:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_rules.cells.index import Mask, accepting, bits, mask_of
+from recovery_rules.cells.index import ClauseIndex, Mask, bits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recovery_rules.cells.clauses import Clause
-    from recovery_rules.cells.columns import CellSet, Column
+    from recovery_rules.cells.columns import CellSet
 
 MOST_STEPS = 200_000  # cells looked at in one walk
 
@@ -19,38 +19,34 @@ class TooManyCellsError(Exception):
     """The walk looked at as many cells as it may and did not reach the end."""
 
 
-def gaps(
-    columns: Sequence[Column], clauses: Sequence[Clause], *, within: Clause, most_steps: int | None = None
-) -> Iterator[Clause]:
+def gaps(index: ClauseIndex, *, within: Clause, among: Mask = -1, most_steps: int | None = None) -> Iterator[Clause]:
     """Parts of a region that no clause accepts, in the order of columns and cells.
 
     Args:
-        columns: the columns that the clauses number.
-        clauses: what is covered.
+        index: the clauses.
         within: the region; also which columns to walk, and in which order.
+        among: which of the clauses count.
         most_steps: how many cells to look at; `MOST_STEPS` if it is left out.
 
     Raises:
         TooManyCellsError: the walk is too long. Parts that came before are right.
     """
-    return _Walk(columns, clauses, within, MOST_STEPS if most_steps is None else most_steps).gaps()
+    return _Walk(index, within, among, MOST_STEPS if most_steps is None else most_steps).gaps()
 
 
 class _Walk:
-    def __init__(self, columns: Sequence[Column], clauses: Sequence[Clause], within: Clause, most_steps: int) -> None:
+    def __init__(self, index: ClauseIndex, within: Clause, among: Mask, most_steps: int) -> None:
         self._left = most_steps
         self._numbers = list(within)
+        self._everyone = index.meeting(within) & among
         self._choices: list[list[tuple[CellSet, Mask]]] = [
-            _groups(within[number], accepting(columns[number], [clause.get(number) for clause in clauses]))
-            for number in self._numbers
+            _groups(within[number], index.accepting(number), self._everyone) for number in self._numbers
         ]
         # Clauses that restrict no column from this depth on cover whatever they have survived to.
-        self._free: list[Mask] = [
-            mask_of([place for place, clause in enumerate(clauses) if clause.keys().isdisjoint(self._numbers[depth:])])
-            for depth in range(len(self._numbers) + 1)
-        ]
+        self._free: list[Mask] = [self._everyone]
+        for number in reversed(self._numbers):
+            self._free.insert(0, self._free[0] & ~index.testing(number))
         self._covered: set[tuple[int, Mask]] = set()
-        self._everyone: Mask = (1 << len(clauses)) - 1
 
     def gaps(self) -> Iterator[Clause]:
         yield from self._below(0, self._everyone, {})
@@ -77,9 +73,10 @@ class _Walk:
             self._covered.add((depth, surviving))
 
 
-def _groups(within: CellSet, masks: Sequence[Mask]) -> list[tuple[CellSet, Mask]]:
-    """The cells of a column, those together that the same clauses accept."""
+def _groups(within: CellSet, masks: Sequence[Mask], among: Mask) -> list[tuple[CellSet, Mask]]:
+    """The cells of a column, those together that the same clauses accept of some."""
     merged: dict[Mask, CellSet] = {}
     for cell in bits(within):
-        merged[masks[cell]] = merged.get(masks[cell], 0) | 1 << cell
+        mask = masks[cell] & among
+        merged[mask] = merged.get(mask, 0) | 1 << cell
     return [(cells, mask) for mask, cells in merged.items()]

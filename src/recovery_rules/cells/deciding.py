@@ -9,6 +9,7 @@ from attrs import evolve
 
 from recovery_rules.cells.clauses import meet
 from recovery_rules.cells.coverage import TooManyCellsError, gaps
+from recovery_rules.cells.index import ClauseIndex
 from recovery_rules.model.facts import DerivedTable
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _without(columns: Sequence[Column], clause: Clause, others: Sequence[Clause]
     tested = sorted({number for other in others for number in other})
     within = {number: clause.get(number, columns[number].everything) for number in tested}
     try:
-        left = list(itertools.islice(gaps(columns, others, within=within), _MOST_PIECES + 1))
+        left = list(itertools.islice(gaps(ClauseIndex(columns, others), within=within), _MOST_PIECES + 1))
     except TooManyCellsError:
         return [clause]
     if len(left) > _MOST_PIECES:

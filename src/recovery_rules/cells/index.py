@@ -1,7 +1,7 @@
-"""An index over many clauses: which of them meet a given clause, and which of them cover it.
+"""An index over many clauses: which of them meet a given clause, which of them cover it, and what they leave out.
 
 A set of clauses is an `int` with bit i for clause i, so that a column of a thousand clauses is asked with a few
-operations on integers. Called by the proofs of overlap, agreement and reach.
+operations on integers. Called by the proofs of overlap, agreement and reach, and by every walk over cells.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from operator import and_, or_
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from recovery_rules.cells.clauses import Clause
     from recovery_rules.cells.columns import CellSet, Column
@@ -25,14 +25,31 @@ class ClauseIndex:
     Args:
         columns: the columns that the clauses number.
         clauses: the clauses, by position.
+
+    Attributes:
+        columns: the same.
+        clauses: the same, in a tuple.
+        everyone: all clauses.
     """
 
-    def __init__(self, columns: Sequence[Column], clauses: Sequence[Clause]) -> None:
-        self.everyone: Mask = (1 << len(clauses)) - 1
-        tested = {number for clause in clauses for number in clause}
+    def __init__(self, columns: Sequence[Column], clauses: Iterable[Clause]) -> None:
+        self.columns = columns
+        self.clauses = tuple(clauses)
+        self.everyone: Mask = (1 << len(self.clauses)) - 1
+        tested = {number for clause in self.clauses for number in clause}
         self._columns = {
-            number: _ColumnIndex(columns[number], [clause.get(number) for clause in clauses]) for number in tested
+            number: _ColumnIndex(columns[number], [clause.get(number) for clause in self.clauses]) for number in tested
         }
+
+    def testing(self, number: int) -> Mask:
+        """The clauses that say something of a column."""
+        return self._columns[number].testing if number in self._columns else 0
+
+    def accepting(self, number: int) -> Sequence[Mask]:
+        """For each cell of a column the clauses that accept it."""
+        if number in self._columns:
+            return self._columns[number].accepting
+        return [self.everyone] * self.columns[number].size
 
     def meeting(self, clause: Clause) -> Mask:
         """The clauses that share a cell with `clause` in every column."""
@@ -57,7 +74,8 @@ class _ColumnIndex:
 
     def __init__(self, column: Column, accepted: Sequence[CellSet | None]) -> None:
         self.everything = column.everything
-        self._accepting = accepting(column, accepted)
+        self.accepting = accepting(column, accepted)
+        self.testing = mask_of([position for position, cells in enumerate(accepted) if cells is not None])
         self._some: dict[CellSet, Mask] = {}
         self._all: dict[CellSet, Mask] = {}
         self._powers: dict[Callable[[Mask, Mask], Mask], list[list[Mask]]] = {}
@@ -76,7 +94,7 @@ class _ColumnIndex:
 
     def _over(self, join: Callable[[Mask, Mask], Mask], first: int, last: int) -> Mask:
         """All masks of a run of cells, joined: two overlapping runs of a power of two make up any run."""
-        powers = self._powers.setdefault(join, [self._accepting])
+        powers = self._powers.setdefault(join, [self.accepting])
         wanted = (last - first + 1).bit_length() - 1
         while len(powers) <= wanted:
             half, below = 1 << len(powers) - 1, powers[-1]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from recovery_rules.cells.clauses import Clause, meet
 from recovery_rules.cells.coverage import TooManyCellsError, gaps
+from recovery_rules.cells.index import ClauseIndex
 from recovery_rules.cells.narrowing import Narrowing
 from recovery_rules.cells.settling import unsettled
 from recovery_rules.cells.shape import Shape, expression_of
@@ -131,7 +132,7 @@ class Knowledge:
         tested = {number for clause in needed for number in clause}
         within = {number: self._clause.get(number, columns[number].everything) for number in tested}
         try:
-            return next(gaps(columns, needed, within=within), None) is None
+            return next(gaps(ClauseIndex(columns, needed), within=within), None) is None
         except TooManyCellsError:
             return False
 

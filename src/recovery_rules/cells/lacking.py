@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from recovery_rules.cells.clauses import meet
 from recovery_rules.cells.coverage import TooManyCellsError, gaps
+from recovery_rules.cells.index import ClauseIndex
 from recovery_rules.cells.wording import case_in_words
 
 if TYPE_CHECKING:
@@ -96,9 +97,10 @@ class Search:
         """The parts of where anything is given that nothing covers."""
         columns = self._ground.shape.columns
         tested = sorted({number for clause in covered for number in clause})
+        index = ClauseIndex(columns, covered)
         for acting in self._acting():
             within = {number: acting.get(number, columns[number].everything) for number in tested}
-            for gap in gaps(columns, covered, within=within):
+            for gap in gaps(index, within=within):
                 yield {**acting, **gap}
 
     def _acting(self) -> Iterator[Clause]:

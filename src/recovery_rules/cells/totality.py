@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recovery_rules.cells.cases import read_by
 from recovery_rules.cells.coverage import TooManyCellsError, gaps
+from recovery_rules.cells.index import ClauseIndex
 from recovery_rules.cells.wording import Example
 from recovery_rules.model.facts import DerivedTable
 
@@ -53,7 +54,7 @@ def _first_gap(ground: Ground, table: DerivedTable) -> Example | None:
     tested = {number for clause in clauses for number in clause}
     in_order = [number for number in _by_table(ground, table) if number in tested]
     everything = {number: columns[number].everything for number in [*in_order, *sorted(tested - set(in_order))]}
-    for gap in gaps(columns, clauses, within=everything):
+    for gap in gaps(ClauseIndex(columns, clauses), within=everything):
         example = ground.example(gap, first=_columns_in_words(ground, table, gap))
         if example is not None:
             return example

@@ -13,9 +13,10 @@ from attrs import evolve
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.study import Study
-from recovery_rules.analysis.tables.gaps import boxes
+from recovery_rules.analysis.tables.gaps import leaves_out
 from recovery_rules.cells.clauses import Clause, TooManyAlternativesError, meet
 from recovery_rules.cells.coverage import TooManyCellsError
+from recovery_rules.cells.index import ClauseIndex
 from recovery_rules.cells.possible import Possible
 from recovery_rules.language.tests import Anything
 from recovery_rules.model.conditions import All, Condition, Test, leaves
@@ -43,18 +44,14 @@ def _needless(
     study: Study, rule: Rule, when: Sequence[Clause], is_impossible: Callable[[Clause], bool]
 ) -> Iterator[Condition]:
     parts = _parts(rule.when)
+    index = ClauseIndex(study.ground.shape.columns, when)
     for place, part in enumerate(parts):
         if isinstance(part, Test) and isinstance(part.test, Anything):
             continue  # `any` says so itself
         rest = All((*parts[:place], *parts[place + 1 :]))
         try:
             wider = study.ground.shape.clauses.of(rest)
-            left = (
-                box
-                for clause in wider
-                for box in boxes(study.ground.shape.columns, when, within=clause, is_impossible=is_impossible)
-            )
-            if next(left, None) is None:
+            if not any(leaves_out(index, within=clause, is_impossible=is_impossible) for clause in wider):
                 yield part
         except (TooManyAlternativesError, TooManyCellsError):
             continue

@@ -18,6 +18,7 @@ from recovery_rules.analysis.witness import Witness
 from recovery_rules.cells.cases import Values
 from recovery_rules.cells.clauses import Clause, meet
 from recovery_rules.cells.coverage import TooManyCellsError
+from recovery_rules.cells.index import ClauseIndex
 from recovery_rules.model.actions import CHOICE, ActionKind, Proposal
 from recovery_rules.model.follow_up import OWNER
 from recovery_rules.source.diagnostics import Diagnostic
@@ -116,7 +117,9 @@ def _case_without(
     ground = study.ground
     asked = parameters(study.model.kinds[kind])
     others = zip(says, ground.matching, strict=True)
-    supplied = [clause for one, clauses in others if one.get(kind) for clause in clauses]
+    supplied = ClauseIndex(
+        ground.shape.columns, (clause for one, clauses in others if one.get(kind) for clause in clauses)
+    )
 
     def lacks(values: Values) -> bool:
         account = study.account(values)
@@ -127,7 +130,7 @@ def _case_without(
 
     try:
         for clause in ground.matching[number]:
-            left = boxes(ground.shape.columns, supplied, within=clause, is_impossible=study.is_impossible)
+            left = boxes(supplied, within=clause, is_impossible=study.is_impossible)
             for box in itertools.islice(left, _MOST_LOOKED_AT):
                 case = study.case_in(box.part, lacks)
                 if case is not None and lacks(case):

@@ -18,6 +18,7 @@ from recovery_rules.analysis.wording import region_in_words
 from recovery_rules.cells.cases import Values
 from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.coverage import TooManyCellsError
+from recovery_rules.cells.index import ClauseIndex
 from recovery_rules.source.diagnostics import Diagnostic
 from recovery_rules.source.span import Span
 
@@ -45,7 +46,7 @@ def gap_of(study: Study, clauses: Sequence[Clause], *, most: int = MOST_SHOWN) -
     regions: list[tuple[Clause, Values]] = []
     doubtful: list[Clause] = []
     try:
-        left_out = boxes(study.ground.shape.columns, clauses, is_impossible=study.is_impossible)
+        left_out = boxes(ClauseIndex(study.ground.shape.columns, clauses), is_impossible=study.is_impossible)
         for box in left_out:
             if len(regions) == most or len(doubtful) == MOST_DOUBTFUL:
                 return Gap(tuple(regions), tuple(doubtful), complete=False)

@@ -15,7 +15,7 @@ from attrs import frozen
 from recovery_rules.analysis.tables.order import most_telling_first
 from recovery_rules.analysis.tables.volume import volumes
 from recovery_rules.cells.clauses import Clause
-from recovery_rules.cells.columns import Column
+from recovery_rules.cells.columns import CellSet, Column
 from recovery_rules.cells.coverage import MOST_STEPS, TooManyCellsError, gaps
 from recovery_rules.cells.index import ClauseIndex, bits
 
@@ -64,7 +64,7 @@ def merged_gaps(
     """
     found: list[Clause] = []
     try:
-        for box in boxes(columns, clauses, most_steps=most_steps):
+        for box in boxes(ClauseIndex(columns, clauses), most_steps=most_steps):
             if len(found) == most:
                 break
             found.append(box.region)
@@ -77,8 +77,7 @@ def merged_gaps(
 
 
 def boxes(
-    columns: Sequence[Column],
-    clauses: Sequence[Clause],
+    index: ClauseIndex,
     *,
     within: Clause | None = None,
     is_impossible: Callable[[Clause], bool] = lambda _: False,
@@ -87,8 +86,7 @@ def boxes(
     """The parts of a region that clauses leave out, as large boxes, until there are no more.
 
     Args:
-        columns: the columns that the clauses number.
-        clauses: what is covered.
+        index: what is covered.
         within: the region; without it, everything.
         is_impossible: whether no case lies in a region.
         most_steps: how many cells to look at for each box.
@@ -97,21 +95,46 @@ def boxes(
         TooManyCellsError: a walk is too long. Boxes that came before are right.
     """
     region = within or {}
-    index = ClauseIndex(columns, clauses)
-    taken = list(clauses)
+    taken = _near(index, region)
+    for part in _parts(index.columns, taken, region, is_impossible, most_steps):
+        box = _widened(index, part, region)
+        yield Box(box, part)
+        taken.append(box)
+
+
+def leaves_out(index: ClauseIndex, *, within: Clause, is_impossible: Callable[[Clause], bool]) -> bool:
+    """Whether clauses leave out a part of a region, of which nothing shows that no case lies in it.
+
+    Raises:
+        TooManyCellsError: the walk is too long.
+    """
+    parts = _parts(index.columns, _near(index, within), within, is_impossible, MOST_STEPS)
+    return next(parts, None) is not None
+
+
+def _near(index: ClauseIndex, region: Clause) -> list[Clause]:
+    return [index.clauses[place] for place in bits(index.meeting(region))]
+
+
+def _parts(
+    columns: Sequence[Column],
+    taken: list[Clause],
+    region: Clause,
+    is_impossible: Callable[[Clause], bool],
+    most_steps: int,
+) -> Iterator[Clause]:
+    """The parts of a region outside of what is taken, to which the caller adds after each."""
     for _ in range(MOST_PARTS):
         numbers = most_telling_first(columns, taken)
         everything = {number: region.get(number, columns[number].everything) for number in numbers}
-        first = next(gaps(columns, taken, within=everything, most_steps=most_steps), None)
+        first = next(gaps(ClauseIndex(columns, taken), within=everything, most_steps=most_steps), None)
         if first is None:
             return
         part = {number: cells for number, cells in {**region, **first}.items() if cells != columns[number].everything}
         if is_impossible(part):
             taken.append(_without_needless(part, is_impossible))
-            continue
-        box = _widened(columns, index, part, region)
-        yield Box(box, part)
-        taken.append(box)
+        else:
+            yield part
     raise TooManyCellsError
 
 
@@ -124,19 +147,26 @@ def _without_needless(part: Clause, is_impossible: Callable[[Clause], bool]) -> 
     return part
 
 
-def _widened(columns: Sequence[Column], index: ClauseIndex, gap: Clause, region: Clause) -> Clause:
+def _widened(index: ClauseIndex, gap: Clause, region: Clause) -> Clause:
     """The same part, as large as it can be within a region without meeting a clause."""
     box = dict(gap)
     for number in [*box]:
-        widest = region.get(number)
-        rest = {other: cells for other, cells in box.items() if other != number}
-        if widest is not None:
-            rest[number] = widest
+        rest = _elsewhere(box, number, region)
         if not index.meeting(rest):
             box = rest
-    for number, cells in box.items():
-        for cell in bits(region.get(number, columns[number].everything) & ~cells):
-            wider = {**box, number: box[number] | 1 << cell}
-            if not index.meeting(wider):
-                box = wider
+    for number in box:
+        in_the_way = index.meeting({other: cells for other, cells in box.items() if other != number})
+        accepting = index.accepting(number)
+        for cell in bits(region.get(number, index.columns[number].everything) & ~box[number]):
+            if not accepting[cell] & in_the_way:
+                box[number] |= 1 << cell
     return box
+
+
+def _elsewhere(box: Clause, number: int, region: Clause) -> dict[int, CellSet]:
+    """A box that a column does not bound, but as it bounds the region."""
+    return {
+        other: region[other] if other == number else cells
+        for other, cells in box.items()
+        if other != number or other in region
+    }
