@@ -46,6 +46,27 @@ def test_amounts_that_are_computed_are_told_only_where_that_is_proved() -> None:
     assert found(shop(f"rules:\n{two}{OTHERWISE}"), "RR506") == []
 
 
+def test_computed_bounds_on_other_actions_do_not_keep_a_rule_from_being_judged() -> None:
+    rules = (
+        "  - {id: one, when: {failure: late}, then: [apology]}\n"
+        "  - {id: two, when: {failure: late}, then: [apology]}\n"
+        "  - {id: both, when: {severity: major}, then: [apology, refund: {amount: 5 EUR}]}\n"
+    )
+    limits = "limits: [{id: cap, action: refund, amount: {at_most: price}}]\n"
+    assert [one.rules[0] for one in found(shop(f"rules:\n{rules}{limits}{OTHERWISE}"), "RR506")] == ["one", "two"]
+
+
+def test_a_row_that_gives_no_more_than_what_every_case_gets() -> None:
+    table = (
+        "tables:\n  - id: t\n    hit: collect\n    when: [severity, price]\n    then: [apology.contact, refund.amount]\n"
+        "    rows: [[major, any, remote, '-'], [minor, over 9 EUR, remote, '-'], [any, over 5 EUR, phone, '-'],"
+        " [minor, any, '-', 5 EUR], [any, any, remote, '-']]\n"
+    )
+    told = found(shop(table), "RR506")
+    assert [one.rules[0] for one in told] == ["t/1", "t/2"]
+    assert len(told[0].witnesses) == 1
+
+
 def test_an_override_that_never_bites() -> None:
     lost = "  - {id: lost, overrides: [late], when: {failure: lost}, then: [replacement]}\n"
     (one,) = found(shop(f"rules:\n{LATE}{lost}{OTHERWISE}"), "RR507")

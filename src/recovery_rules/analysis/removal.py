@@ -8,10 +8,12 @@ facts, a set counts as harmless only if the same proposals remain.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from functools import partial
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
+from recovery_rules.analysis.comparing import Comparing, kinds_of
 from recovery_rules.analysis.rivals import Rivals
 from recovery_rules.analysis.study import Goal, Study
 from recovery_rules.analysis.tables.regions import regions
@@ -21,17 +23,13 @@ from recovery_rules.cells.columns import Column
 from recovery_rules.cells.coverage import TooManyCellsError
 from recovery_rules.cells.index import ClauseIndex, Mask, mask_of
 from recovery_rules.cells.index import bits as bits_of
-from recovery_rules.engine.arrangement import Arrangement, arrange
 from recovery_rules.engine.bits import Bits
 from recovery_rules.engine.offers import kinds_in
-from recovery_rules.engine.outcome import Action
-from recovery_rules.engine.settlement import settle
-from recovery_rules.language.expressions import Constant
-from recovery_rules.language.time_limits import TimeLimit
-from recovery_rules.model.rules import Limit
 
 MOST_JUDGED = 1_000  # sets of matching rules and limits, for one question
 MOST_OPEN = 5  # parts of one region in which a case is looked for
+
+_Parts: TypeAlias = Callable[[Clause], Iterable[Clause]]
 
 
 @frozen
@@ -45,6 +43,27 @@ class Answer:
 
     verdict: Literal["shown", "nowhere", "open"]
     case: Values | None = None
+
+
+@frozen
+class _Question:
+    """What is asked of some cells.
+
+    Attributes:
+        where: the cells.
+        rules: what has a say in the answer.
+        limits: the same.
+        unsettled: the parts of a region that have to be looked at.
+        is_harmless: whether surely nothing shows it under a set of matching rules and limits.
+        shows: whether a case does.
+    """
+
+    where: Sequence[Clause]
+    rules: set[int]
+    limits: set[int]
+    unsettled: _Parts
+    is_harmless: Callable[[Mask], bool]
+    shows: Goal
 
 
 class Removals:
@@ -71,6 +90,7 @@ class Removals:
         for bit, (target, _) in self._bits.excuses.items():
             self._excuse_bits[rule_at[target]].append(bit)
         self._kinds = [frozenset[str]().union(*map(kinds_in, offers)) for offers in self._plan.offers]
+        self._comparing = Comparing(self._model, study.decider)
         self._rivals = Rivals(study, self._kinds)
 
     # ---- questions
@@ -81,14 +101,16 @@ class Removals:
         if case is not None:
             return Answer("shown", case)
         rules, limits = self._related({rule}, ())
-        return self._ask(self._study.ground.shape.rules[rule], self._rule_bits[rule], rules, limits)
+        where = self._study.ground.shape.rules[rule]
+        return self._ask(where, self._rule_bits[rule], rules, limits, partial(self._rivals.unsettled, rule))
 
     def of_limit(self, limit: int) -> Answer:
         """Whether some decision would be another one without a limit."""
-        touched = _kinds_of(self._model.limits[limit])
+        touched = kinds_of(self._model.limits[limit])
         start = {rule for rule, kinds in enumerate(self._kinds) if not kinds.isdisjoint(touched)}
         rules, limits = self._related(start, {limit})
-        return self._ask(self._study.ground.shape.limits[limit], list(bits_of(self._bits.limits[limit])), rules, limits)
+        where = self._study.ground.shape.limits[limit]
+        return self._ask(where, list(bits_of(self._bits.limits[limit])), rules, limits, _whole)
 
     def of_override(self, rule: int, overridden: int) -> Answer:
         """Whether a rule ever sets aside another that it overrides."""
@@ -96,7 +118,7 @@ class Removals:
         name, other = self._model.rules[rule].id, self._model.rules[overridden].id
 
         def bites(mask: Mask) -> bool:
-            return name in self._arranged(mask).defeated.get(other, ())
+            return name in self._comparing.arranged(mask).defeated.get(other, ())
 
         found = [
             {**one, **{number: cells & one.get(number, cells) for number, cells in two.items()}}
@@ -105,7 +127,14 @@ class Removals:
         ]
         together = [clause for clause in found if all(clause.values())]
         return self._search(
-            together, rules, limits, lambda mask: not bites(mask), lambda values: bites(self._mask(values))
+            _Question(
+                together,
+                rules,
+                limits,
+                _whole,
+                lambda mask: not bites(mask),
+                lambda values: bites(self._comparing.mask(values)),
+            )
         )
 
     # ---- search
@@ -120,49 +149,43 @@ class Removals:
         without = ~sum(1 << bit for bit in removed)
 
         def differs(values: Values) -> bool:
-            mask = self._mask(values)
-            return self._actions(mask, values) != self._actions(mask & without, values)
+            mask = self._comparing.mask(values)
+            return self._comparing.actions(mask, values) != self._comparing.actions(mask & without, values)
 
         return differs
 
-    def _ask(self, where: Sequence[Clause], removed: Sequence[int], rules: set[int], limits: set[int]) -> Answer:
+    def _ask(
+        self, where: Sequence[Clause], removed: Sequence[int], rules: set[int], limits: set[int], unsettled: _Parts
+    ) -> Answer:
         without = ~sum(1 << bit for bit in removed)
         differs = self._differs_without(removed)
         everything = set(range(len(self._model.rules))), set(range(len(self._model.limits)))
         seen = (rules, limits) == everything
-        judge = _Judge(lambda mask: self._is_same(mask, mask & without, all_are_seen=seen))
-        answer = self._search(where, rules, limits, judge.is_harmless, differs)
+        judge = _Judge(lambda mask: self._comparing.is_same(mask, mask & without, all_are_seen=seen))
+        answer = self._search(_Question(where, rules, limits, unsettled, judge.is_harmless, differs))
         if answer.verdict == "open" and judge.depends_on_others:
-            judge = _Judge(lambda mask: self._is_same(mask, mask & without, all_are_seen=True))
-            answer = self._search(where, *everything, judge.is_harmless, differs)
+            judge = _Judge(lambda mask: self._comparing.is_same(mask, mask & without, all_are_seen=True))
+            answer = self._search(_Question(where, *everything, unsettled, judge.is_harmless, differs))
         return answer
 
-    def _search(
-        self,
-        where: Sequence[Clause],
-        rules: set[int],
-        limits: set[int],
-        is_harmless: Callable[[Mask], bool],
-        shows: Callable[[Values], bool],
-    ) -> Answer:
+    def _search(self, asked: _Question) -> Answer:
         """A case that shows it; or nowhere, where everything is harmless or no case lies there."""
         is_open = False
         applying: Values | None = None
         for case in self._study.cases:
-            if self._study.ground.cases.holds(where, case):
-                if shows(case):
+            if self._study.ground.cases.holds(asked.where, case):
+                if asked.shows(case):
                     return Answer("shown", case)
                 applying = case
-        among = self._present & mask_of(self._bits_of(rules, limits))
-        for region in where:
+        for region in asked.where:
             if self._study.is_impossible(region):
                 continue
             values = self._study.case_in(region)
-            if values is not None and shows(values):
+            if values is not None and asked.shows(values):
                 return Answer("shown", values)
             applying = values if applying is None else applying
             try:
-                answer = self._walk(region, among, is_harmless, shows)
+                answer = self._walk(region, asked)
             except TooManyCellsError:
                 answer = Answer("open")
             if answer.verdict == "shown":
@@ -170,23 +193,19 @@ class Removals:
             is_open = is_open or answer.verdict == "open"
         return Answer("open" if is_open else "nowhere", applying)
 
-    def _walk(
-        self,
-        region: Clause,
-        among: Mask,
-        is_harmless: Callable[[Mask], bool],
-        shows: Callable[[Values], bool],
-    ) -> Answer:
+    def _walk(self, region: Clause, asked: _Question) -> Answer:
         is_open = 0
-        for _, part in regions(self._index, among=among, within=region, is_harmless=is_harmless):
-            if self._study.is_impossible(part):
-                continue
-            values = self._study.case_in(part, shows)
-            if values is not None and shows(values):
-                return Answer("shown", values)
-            is_open += 1
-            if is_open == MOST_OPEN:
-                break
+        among = self._present & mask_of(self._bits_of(asked.rules, asked.limits))
+        for part in asked.unsettled(region):
+            for _, piece in regions(self._index, among=among, within=part, is_harmless=asked.is_harmless):
+                if self._study.is_impossible(piece):
+                    continue
+                values = self._study.case_in(piece, asked.shows)
+                if values is not None and asked.shows(values):
+                    return Answer("shown", values)
+                is_open += 1
+                if is_open == MOST_OPEN:
+                    return Answer("open")
         return Answer("open" if is_open else "nowhere")
 
     def _bits_of(self, rules: set[int], limits: set[int]) -> list[int]:
@@ -198,7 +217,7 @@ class Removals:
         found, owing = set(rules), set(limits)
         while True:
             kinds = frozenset[str]().union(
-                *(self._kinds[rule] for rule in found), *(_kinds_of(self._model.limits[limit]) for limit in owing)
+                *(self._kinds[rule] for rule in found), *(kinds_of(self._model.limits[limit]) for limit in owing)
             )
             wider = {rule for rule, own in enumerate(self._kinds) if not own.isdisjoint(kinds)} | found
             tables = {self._model.rules[rule].table for rule in wider} - {""}
@@ -207,49 +226,11 @@ class Removals:
             wider |= {other for rule in wider for other in self._plan.overriders.get(rule, ())}
             wider |= {place[other] for rule in wider for other in self._model.rules[rule].overrides}
             limiting = {
-                number for number, limit in enumerate(self._model.limits) if not kinds.isdisjoint(_kinds_of(limit))
+                number for number, limit in enumerate(self._model.limits) if not kinds.isdisjoint(kinds_of(limit))
             } | owing
             if (wider, limiting) == (found, owing):
                 return found, owing
             found, owing = wider, limiting
-
-    # ---- decisions
-
-    def _mask(self, values: Values) -> Mask:
-        return self._study.decider.matcher.plain(values)[0]
-
-    def _arranged(self, mask: Mask) -> Arrangement:
-        return arrange(self._model, self._plan, self._picker.rules(mask), self._picker.limits(mask))
-
-    def _actions(self, mask: Mask, values: Values) -> tuple[Action, ...]:
-        computed = self._study.decider.matcher.plain(values)[1]
-        start = values.get(self._model.clock) if self._model.clock else None
-        return settle(self._model, self._plan, self._arranged(mask), computed, start).actions  # type: ignore[arg-type]  # a clock is a datetime
-
-    def _is_same(self, mask: Mask, without: Mask, *, all_are_seen: bool = False) -> bool | None:
-        """Whether decisions under two sets of matching rules and limits are surely the same.
-
-        None where that depends on rules and limits that are not looked at: they may keep `otherwise` away.
-        """
-        one, other = self._arranged(mask), self._arranged(without)
-        bounding = [_bounding(self._model.limits, found) for found in (one, other)]
-        if one.entries == other.entries and bounding[0] == bounding[1]:
-            return True
-        proposes = self._has_proposals(one), self._has_proposals(other)
-        if proposes[0] != proposes[1] and not all_are_seen:
-            return None
-        offers = [offer for found in (one, other) for entry in found.entries for _, offer in entry.rows]
-        limits = [self._model.limits[number] for found in bounding for number in found]
-        different = False if all_are_seen or all(proposes) else None
-        if not all(offer.constant for offer in offers) or not all(map(_is_constant, limits)):
-            return different
-        settled = [settle(self._model, self._plan, found, (), None).actions for found in (one, other)]
-        return True if settled[0] == settled[1] else different
-
-    @staticmethod
-    def _has_proposals(arranged: Arrangement) -> bool:
-        """Whether something else than `otherwise` is proposed."""
-        return any(entry.by != "otherwise" for entry in arranged.entries)
 
 
 def _index_of(bits: Bits, columns: Sequence[Column]) -> tuple[ClauseIndex, Mask]:
@@ -278,20 +259,5 @@ class _Judge:
         return self._known[mask]
 
 
-def _kinds_of(limit: Limit) -> frozenset[str]:
-    return limit.forbids | limit.holds | ({limit.kind} if limit.kind else frozenset())
-
-
-def _bounding(limits: Sequence[Limit], arranged: Arrangement) -> list[int]:
-    """The limits that bound or hold something of what is proposed."""
-    proposed = frozenset[str]().union(*(kinds_in(offer) for entry in arranged.entries for _, offer in entry.rows))
-    return [
-        number
-        for number in arranged.numbers
-        if (limits[number].bounds and limits[number].kind in proposed) or not limits[number].holds.isdisjoint(proposed)
-    ]
-
-
-def _is_constant(limit: Limit) -> bool:
-    ends = [end for bound in limit.bounds for end in (bound.at_least, bound.at_most) if end is not None]
-    return all(isinstance(end, Constant) and not isinstance(end.value, TimeLimit) for end in ends)
+def _whole(region: Clause) -> Iterable[Clause]:
+    return (region,)

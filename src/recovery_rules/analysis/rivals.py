@@ -1,12 +1,15 @@
-"""Where a rule stands alone: parts of its cases in which nothing matches that may stand in for it.
+"""Where a rule stands alone: parts of its cases in which nothing matches that may, or surely does, stand in for it.
 
-There a case shows soonest that the rule makes a difference. Nothing follows where there is no such part.
+Where nothing may, a case shows soonest that the rule makes a difference. Where something surely does, it makes none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 
+from recovery_rules.analysis.outdoing import Outdoing
 from recovery_rules.analysis.study import Study
 from recovery_rules.analysis.tables.order import most_telling_first
 from recovery_rules.cells.clauses import Clause
@@ -28,6 +31,7 @@ class Rivals:
         ground = study.ground
         self._matching = ground.matching
         self._kinds = kinds
+        self._outdoing = Outdoing(study.model, study.decider.plan, ground.inexact)
         self._index = ClauseIndex(ground.shape.columns, (clause for clauses in self._matching for clause in clauses))
         self._own: list[Mask] = []  # the clauses of each rule
         start = 0
@@ -56,6 +60,19 @@ class Rivals:
                 if part is not None:
                     yield part
 
+    def unsettled(self, rule: int, region: Clause) -> Iterator[Clause]:
+        """The parts of a region of a rule's cases in which others do not surely give as much.
+
+        Raises:
+            TooManyCellsError: they are too many. Parts that came before are right.
+        """
+        outdone = self._outdoing.of(rule)
+        if outdone is None:
+            yield region
+            return
+        for others in outdone:
+            yield from self._parts(region, reduce(or_, (self._own[other] for other in others), 0))
+
     def _summed(self, rules: Sequence[int]) -> dict[int, Mask]:
         """For each rule the clauses of those that stand before it."""
         found: dict[int, Mask] = {}
@@ -67,12 +84,15 @@ class Rivals:
 
     def _part_without(self, region: Clause, rivals: Mask) -> Clause | None:
         """A part of a region that none of some clauses accepts."""
+        try:
+            return next(self._parts(region, rivals), None)
+        except TooManyCellsError:
+            return None
+
+    def _parts(self, region: Clause, rivals: Mask) -> Iterator[Clause]:
         index = self._index
         near = [index.clauses[place] for place in bits(index.meeting(region) & rivals)]
         numbers = most_telling_first(index.columns, near)
         within = {number: region.get(number, index.columns[number].everything) for number in numbers}
-        try:
-            left = next(gaps(index, within=within, among=rivals, most_steps=_MOST_STEPS), None)
-        except TooManyCellsError:
-            return None
-        return None if left is None else {**region, **left}
+        for part in gaps(index, within=within, among=rivals, most_steps=_MOST_STEPS):
+            yield {**region, **part}

@@ -55,7 +55,7 @@ class ClauseIndex:
         """The clauses that share a cell with `clause` in every column."""
         found = self.everyone
         for number, cells in clause.items():
-            if number in self._columns:
+            if number in self._columns and cells != self.columns[number].everything:
                 found &= self._columns[number].accepting_some(cells)
         return found
 
