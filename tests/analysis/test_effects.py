@@ -58,13 +58,20 @@ def test_computed_bounds_on_other_actions_do_not_keep_a_rule_from_being_judged()
 
 def test_a_row_that_gives_no_more_than_what_every_case_gets() -> None:
     table = (
-        "tables:\n  - id: t\n    hit: collect\n    when: [severity, price]\n    then: [apology.contact, refund.amount]\n"
-        "    rows: [[major, any, remote, '-'], [minor, over 9 EUR, remote, '-'], [any, over 5 EUR, phone, '-'],"
-        " [minor, any, '-', 5 EUR], [any, any, remote, '-']]\n"
+        "tables:\n  - {id: t, hit: collect, when: [severity, price], then: [apology.contact, refund.amount],"
+        " rows: [[major, any, remote, '-'], [minor, over 9 EUR, remote, '-'], [any, over 5 EUR, phone, '-'],"
+        " [minor, any, '-', 5 EUR], [any, any, remote, '-']]}\n"
     )
     told = found(shop(table), "RR506")
     assert [one.rules[0] for one in told] == ["t/1", "t/2"]
     assert len(told[0].witnesses) == 1
+
+
+def test_what_others_give_elsewhere_does_not_count() -> None:
+    early = "  - {id: early, unless: {failure: late}, then: [apology]}\n"
+    late = "  - {id: late, when: {failure: late}, then: [apology]}\n"
+    nothing = "tables: [{id: t, hit: first, when: [price], then: [refund.amount], rows: [[over 9 EUR, 0 EUR]]}]\n"
+    assert "late" not in [one.rules[0] for one in found(shop(f"rules:\n{early}{late}{nothing}{OTHERWISE}"), "RR506")]
 
 
 def test_an_override_that_never_bites() -> None:

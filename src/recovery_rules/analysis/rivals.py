@@ -91,8 +91,8 @@ class Rivals:
 
     def _parts(self, region: Clause, rivals: Mask) -> Iterator[Clause]:
         index = self._index
-        near = [index.clauses[place] for place in bits(index.meeting(region) & rivals)]
-        numbers = most_telling_first(index.columns, near)
+        near = index.meeting(region) & rivals
+        numbers = most_telling_first(index.columns, [index.clauses[place] for place in bits(near)])
         within = {number: region.get(number, index.columns[number].everything) for number in numbers}
-        for part in gaps(index, within=within, among=rivals, most_steps=_MOST_STEPS):
+        for part in gaps(index, within=within, among=near, most_steps=_MOST_STEPS):
             yield {**region, **part}

@@ -24,7 +24,7 @@ def gaps(index: ClauseIndex, *, within: Clause, among: Mask = -1, most_steps: in
 
     Args:
         index: the clauses.
-        within: the region; also which columns to walk, and in which order.
+        within: the region; also which columns to walk, and in which order: all that these clauses test.
         among: which of the clauses count.
         most_steps: how many cells to look at; `MOST_STEPS` if it is left out.
 
