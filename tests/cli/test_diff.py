@@ -42,7 +42,9 @@ def _versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_versions_that_leave_their_calendar_to_the_caller() -> None:
     ran = run("diff", "old.yaml", "new.yaml")
     assert (ran.code, ran.err) == (1, "")
-    assert ran.out == """\
+    assert (
+        ran.out
+        == """\
 Decisions differ in 1 region.
 
 ~ faster  call.within sooner
@@ -53,6 +55,7 @@ Decisions differ in 1 region.
 
 Everywhere else: proved equal.
 """
+    )
     traces = [one["trace"] for one in json.loads(run("diff", "old.yaml", "new.yaml", "--json").out)["regions"]]
     assert [one["calendar"]["name"] for one in traces] == ["branch"]
 

@@ -164,6 +164,9 @@ def _with_a_rule_less(data: st.DataObject, written: dict[str, Any]) -> tuple[Rul
         ("within: 24 h", "within: 1 working day"),  # of one nominal length
         ("amount: 7 EUR", "amount: price"),  # of one of two choices of one shape
         ("days_off: [2026-01-02]", "days_off: [2026-01-05]"),
+        ("within: 9 h", "within: 9 h, after: begun"),  # in a choice
+        ("default: 10", "default: 20"),
+        ("default: 10", "optional: yes"),
     ],
 )
 def test_what_looks_alike_is_not_equal(changed: tuple[str, str]) -> None:
@@ -186,11 +189,14 @@ facts:
   vip: {type: boolean}
   price: {type: money, min: 0 EUR, max: 100 EUR}
   seen: {type: datetime}
+  begun: {type: datetime, optional: yes}
+  visits: {type: integer, min: 0, max: 30, default: 10}
 clock: seen
 types:
   form: {type: choice, values: [cash, voucher]}
 kinds:
   gift: {stream: remedy, phase: resolve, parameters: {item: {type: text, combine: same}}}
+  visit: {stream: remedy, phase: resolve}
   sum:
     stream: remedy
     phase: resolve
@@ -201,10 +207,12 @@ kinds:
   answer: {stream: remedy, phase: follow_up, parameters: {within: {type: time_limit, combine: soonest}}}
   late: {stream: remedy, phase: follow_up, parameters: {within: {type: time_limit, combine: soonest}}}
 rules:
-  - {id: gift, then: [gift: {item: cup}]}
   - {id: sum, then: [sum: {form: cash}]}
   - {id: answer, then: [answer: {within: 24 h}]}
   - {id: late, then: [late: {within: 2 working days}]}
+  - {id: gift, then: [gift: {item: cup}]}
+  - {id: visits, when: {visits: up to 15}, then: [visit]}
+  - {id: or, then: [choice: {by: customer, of: [[late: {within: 9 h}], [gift: {item: hat}]]}]}
   - id: one
     when: {vip: yes}
     then: [choice: {by: customer, of: [[sum: {form: cash, amount: 7 EUR}], [gift: {item: hat}]]}]
@@ -212,6 +220,19 @@ rules:
     when: {vip: no}
     then: [choice: {by: customer, of: [[sum: {form: cash, amount: 7 EUR}], [gift: {item: hat}]]}]
 """
+
+
+@pytest.mark.parametrize("default", ["default: 20", "optional: yes"])
+def test_a_region_of_another_default_is_shown_by_a_case_that_is_told_nothing(default: str) -> None:
+    (region,) = loads(GIFTS).diff(loads(GIFTS.replace("default: 10", default))).regions
+    assert [change_in_words(one) for one in region.changes] == ["visit no longer given"]
+    assert "visits" not in region.case
+
+
+def test_a_case_that_is_told_another_default_is_shown_with_it() -> None:
+    new = GIFTS.replace("default: 10", "default: 20").replace("visits: up to 15", "visits: 11 to 30")
+    found = loads(GIFTS).diff(loads(new))
+    assert {one.case.get("visits") for one in found.regions} == {0, 20}  # the new default, told
 
 
 def test_the_same_counted_limits_are_equal() -> None:

@@ -18,6 +18,7 @@ from recovery_rules.analysis.proof.numbers import OneOf, constant_of, lifted
 from recovery_rules.analysis.proof.prover import is_case
 from recovery_rules.model.properties import Measure
 from recovery_rules.ruleset import Ruleset
+from tests.analysis.proof.whole import is_whole
 from tests.strategies import as_yaml, cases, rulesets, rulesets_with_forms, rulesets_with_time_limits
 
 z3 = pytest.importorskip("z3")
@@ -69,11 +70,15 @@ def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
         decided = encoding.decided  # before what is known is asked for
         solver.add(encoding.valid, is_case(encoding.variables, values), encoding.known)
         assert solver.check() == z3.sat, "a valid case is none by the formula"
+        found = solver.model()
+        whole = is_whole(decided, decision.actions, encoding)  # may ask for more of what is known
+        solver.add(whole, encoding.known)
+        assert solver.check() == z3.sat, "the formula gives other actions"
         if encoding.guesses:
             event("logic cannot say all")
             continue
         event("decided by both")
-        _must_measure_alike(ruleset, decided, solver.model(), decision.actions)
+        _must_measure_alike(ruleset, decided, found, decision.actions)
 
 
 def _must_measure_alike(ruleset: Ruleset, decided: Decided, found: Any, actions: Any) -> None:

@@ -252,6 +252,97 @@ def test_no_such_thing_is_proved(rules: str, promised: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rules", "promised"),
+    [
+        (  # equal choices, of what the limits leave
+            """
+            rules:
+              - {id: a, then: [choice: {by: customer, of: [[refund: {amount: 10 EUR}], [apology]]}]}
+              - {id: b, then: [choice: {by: customer, of: [[refund: {amount: 10 EUR}], [note]]}]}
+            limits: [{id: l, forbid: [apology, note]}]
+            """,
+            "always: refund.amount >= 20 EUR",
+        ),
+        (  # what the law owes, with all in it, yields to the law alone
+            """
+            rules: [{id: a, when: {vip: no}, then: [refund: {amount: 10 EUR}]}]
+            limits:
+              - {id: l, level: law, when: {vip: yes}, action: refund, amount: {at_least: 10 EUR},
+                 owed: {if_overdue: [note]}}
+              - {id: m, when: {vip: yes}, forbid: [note]}
+            otherwise: [apology]
+            """,
+            "same_whatever: vip",
+        ),
+        (  # a cap gives no time limit to what has none
+            """
+            rules:
+              - {id: a, when: {vip: no}, then: [refund: {amount: 10 EUR}]}
+              - {id: b, when: {vip: yes}, then: [refund: {amount: 10 EUR, within: 3 working days}]}
+            limits: [{id: l, action: refund, within: {at_most: 5 d}}]
+            otherwise: [apology]
+            """,
+            "always: refund.within known",
+        ),
+        (  # from when time limits run, `as_of` may say
+            """
+            rules:
+              - {id: a, when: {grade: low}, then: [note: {within: 6 d}]}
+              - {id: b, when: {grade: high}, then: [note: {within: 7 d}]}
+              - {id: c, when: {grade: high}, then: [note: {within: 5 working days}]}
+            otherwise: [apology]
+            """,
+            "of: note.within, never_rises_as: grade",
+        ),
+    ],
+)
+def test_what_looks_so_is_not_proved(rules: str, promised: str) -> None:
+    ruleset = loads(f"{WORKS}{dedent(rules)}\nproperties: [{{id: p, {promised}}}]\n")
+    assert next(ruleset.prove("p")).outcome != "proved"
+
+
+def test_the_order_of_actions_is_no_part_of_what_is_given() -> None:
+    rules = """
+    rules:
+      - {id: a, when: {vip: yes}, then: [gift: {form: cash}]}
+      - {id: b, then: [gift: {form: voucher}]}
+      - {id: c, when: {vip: no}, then: [gift: {form: cash}]}
+    """
+    ruleset = loads(f"{WORKS}{dedent(rules)}\nproperties: [{{id: p, same_whatever: vip}}]\n")
+    assert next(ruleset.prove("p")).outcome == "proved"
+    first, last = (ruleset.decide(vip=vip, grade="low").account for vip in ("yes", "no"))
+    assert first.actions != last.actions
+    assert not breaks(ruleset.model.properties[0], ruleset.model, [first, last])
+
+
+WORKS = """
+language: 1
+ruleset: works
+currency: EUR
+calendar: {name: works}
+zone: Europe/Berlin
+facts:
+  vip: {type: boolean}
+  grade: {type: scale, values: [low, high]}
+kinds:
+  apology: {stream: remedy, phase: acknowledge}
+  note: {stream: corrective, phase: follow_up, parameters: {within: {type: time_limit, combine: soonest}}}
+  gift:
+    stream: remedy
+    phase: resolve
+    distinct_by: [form]
+    parameters: {form: {type: choice, values: [cash, voucher], combine: same}}
+  refund:
+    stream: remedy
+    phase: resolve
+    parameters:
+      amount: {type: money, combine: greatest}
+      within: {type: time_limit, combine: soonest}
+      if_overdue: {type: actions, combine: all}
+"""
+
+
+@pytest.mark.parametrize(
     ("shorter", "longer"),
     [
         ("2 h", "3 working days"),

@@ -91,8 +91,7 @@ def _of_action(
             continue
         for what, differs in _of_values(parameter, old, new, name):
             yield Change(kind, what, name, apart), both(there, differs)
-    runs_from = either(_is_unlike(old.after, new.after), _is_unlike(old.trigger, new.trigger))
-    yield Change(kind, "other", "after", apart), both(there, runs_from)
+    yield Change(kind, "other", "after", apart), both(there, _runs_from_other(old, new))
     beneath = _beneath_differs(old.beneath, new.beneath, models)
     yield Change(kind, "other", "if_overdue", apart), both(there, beneath)
 
@@ -167,14 +166,19 @@ def _nested_differs(old: Action, new: Action, models: tuple[Model, Model]) -> Fo
         for name in names
     ]
     there = either(
-        *values, contrary(same_truth(old.held, new.held)), _beneath_differs(old.beneath, new.beneath, models)
+        *values,
+        _runs_from_other(old, new),
+        contrary(same_truth(old.held, new.held)),
+        _beneath_differs(old.beneath, new.beneath, models),
     )
     return either(contrary(same_truth(old.present, new.present)), both(old.present, there))
 
 
+def _runs_from_other(old: Action, new: Action) -> Formula:
+    return either(_is_unlike(old.after, new.after), _is_unlike(old.trigger, new.trigger))
+
+
 def _is_unlike(before: Value, after: Value) -> Formula:
-    if before is UNKNOWN or after is UNKNOWN:  # what nothing says has no type that could be compared
-        return either(before.known, after.known)
     return contrary(same(before, after))
 
 

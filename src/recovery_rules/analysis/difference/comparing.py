@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recovery_rules.analysis.difference.boxes import around, edges_of, inside
 from recovery_rules.analysis.difference.changes import Change, changed_in, changes
 from recovery_rules.analysis.difference.result import Difference, Region, direction_of
+from recovery_rules.analysis.proof.concrete import are_alike
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import is_true
-from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, left_out, linked
+from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, is_left_out, left_out, linked
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, z3
 from recovery_rules.analysis.proof.prover import add, checked, is_case
 from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
@@ -27,6 +28,7 @@ from recovery_rules.cells.columns import CellSet
 from recovery_rules.cells.shape import shape_of
 from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
+from recovery_rules.model.facts import Fact
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
 MOST_REGIONS: Final = 40
@@ -100,7 +102,8 @@ class _Comparing:
             progress(f"cases that are decided otherwise, beyond {len(found)} regions")
             answer = checked(solver)
             if answer == z3().unsat:
-                yield self._difference(found, complete=True)
+                sure = not tries or all(one.is_settled_by_facts for one in self._subjects)
+                yield self._difference(found, complete=sure, reason="" if sure else self._why_unknown())
                 return
             if answer == z3().unknown:
                 yield self._difference(found, complete=False, reason="the solver found no answer within its budget")
@@ -115,7 +118,7 @@ class _Comparing:
             if tries > _MOST_TRIES:
                 yield self._difference(found, complete=False, reason=self._why_unknown())
                 return
-            add(solver, contrary(is_case(self._old.variables, self._case(solver.model()))))
+            add(solver, contrary(self._is_case(solver.model())))
         yield self._difference(found, complete=False, reason=f"there are more than {MOST_REGIONS} regions")
 
     def _found(self, solution: Any) -> _Found | None:
@@ -124,7 +127,7 @@ class _Comparing:
         if self._confirmed(case) is None:
             return None
         changed = tuple(change for change, differs in self._changes.items() if is_true(solution, differs))
-        box = self._box(changed, around(self._edges, case))
+        box = self._box(changed, around(self._edges, _plain(self._old, solution)))
         others = self._solver(both(inside(self._edges, box), contrary(self._signature(changed))))
         exact = checked(others) == z3().unsat
         plainer = self._plainer(case, changed)
@@ -133,12 +136,12 @@ class _Comparing:
         return _Found(changed, self._told(box), exact, plainer, accounts)
 
     def _confirmed(self, case: Case) -> tuple[Account, Account] | None:
-        """The decisions of a case by both; None where one does not take it, or they are the same."""
+        """The decisions of a case, as it is told, by both; None where one does not take it, or they are the same."""
         old, new = self._subjects
         told = old.public(case)
         before = old.account(case)
         after = new.account_of({name: value for name, value in told.items() if name in new.model.facts})
-        if before is None or after is None or before.actions == after.actions:
+        if before is None or after is None or are_alike(before.actions, after.actions):
             return None
         return before, after
 
@@ -149,10 +152,26 @@ class _Comparing:
             accounts = self._confirmed(cases[0])
             return accounts is not None and set(changed_in(*accounts, self._models)) == set(changed)
 
-        return shrunk((case,), self._subjects[0].model.facts, changes_alike)[0] if changes_alike((case,)) else case
+        facts = {
+            name: evolve(fact, default=None, optional=fact.optional or fact.default is not None)  # need not be told
+            for name, fact in self._subjects[0].model.facts.items()
+        }
+        return shrunk((case,), facts, changes_alike)[0] if changes_alike((case,)) else case
 
     def _case(self, solution: Any) -> dict[str, Plain | None]:
-        return {name: one.plain(solution) for name, one in self._old.variables.items()}
+        """The facts that are told; not those that are in both as where nobody tells them."""
+        others = self._new.variables
+        return {
+            name: None
+            if is_true(solution, is_left_out(one))
+            and (name not in others or is_true(solution, is_left_out(others[name])))
+            else one.plain(solution)
+            for name, one in self._old.variables.items()
+        }
+
+    def _is_case(self, solution: Any) -> Formula:
+        """Whether a case is that of a solution."""
+        return both(*(is_case(one.variables, _plain(one, solution)) for one in (self._old, self._new)))
 
     def _signature(self, changed: tuple[Change, ...]) -> Formula:
         """Whether a case changes in just this way."""
@@ -215,7 +234,7 @@ class _Comparing:
             direction_of(found.changes, self._subjects[1].model),
             self._in_words(found.box),
             found.exact,
-            self._subjects[0].told(found.case),
+            self._subjects[0].public(found.case),
             tuple(one for one in before if one not in after) or tuple(before),
             tuple(one for one in after if one not in before) or tuple(after),
         )
@@ -231,17 +250,23 @@ class _Comparing:
                 there = other.facts.get(name)
                 if there is None:
                     yield f"{name} is a fact of the {which} ruleset alone; compared where it is not told"
-                elif (fact.low, fact.high, fact.needed, fact.default) != (
-                    there.low,
-                    there.high,
-                    there.needed,
-                    there.default,
-                ):
+                elif _admitted(fact) != _admitted(there):
                     yield f"{name} is not admitted alike: cases that one ruleset alone takes are not compared"
                 elif alone := [value for value in fact.type.values if value not in there.type.values]:
                     yield f"{name} {' or '.join(alone)}: only the {which} ruleset takes such cases"
+        if old.admissions != new.admissions:
+            yield "what `admit` says differs: cases that one ruleset alone takes are not compared"
         if (old.roles, old.authority) != (new.roles, new.authority):
             yield "who may approve what differs"
+
+
+def _admitted(fact: Fact) -> tuple[object, ...]:
+    """Which values a case may give, and where it must give one."""
+    return fact.low, fact.high, fact.needed, fact.may_be_unknown or fact.default is not None
+
+
+def _plain(encoding: Encoding, solution: Any) -> dict[str, Plain | None]:
+    return {name: one.plain(solution) for name, one in encoding.variables.items()}
 
 
 def _behind(account: Account, changed: Iterable[Change]) -> dict[str, None]:

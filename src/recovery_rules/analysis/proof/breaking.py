@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recovery_rules.analysis.proof.concrete import decided_by
+from recovery_rules.analysis.proof.concrete import are_alike, decided_by
 from recovery_rules.analysis.proof.measures import Measured, is_summed, measured
 from recovery_rules.analysis.proof.statements import has_some, is_less, lacks_some, moves
 from recovery_rules.analysis.proof.values import same
@@ -67,7 +67,7 @@ def _breaks(statement: Statement, model: Model, accounts: Sequence[Account]) -> 
             )
         case SameWhatever(of=measures):
             if not measures:
-                return first.actions != last.actions
+                return not are_alike(first.actions, last.actions)
             return any(_differs(_measured(first, one, model), _measured(last, one, model)) for one in measures)
         case Given(measures=measures, always=always):
             return bool((lacks_some if always else has_some)(decided_by(first.actions, model), measures, model))

@@ -30,10 +30,20 @@ def decided_by(actions: Iterable[RealAction], model: Model) -> Decided:
     return Decided(tuple(plain), tuple(choices), proposed=True)
 
 
+def are_alike(actions: Iterable[RealAction], others: Iterable[RealAction]) -> bool:
+    """Whether two decisions give the same actions, in whatever order."""
+    left = list(others)
+    for one in actions:
+        if one not in left:
+            return False
+        left.remove(one)
+    return not left
+
+
 def _action(action: RealAction, model: Model) -> Action:
     kind = model.kinds[action.kind]
     plain = {
-        name: _plain(action.values[name], parameter.type)
+        name: plain_of_public(action.values[name], parameter.type)
         for name, parameter in kind.parameters.items()
         if not parameter.nested and name in action.values
     }
@@ -53,7 +63,8 @@ def _action(action: RealAction, model: Model) -> Action:
     )
 
 
-def _plain(value: Any, type_: Type) -> Any:
+def plain_of_public(value: Any, type_: Type) -> Any:
+    """A value of a parameter as the engine computes with it."""
     if not isinstance(value, Fraction):
         return value if isinstance(value, TimeLimit) else plain_of(value, type_)
     match type_.kind:  # what its class cannot hold exactly: of the main unit, of seconds

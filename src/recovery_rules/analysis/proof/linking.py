@@ -1,4 +1,4 @@
-"""The same case for two rulesets: what both know is equal, and what one alone knows is left out."""
+"""The same case for two rulesets: what is told, is told to both, and what one alone knows is left out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from recovery_rules.analysis.proof.facts import Variable, instant, same_fact
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, same_truth
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, either, same_truth
 from recovery_rules.analysis.proof.numbers import equal
 from recovery_rules.analysis.proof.values import Value
 from recovery_rules.model.facts import Fact
@@ -30,7 +30,7 @@ def linked(own: Mapping[str, Variable], others: Mapping[str, Variable]) -> Itera
         found = same_fact(own[name], other)
         if found is None:
             raise UnaskableError(f"`{name}` has another type in the other ruleset")
-        yield found
+        yield either(found, both(is_left_out(own[name]), is_left_out(other)))  # each has its own default
 
 
 def counts_alike(own: Model, other: Model) -> bool:
@@ -48,12 +48,17 @@ def left_out(variable: Variable) -> Formula:
     Raises:
         UnaskableError: every case must tell it.
     """
-    fact, value = variable.fact, variable.value
-    if fact.may_be_unknown:
-        return contrary(value.known)
-    if fact.default is None:
-        raise UnaskableError(f"one ruleset asks for `{fact.name}`, which the other does not know")
-    return _is_default(fact, value)
+    found = is_left_out(variable)
+    if found is False:
+        raise UnaskableError(f"one ruleset asks for `{variable.fact.name}`, which the other does not know")
+    return found
+
+
+def is_left_out(variable: Variable) -> Formula:
+    """Whether a fact is as where nobody tells it; false where every case must."""
+    if variable.fact.default is not None:
+        return _is_default(variable.fact, variable.value)
+    return contrary(variable.value.known)
 
 
 def _is_default(fact: Fact, value: Value) -> Formula:

@@ -24,10 +24,9 @@ class Applying:
         """Whether some limit strikes a kind."""
         return disjunction(applies for limit, applies in self.limits if kind in limit.forbids)
 
-    def strikes_owed(self, owing: Limit, kind: str) -> Formula:
-        """Whether some limit strikes a kind that another limit owes."""
-        found = (applies for limit, applies in self.limits if kind in limit.forbids and owing.yields_to(limit))
-        return disjunction(found)
+    def above(self, owing: Limit) -> Applying:
+        """The limits that may strike what another one owes."""
+        return Applying(tuple((limit, applies) for limit, applies in self.limits if owing.yields_to(limit)))
 
     def holding(self, kind: str) -> tuple[Formula, ...]:
         """For each limit that can hold a kind, whether it does."""

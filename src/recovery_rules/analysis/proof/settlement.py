@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from attrs import define, evolve, frozen
 
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
 from recovery_rules.analysis.proof.expressions import Expressions
 from recovery_rules.analysis.proof.guesses import Guess
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, z3
+from recovery_rules.analysis.proof.logic import Formula, both, chosen_truth, contrary, disjunction, either, z3
 from recovery_rules.analysis.proof.matching import Applying, applying, surviving
 from recovery_rules.analysis.proof.numbers import added, choose, equal, higher, is_surely_whole, lower
 from recovery_rules.analysis.proof.rounding import rounded
@@ -38,11 +39,18 @@ _STAGES = (("house", "at_least"), ("house", "at_most"), ("law", "at_least"), ("l
 
 @frozen
 class Offer:
-    """A proposal and whether it is made; the rows of an aggregating table propose together."""
+    """A proposal and whether it is made.
+
+    `above` are the limits that may strike what it holds. The rows of an aggregating table propose together.
+    """
 
     proposal: Proposal
     made: Formula
+    above: Applying
     table: ActionTable | None = None
+
+
+Bundle: TypeAlias = tuple[Formula, tuple[Offer, ...]]  # whether it is left, and what is in it
 
 
 def decided(model: Model, expressions: Expressions) -> Decided:
@@ -52,11 +60,11 @@ def decided(model: Model, expressions: Expressions) -> Decided:
     offers += _owed(model, limits, offers)
     proposed = disjunction(one.made for one in offers)
     otherwise = contrary(proposed)
-    offers += [Offer(one, both(otherwise, contrary(limits.struck(one)))) for one in model.otherwise]
+    offers += [Offer(one, both(otherwise, contrary(limits.struck(one))), limits) for one in model.otherwise]
     settling = _Settling(model, expressions, limits)
     return Decided(
         tuple(settling.action(group) for group in _grouped(model, offers)),
-        tuple(map(settling.choice, settling.distinct_choices(offers))),
+        tuple(map(settling.choice, settling.distinct(one for one in offers if one.proposal.kind == CHOICE))),
         proposed,
     )
 
@@ -66,7 +74,7 @@ def _offers(model: Model, limits: Applying, survives: Sequence[Formula]) -> list
     for rule, counts in zip(model.rules, survives, strict=True):
         table = model.tables.get(rule.table)
         together = table if table is not None and table.aggregation else None
-        found += [Offer(one, both(counts, contrary(limits.struck(one))), together) for one in rule.proposals]
+        found += [Offer(one, both(counts, contrary(limits.struck(one))), limits, together) for one in rule.proposals]
     return found
 
 
@@ -76,8 +84,8 @@ def _owed(model: Model, limits: Applying, offers: Sequence[Offer]) -> list[Offer
     for limit, applies in limits.limits:
         if limit.owed is not None:
             there = disjunction(both(one.made, _gives(model, one.proposal, limit, limits)) for one in offers)
-            struck = limits.strikes_owed(limit, limit.owed.kind)
-            found.append(Offer(limit.owed, both(applies, contrary(there), contrary(struck))))
+            above = limits.above(limit)
+            found.append(Offer(limit.owed, both(applies, contrary(there), contrary(above.struck(limit.owed))), above))
     return found
 
 
@@ -105,6 +113,24 @@ def apart_of(model: Model, proposal: Proposal) -> dict[str, Plain | None]:
         value = None if argument is None else argument.value
         found[name] = value.value if isinstance(value, Constant) else None
     return found
+
+
+def bundles_of(choice: Offer) -> list[Bundle]:
+    """What a choice offers, each with whether the limits leave it."""
+    return [
+        (
+            contrary(disjunction(choice.above.forbidden(one.kind) for one in bundle)),
+            tuple(Offer(one, made=True, above=choice.above) for one in bundle),
+        )
+        for bundle in choice.proposal.options
+    ]
+
+
+def nested(offer: Offer, parameter: str) -> list[Offer]:
+    """What an offer holds in a parameter, each made where the limits leave it."""
+    argument = offer.proposal.arguments.get(parameter)
+    inner = () if argument is None else argument.nested
+    return [Offer(one, contrary(offer.above.struck(one)), offer.above) for one in inner]
 
 
 def _grouped(model: Model, offers: Sequence[Offer]) -> list[list[Offer]]:
@@ -147,59 +173,72 @@ class _Settling:
             values,
             self._trigger(kind, offers),
             self.limits.holding(first.kind),
-            first_of([(one.made, self._after(one.proposal)) for one in offers]),
+            self._after(offers),
             tuple(self._beneath(kind, offers)),
         )
 
-    def _after(self, proposal: Proposal) -> Value:
-        return known(number_of(proposal.after))
+    def _after(self, offers: Sequence[Offer]) -> Value:
+        """A number for the fact that tells from when its time limit runs."""
+        given = [(one.made, known(number_of(one.proposal.after))) for one in offers]
+        if len({one.proposal.after for one in offers}) > 1:
+            return self._one_of(given, "which time limit ends first")
+        return first_of(given)
 
-    def distinct_choices(self, offers: Sequence[Offer]) -> list[Offer]:
-        """The choices, each made where no equal one was before it."""
+    def distinct(self, offers: Iterable[Offer]) -> list[Offer]:
+        """The offers, each made where no equal one is made before it."""
         found: list[Offer] = []
         for one in offers:
-            if one.proposal.kind == CHOICE and one.made is not False:
-                before = disjunction(both(other.made, self._is_equal(one.proposal, other.proposal)) for other in found)
-                found.append(evolve(one, made=both(one.made, contrary(before))))
+            before = disjunction(both(other.made, self._is_equal(one, other)) for other in found)
+            found.append(evolve(one, made=both(one.made, contrary(before))))
         return found
 
-    def _is_equal(self, one: Proposal, other: Proposal) -> Formula:
-        """Whether two proposals say the same."""
-        shape = (one.kind, one.by, one.after, one.arguments.keys(), [len(bundle) for bundle in one.options])
-        if shape != (other.kind, other.by, other.after, other.arguments.keys(), [len(it) for it in other.options]):
+    def _is_equal(self, one: Offer, other: Offer) -> Formula:
+        """Whether two proposals say the same, what is struck left aside."""
+        mine, theirs = one.proposal, other.proposal
+        if (mine.kind, mine.by, mine.after) != (theirs.kind, theirs.by, theirs.after):
             return False
-        parts = [
-            pair for bundles in zip(one.options, other.options, strict=True) for pair in zip(*bundles, strict=True)
-        ]
-        for name, argument in one.arguments.items():
-            if len(argument.nested) != len(other.arguments[name].nested):
-                return False
-            parts += zip(argument.nested, other.arguments[name].nested, strict=True)
-        said = (
-            same(self._argument(argument), self._argument(other.arguments[name]))
-            for name, argument in one.arguments.items()
-        )
-        return both(*said, *(self._is_equal(*pair) for pair in parts))
+        names = {**mine.arguments, **theirs.arguments}
+        said = (same(*(self._argument(it.arguments.get(name)) for it in (mine, theirs))) for name in names)
+        inner = (self._are_equal(*(self._singly(nested(it, name)) for it in (one, other))) for name in names)
+        return both(*said, *inner, self._are_equal(bundles_of(one), bundles_of(other)))
+
+    def _singly(self, offers: Iterable[Offer]) -> list[Bundle]:
+        return [(one.made, (one,)) for one in self.distinct(offers)]
+
+    def _are_equal(self, one: Sequence[Bundle], other: Sequence[Bundle]) -> Formula:
+        """Whether the same bundles are left of two lists."""
+
+        @functools.cache
+        def alike(mine: int, theirs: int) -> Formula:
+            """From these places on."""
+            if mine == len(one) or theirs == len(other):
+                return contrary(disjunction(left for left, _ in (*one[mine:], *other[theirs:])))
+            (here, bundle), (there, their_bundle) = one[mine], other[theirs]
+            equal_here = len(bundle) == len(their_bundle) and both(
+                *(self._is_equal(*pair) for pair in zip(bundle, their_bundle, strict=True))
+            )
+            both_left = both(equal_here, alike(mine + 1, theirs + 1))
+            rest = chosen_truth(there, both_left, alike(mine, theirs + 1))
+            return chosen_truth(here, rest, alike(mine + 1, theirs))
+
+        return alike(0, 0)
 
     def choice(self, offer: Offer) -> Choice:
         """A choice, each bundle settled for itself."""
         bundles: list[tuple[Formula, tuple[Action, ...]]] = []
-        for bundle in offer.proposal.options:
-            left = both(offer.made, contrary(disjunction(self.limits.forbidden(one.kind) for one in bundle)))
-            actions = tuple(self.action([Offer(one, left)]) for one in bundle)
+        for left, bundle in bundles_of(offer):
+            actions = tuple(self.action([evolve(one, made=both(offer.made, left))]) for one in bundle)
             bundles.append((disjunction(one.present for one in actions), actions))
         return Choice(offer.proposal.by, self.limits.held(CHOICE), tuple(bundles))
 
     def _beneath(self, kind: ActionKind, offers: Sequence[Offer]) -> list[Action]:
-        found: list[Action] = []
-        for name in (name for name, parameter in kind.parameters.items() if parameter.nested):
-            for one in offers:
-                argument = one.proposal.arguments.get(name)
-                inner = () if argument is None else argument.nested
-                found += [
-                    self.action([Offer(each, both(one.made, contrary(self.limits.struck(each))))]) for each in inner
-                ]
-        return found
+        return [
+            self.action([inner])
+            for name in kind.holding
+            for inner in self.distinct(
+                evolve(each, made=both(one.made, each.made)) for one in offers for each in nested(one, name)
+            )
+        ]
 
     def _trigger(self, kind: ActionKind, offers: Sequence[Offer]) -> Value:
         """From when its time limit runs."""
@@ -241,7 +280,7 @@ class _Settling:
 
     def _argument(self, argument: Argument | None) -> Value:
         """What a proposal says, within its own bounds."""
-        if argument is None:
+        if argument is None or argument.nested:
             return UNKNOWN
         value = UNKNOWN if argument.value is None else self.expressions.of(argument.value)
         if argument.at_least is not None:
@@ -298,7 +337,8 @@ class _Settling:
                         ends.append(Value(both(applies, limit_value.known), limit_value.content))
                         value = (_raised if end == "at_least" else _lowered)(value, ends[-1])
         if ends and self._is_uncertain(parameter, offers):
-            return self._one_of([(True, value), *((True, one) for one in ends)], f"which {parameter.name} ends first")
+            found = self._one_of([(True, value), *((True, one) for one in ends)], f"which {parameter.name} ends first")
+            return evolve(found, known=value.known)
         if parameter.type.kind in _PAID_IN_STEPS and not is_surely_whole(value.content):
             return Value(value.known, rounded(value.content, 1, self.model.rounding))
         return value

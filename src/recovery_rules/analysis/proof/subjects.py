@@ -26,6 +26,14 @@ class Subject:
     decider: Decider
     calendar: Calendar | None = None  # by which it decides, where it leaves that to its caller
 
+    @property
+    def is_settled_by_facts(self) -> bool:
+        """Whether its decisions depend on nothing that a caller may hand over beside them: a calendar, or `as_of`."""
+        clock = self.model.facts.get(self.model.clock)
+        is_timed = any(kind.has_deadline for kind in self.model.kinds.values())
+        runs = not is_timed or (clock is not None and not clock.may_be_unknown)
+        return runs and not self.model.awaits_calendar
+
     def account(self, case: Mapping[str, Plain | None]) -> Account | None:
         """The decision of a case with everything behind it; None where it is not a valid case."""
         return self.account_of(self.public(case))

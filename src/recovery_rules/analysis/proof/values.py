@@ -88,6 +88,8 @@ def summed(values: Iterable[tuple[Formula, Value]]) -> Value:
 
 def same(one: Value, other: Value) -> Formula:
     """Whether two values are equal, or both unknown."""
+    if one.known is False or other.known is False:  # of no type that could be compared
+        return both(contrary(one.known), contrary(other.known))
     if isinstance(one.content, tuple):
         equals = both(*(same_truth(*pair) for pair in zip(one.content, other.content, strict=True)))
     elif isinstance(one.content, str):  # of real decisions
