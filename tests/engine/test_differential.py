@@ -22,6 +22,7 @@ from tests.strategies import (
     cases,
     moments,
     rulesets,
+    rulesets_with_deadlines,
     rulesets_with_forms,
     rulesets_with_time_limits,
 )
@@ -54,6 +55,11 @@ def test_same_decision_where_an_action_is_owed_in_a_form(data: st.DataObject, wr
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
 @given(data=st.data(), written=rulesets_with_time_limits())
 def test_same_decision_where_time_limits_are_counted(data: st.DataObject, written: dict[str, Any]) -> None:
+    _must_decide_alike(data, written)
+
+
+@given(data=st.data(), written=rulesets_with_deadlines())
+def test_same_decision_where_an_action_is_owed_by_a_time(data: st.DataObject, written: dict[str, Any]) -> None:
     _must_decide_alike(data, written)
 
 

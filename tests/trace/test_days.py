@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from recovery_rules import loads
+from recovery_rules import Calendar, loads
 
 GUARANTEE = """\
 language: 1
@@ -72,3 +72,13 @@ def test_the_nearest_date_is_found(kind: str, changed: dict[str, str]) -> None:
     ways = loads(GUARANTEE).decide(CASE).what_if(kind)
     found = [{change.fact: way.given[change.fact] for change in way.changes} for way in ways.sets]
     assert changed in [{fact: str(to) for fact, to in one.items()} for one in found], found
+
+
+def test_the_trace_names_a_calendar_by_which_nothing_was_counted() -> None:
+    head = "language: 1\nruleset: r\ncalendar: works\nzone: Europe/Berlin\nmonth_end: last_day\n"
+    kinds = "kinds: {call: {stream: remedy, phase: acknowledge, parameters: {within: {type: time_limit}}}}\n"
+    rules = "facts: {late: {type: boolean}}\nrules:\n  - {id: call, then: [call: {within: LIMIT}]}\n"
+    works = Calendar(name="works")
+    for limit in ("1 d", "1 month", "1 working day"):
+        trace = loads(head + kinds + rules.replace("LIMIT", limit)).decide(late=True, calendar=works).trace
+        assert (limit, trace["calendar"]["name"]) == (limit, "works")

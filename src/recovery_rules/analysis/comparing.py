@@ -120,5 +120,7 @@ def _bounding(limits: Sequence[Limit], arranged: Arrangement) -> list[int]:
 
 
 def _is_constant(limit: Limit) -> bool:
+    if limit.owed is not None and limit.owed.after and any(bound.owed for bound in limit.bounds):
+        return False
     ends = [end for bound in limit.bounds for end in (bound.at_least, bound.at_most) if end is not None]
     return all(isinstance(end, Constant) and not isinstance(end.value, TimeLimit) for end in ends)

@@ -94,5 +94,5 @@ def _said(kind: ActionKind, parameter: Parameter, argument: Argument) -> Said:
 
 
 def _bounding(kind: ActionKind, bounds: Iterable[Bound]) -> Iterator[Said]:
-    for bound in bounds:
+    for bound in (one for one in bounds if not one.owed):  # what is owed is said where it is proposed
         yield Said(kind, kind.parameters[bound.parameter], bound.text, at_least=bound.at_least, at_most=bound.at_most)

@@ -26,7 +26,8 @@ class Bounding:
     """One bound, or the rounding, applied to one parameter of one action.
 
     `by` is the rule (bounds of a proposal) or limit it comes from, empty for rounding. `before` and `after` are
-    plain values; the bound did not bind where they are equal. Rounding is listed only where it changed something.
+    plain values. Rounding is listed only where it changed something. `moved` says that a time limit runs from another
+    time than before.
     """
 
     kind: str
@@ -36,6 +37,12 @@ class Bounding:
     bound: Plain | None
     before: Plain | None
     after: Plain | None
+    moved: bool = False
+
+    @property
+    def binds(self) -> bool:
+        """Whether it changed anything."""
+        return self.moved or self.before != self.after
 
 
 @frozen(field_transformer=read_only_mappings)

@@ -11,8 +11,21 @@ from recovery_rules.engine.authorising import Authorising
 from recovery_rules.engine.deadlines import Deadlines, deadlines_of
 from recovery_rules.engine.functions import Function, Functions
 from recovery_rules.engine.offers import Offer, offer_of
+from recovery_rules.language.expressions import Expression
 from recovery_rules.model.rules import ActionTable, Limit
 from recovery_rules.model.ruleset import Model
+
+
+@frozen
+class End:
+    """A floor or cap of a limit, compiled; `owed` as in `Bound`, `trigger` the time from which such a one runs."""
+
+    limit: int
+    kind: str
+    parameter: str
+    value: Function
+    owed: bool
+    trigger: Function | None
 
 
 @frozen
@@ -24,7 +37,7 @@ class Plan:
         overriders: for each rule that some rules override, their numbers in order.
         rank: a number for each rule, greater than those of all rules that override it.
         owed: for each limit the proposal that it owes.
-        stages: the stages of bounding in order, each with its (limit number, kind, parameter, bound)s in file order.
+        stages: the stages of bounding in order, each with its floors or caps in file order.
         otherwise: the proposals where nothing is left.
         tables: for each rule that is a row of an aggregating or reordering table, that table.
         place: for each rule its number.
@@ -36,7 +49,7 @@ class Plan:
     overriders: Mapping[int, Sequence[int]]
     rank: Sequence[int]
     owed: Sequence[Offer | None]
-    stages: Sequence[tuple[Stage, Sequence[tuple[int, str, str, Function]]]]
+    stages: Sequence[tuple[Stage, Sequence[End]]]
     otherwise: tuple[Offer, ...]
     tables: Mapping[int, ActionTable]
     place: Mapping[str, int]
@@ -51,16 +64,17 @@ def plan_of(model: Model, functions: Functions) -> Plan:
     for number, rule in enumerate(model.rules):
         for overridden in rule.overrides:
             overriders.setdefault(place[overridden], []).append(number)
+    owed = [None if limit.owed is None else offer_of(limit.owed, model, functions) for limit in model.limits]
     return Plan(
         offers=[tuple(offer_of(one, model, functions) for one in rule.proposals) for rule in model.rules],
         overriders=overriders,
         rank=_ranks(len(model.rules), overriders),
-        owed=[None if limit.owed is None else offer_of(limit.owed, model, functions) for limit in model.limits],
+        owed=owed,
         stages=[
-            ("house floor", _ends(model.limits, "house", "at_least", functions)),
-            ("house cap", _ends(model.limits, "house", "at_most", functions)),
-            ("law floor", _ends(model.limits, "law", "at_least", functions)),
-            ("law cap", _ends(model.limits, "law", "at_most", functions)),
+            ("house floor", _ends(model.limits, owed, "house", "at_least", functions)),
+            ("house cap", _ends(model.limits, owed, "house", "at_most", functions)),
+            ("law floor", _ends(model.limits, owed, "law", "at_least", functions)),
+            ("law cap", _ends(model.limits, owed, "law", "at_most", functions)),
         ],
         otherwise=tuple(offer_of(one, model, functions) for one in model.otherwise),
         tables={
@@ -75,14 +89,20 @@ def plan_of(model: Model, functions: Functions) -> Plan:
     )
 
 
-def _ends(limits: Sequence[Limit], level: str, end: str, functions: Functions) -> list[tuple[int, str, str, Function]]:
-    return [
-        (number, limit.kind, bound.parameter, functions.of(getattr(bound, end)))
-        for number, limit in enumerate(limits)
-        if limit.level == level
-        for bound in limit.bounds
-        if getattr(bound, end) is not None
-    ]
+def _ends(
+    limits: Sequence[Limit], owed: Sequence[Offer | None], level: str, end: str, functions: Functions
+) -> list[End]:
+    found: list[End] = []
+    for number, (limit, offer) in enumerate(zip(limits, owed, strict=True)):
+        if limit.level != level:
+            continue
+        for bound in limit.bounds:
+            expression: Expression | None = getattr(bound, end)
+            if expression is not None:
+                trigger = offer.trigger if offer is not None and bound.owed else None
+                value = functions.of(expression)
+                found.append(End(number, limit.kind, bound.parameter, value, bound.owed, trigger))
+    return found
 
 
 def _ranks(count: int, overriders: Mapping[int, Sequence[int]]) -> list[int]:

@@ -51,6 +51,11 @@ class Parameter:
     label: Label = NO_LABEL
     value_labels: Mapping[str, Label] = field(factory=dict)
 
+    @property
+    def is_deadline(self) -> bool:
+        """Whether it says by when: less of it is sooner, and an action without it may take for ever."""
+        return self.type.kind == "time_limit" or (self.type.is_time and self.combine == "soonest")
+
 
 OBLIGED: Final = Parameter(
     OBLIGATION,
@@ -145,9 +150,14 @@ class Proposal:
 
 @frozen
 class Bound:
-    """A floor or cap of a limit on a parameter."""
+    """A floor or cap of a limit on a parameter.
+
+    `owed` marks the cap that follows from what the limit owes: the time limit of what is owed, which runs from the
+    trigger of what is owed and counts for what is given in its place, not for what is nested in other actions.
+    """
 
     parameter: str
     at_least: Expression | None = None
     at_most: Expression | None = None
     text: str = ""
+    owed: bool = False

@@ -34,7 +34,7 @@ def values_behind(decision: Decision, action: Action, parameter: str = "") -> tu
     ]
     lines = [f"from {', '.join(dict.fromkeys(behind))}"] if behind else []
     for bound in account.bounds:
-        if kind and bound.kind == action.kind and bound.parameter == parameter and bound.before != bound.after:
+        if kind and bound.kind == action.kind and bound.parameter == parameter and bound.binds:
             type_ = kind.parameters[parameter].type
             before, after = ("nothing" if end is None else text_of(end, type_) for end in (bound.before, bound.after))
             lines.append(f"{before} became {after}: {bound.stage}{f' of {bound.by}' if bound.by else ''}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recovery_rules.language.expressions import Expression
     from recovery_rules.language.types import Plain
     from recovery_rules.model.actions import Parameter, Proposal
-    from recovery_rules.model.rules import ActionTable
+    from recovery_rules.model.rules import ActionTable, Limit
     from recovery_rules.trace.bundles import Course
     from recovery_rules.trace.derivations import Derivations
     from recovery_rules.trace.slots import Slot
@@ -112,7 +112,7 @@ class Amounts:
         for bound in own_bounds(voice.account, slot, parameter.name, [one.rule for one in said]):
             yield self._bound(bound, parameter)
         for bound in limit_bounds(voice.model, voice.account, slot, parameter.name):
-            if parameter.name != OBLIGATION or bound.before != bound.after:
+            if parameter.name != OBLIGATION or bound.binds:
                 yield self._bound(bound, parameter)
 
     def _combined(self, parameter: Parameter, listed: Sequence[str]) -> str:
@@ -187,22 +187,33 @@ class Amounts:
         if bound.stage == "rounding":
             return phrases.rounded.format(before=before, after=after)
         assert bound.bound is not None
-        end = words.argument(bound.bound, parameter)
+        end = self._after_trigger(words.argument(bound.bound, parameter), bound)
         is_floor = bound.stage.endswith("floor")
         for expression in bound_by(self._voice.model, bound):
             self._derivations.mention(facts_read(expression))
-        if bound.before == bound.after:
+        if not bound.binds:
             template = phrases.floor_idle if is_floor else phrases.cap_idle
         elif bound.before is None:
-            template = phrases.floor_grants
+            template = phrases.floor_grants if is_floor else phrases.cap_grants
         else:
             template = phrases.floor_binds if is_floor else phrases.cap_binds
         return template.format(bound=end, by=self._of_whom(bound), before=before, after=after)
+
+    def _after_trigger(self, end: str, bound: Bounding) -> str:
+        """A time limit that is owed, with what it runs from."""
+        limit = self._owing.get(bound.by)
+        if limit is None or limit.owed is None or not limit.owed.after or not _is_owed(limit, bound):
+            return end
+        return self._voice.phrases.time_after.format(time=end, fact=self._voice.words.fact(limit.owed.after))
 
     def _of_whom(self, bound: Bounding) -> str:
         limit = self._owing.get(bound.by)
         law = self._voice.phrases.by_law if limit is not None and limit.level == "law" else "{by}"
         return law.format(by=bound.by)
+
+
+def _is_owed(limit: Limit, bound: Bounding) -> bool:
+    return any(one.owed and one.parameter == bound.parameter for one in limit.bounds)
 
 
 def _constants(proposal: Proposal, names: Sequence[str]) -> list[Plain | None]:

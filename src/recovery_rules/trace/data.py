@@ -180,7 +180,7 @@ class TraceWriter:
             "bound": _known(text, bound.bound),
             "before": _known(text, bound.before),
             "after": _known(text, bound.after),
-            "bound_it": bound.before != bound.after,
+            "bound_it": bound.binds,
         }
 
     def _actions(self, actions: Sequence[Action]) -> tuple[Data, ...]:

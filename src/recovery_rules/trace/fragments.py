@@ -59,7 +59,7 @@ class Fragments:
         tested = {one.name: one for one in decider.failures.tested}
         plain = all(one.column is not None for one in tested.values())
         personal = any(fact.personal for fact in model.facts.values())
-        self._usable = plain and not (model.derived or model.clock or personal)
+        self._usable = plain and not (model.derived or model.clock or model.calendar or personal)
         self._facts = [
             (name, _Facts(fact, tested.get(name), decider.failures).teller()) for name, fact in model.facts.items()
         ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
-from recovery_rules import FactsError, RulesetError, loads
+from recovery_rules import Calendar, FactsError, RulesetError, loads
 from recovery_rules.analysis.proof.actions import Decided
 from recovery_rules.analysis.proof.concrete import decided_by
 from recovery_rules.analysis.proof.encoding import Encoding
@@ -19,7 +19,14 @@ from recovery_rules.analysis.proof.prover import is_case
 from recovery_rules.model.properties import Measure
 from recovery_rules.ruleset import Ruleset
 from tests.analysis.proof.whole import is_whole
-from tests.strategies import as_yaml, cases, rulesets, rulesets_with_forms, rulesets_with_time_limits
+from tests.strategies import (
+    as_yaml,
+    cases,
+    rulesets,
+    rulesets_with_deadlines,
+    rulesets_with_forms,
+    rulesets_with_time_limits,
+)
 
 z3 = pytest.importorskip("z3")
 _PATIENT = settings(
@@ -47,6 +54,14 @@ def test_the_formula_decides_alike_where_time_limits_are_counted(data: st.DataOb
     _must_decide_alike(data, written)
 
 
+@_PATIENT
+@given(data=st.data(), written=rulesets_with_deadlines())
+def test_the_formula_decides_alike_where_an_action_is_owed_by_a_time(
+    data: st.DataObject, written: dict[str, Any]
+) -> None:
+    _must_decide_alike(data, written)
+
+
 def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
     text = as_yaml(written)
     try:
@@ -55,7 +70,7 @@ def _must_decide_alike(data: st.DataObject, written: dict[str, Any]) -> None:
         event("does not load")
         return
     if ruleset.model.awaits_calendar:
-        return
+        ruleset = ruleset.with_calendar(Calendar(name="works"))
     note(text)
     encoding = Encoding(ruleset.model)
     for _ in range(4):

@@ -95,8 +95,8 @@ class Recorder:
     def _of_settled(self, settled: Settlement) -> PointSet:
         by_name = self._points.by_name
         fired = [by_name[by, "fired"] for by in settled.fired if (by, "fired") in by_name]
-        binding = {bound.by for bound in settled.bounds if bound.before != bound.after}
-        idle = {bound.by for bound in settled.bounds if bound.before == bound.after} & self._limits
+        binding = {bound.by for bound in settled.bounds if bound.binds}
+        idle = {bound.by for bound in settled.bounds if not bound.binds} & self._limits
         binding |= {refused.by for refused in settled.refused} | set(settled.fired)
         binding |= {limit for action in settled.actions for one in all_in(action) for limit in one.held}
         bound = [by_name[limit, "bound"] for limit in binding & self._limits]

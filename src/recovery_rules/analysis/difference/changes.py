@@ -10,7 +10,6 @@ from attrs import frozen
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
 from recovery_rules.analysis.proof.concrete import decided_by
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, either, same_truth
-from recovery_rules.analysis.proof.measures import is_deadline
 from recovery_rules.analysis.proof.numbers import less
 from recovery_rules.analysis.proof.values import UNKNOWN, Value, same
 from recovery_rules.engine.account import Account
@@ -105,7 +104,7 @@ def _of_values(parameter: Parameter, old: Action, new: Action, name: str) -> Ite
     known = both(before.known, after.known)
     up, down = less(before.content, after.content), less(after.content, before.content)
     gone, came = both(before.known, contrary(after.known)), both(after.known, contrary(before.known))
-    if is_deadline(parameter):  # none is later than any
+    if parameter.is_deadline:  # none is later than any
         yield "later", either(both(known, up), gone)
         yield "sooner", either(both(known, down), came)
     else:

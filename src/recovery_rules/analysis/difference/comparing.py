@@ -273,5 +273,5 @@ def _behind(account: Account, changed: Iterable[Change]) -> dict[str, None]:
     """The rules and limits that had a say in the kinds that change, each once."""
     kinds = {one.kind for one in changed}
     rules = [one.by for one in account.proposed if one.kind in kinds and one.by in account.fired]
-    bounds = [one.by for one in account.bounds if one.kind in kinds and one.by and one.before != one.after]
+    bounds = [one.by for one in account.bounds if one.kind in kinds and one.by and one.binds]
     return dict.fromkeys([*rules, *bounds, *(one.by for one in account.refused if one.kind in kinds)])

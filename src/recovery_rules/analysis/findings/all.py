@@ -51,15 +51,14 @@ def find(model: Model, warnings: Iterable[Diagnostic] = (), progress: Progress |
     Args:
         model: a ruleset that loads.
         warnings: what loading has found.
-        progress: told what is looked for, again and again.
+        progress: told what is looked for, before it is.
     """
     warnings = tuple(warnings)
-    tell = progress or (lambda _: None)
-    study = Study(model, warnings, tell)
+    study = Study(model, warnings)
     allowed = Allowed(model)
     yield from allowed.left(map(Finding, warnings))
     for what, question in QUESTIONS:
-        study.asked = what
-        tell(what)
+        if progress is not None:
+            progress(what)
         yield from allowed.left(question(study))
     yield from allowed.needless()

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.study import Study
-from recovery_rules.analysis.tables.gaps import LeftOut
+from recovery_rules.analysis.tables.gaps import leaves_out
 from recovery_rules.cells.clauses import Clause, TooManyAlternativesError, meet
 from recovery_rules.cells.coverage import TooManyCellsError
 from recovery_rules.cells.index import ClauseIndex
@@ -29,7 +29,7 @@ _MOST_TOLD: Final = 3  # parts of a condition in a message
 def conditions_without_effect(study: Study) -> Iterator[Finding]:
     """Tests under `when` and excuses under `unless` without which a rule would match in the same cases."""
     is_impossible = _impossible_but_for_needed(study)
-    for number, rule in study.one_by_one(study.model.rules):
+    for number, rule in enumerate(study.model.rules):
         if not study.is_own(rule.span) or rule.span in study.unreached:
             continue
         for part in _needless(study, rule, study.ground.shape.rules[number], is_impossible):
@@ -51,7 +51,7 @@ def _needless(
         rest = All((*parts[:place], *parts[place + 1 :]))
         try:
             wider = study.ground.shape.clauses.of(rest)
-            if not any(LeftOut(index, within=one, is_impossible=is_impossible).is_something() for one in wider):
+            if not any(leaves_out(index, within=clause, is_impossible=is_impossible) for clause in wider):
                 yield part
         except (TooManyAlternativesError, TooManyCellsError):
             continue

@@ -29,13 +29,6 @@ def is_summed(parameter: Parameter) -> bool:
     return parameter.name == "amount" and parameter.type.is_quantity
 
 
-def is_deadline(parameter: Parameter | None) -> bool:
-    """Whether less of it is sooner."""
-    if parameter is None:
-        return False
-    return parameter.type.kind == "time_limit" or (parameter.type.is_time and parameter.combine == "soonest")
-
-
 def measured(decided: Decided, measure: Measure, model: Model) -> Measured:
     """One measure of a decision."""
     parameter = model.kinds[measure.kind].parameters.get(measure.parameter)
@@ -106,6 +99,6 @@ def _worst(values: Sequence[tuple[Formula, Measured]], parameter: Parameter | No
 
 def _join(parameter: Parameter | None) -> Callable[[Any, Any], Any] | None:
     """Which of two values counts more; None where none does."""
-    if is_deadline(parameter):
+    if parameter is not None and parameter.is_deadline:
         return lower
     return higher if parameter is not None and parameter.type.is_ordered else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from attrs import define, evolve, frozen
@@ -34,7 +34,7 @@ from recovery_rules.model.rules import ActionTable, Limit
 from recovery_rules.model.ruleset import Model
 
 _PAID_IN_STEPS = frozenset({"money", "unit", "integer"})
-_STAGES = (("house", "at_least"), ("house", "at_most"), ("law", "at_least"), ("law", "at_most"))
+_STAGES = (("house", True), ("house", False), ("law", True), ("law", False))  # floors, then caps
 
 
 @frozen
@@ -143,6 +143,22 @@ def _grouped(model: Model, offers: Sequence[Offer]) -> list[list[Offer]]:
     return list(found.values())
 
 
+@frozen
+class _End:
+    """A floor or cap of a limit that may apply to an action."""
+
+    limit: Limit
+    applies: Formula
+    bound: Bound
+    is_floor: bool
+    expression: Expression
+
+    @property
+    def after(self) -> str:
+        """The fact from which a time limit runs that is owed; empty for the clock."""
+        return self.limit.owed.after if self.limit.owed is not None else ""
+
+
 @define
 class _Settling:
     """Makes actions of offers."""
@@ -151,38 +167,33 @@ class _Settling:
     expressions: Expressions
     limits: Applying
 
-    def action(self, offers: Sequence[Offer]) -> Action:
-        """One action of all offers of it, combined and bounded."""
+    def action(self, offers: Sequence[Offer], *, nested: bool = False) -> Action:
+        """One action of all offers of it, combined and bounded; by when it is owed is not said of nested ones."""
         first = offers[0].proposal
         kind = self.model.kinds[first.kind]
         apart = apart_of(self.model, first)
+        ends = [one for one in self._ends(kind, apart) if not (nested and one.bound.owed)]
         values = {
-            name: self._bounded(kind, parameter, apart, self._combined(parameter, offers), offers)
+            name: self._bounded(parameter, self._combined(parameter, offers), offers, ends)
             for name, parameter in kind.parameters.items()
-            if not parameter.nested and self._is_said(kind, name, apart, offers)
+            if not parameter.nested and _is_said(parameter, offers, ends)
         }
         made = disjunction(one.made for one in offers)
         amount = values.get("amount")
         if amount is not None and kind.parameters["amount"].type.is_quantity:
             made = both(made, contrary(both(amount.known, equal(amount.content, 0))))
+        trigger, after = self._trigger(kind, offers, ends)
         return Action(
             first.kind,
             apart,
             made,
             self.limits.held(first.kind),
             values,
-            self._trigger(kind, offers),
+            trigger,
             self.limits.holding(first.kind),
-            self._after(offers),
+            after,
             tuple(self._beneath(kind, offers)),
         )
-
-    def _after(self, offers: Sequence[Offer]) -> Value:
-        """A number for the fact that tells from when its time limit runs."""
-        given = [(one.made, known(number_of(one.proposal.after))) for one in offers]
-        if len({one.proposal.after for one in offers}) > 1:
-            return self._one_of(given, "which time limit ends first")
-        return first_of(given)
 
     def distinct(self, offers: Iterable[Offer]) -> list[Offer]:
         """The offers, each made where no equal one is made before it."""
@@ -233,27 +244,28 @@ class _Settling:
 
     def _beneath(self, kind: ActionKind, offers: Sequence[Offer]) -> list[Action]:
         return [
-            self.action([inner])
+            self.action([inner], nested=True)
             for name in kind.holding
             for inner in self.distinct(
                 evolve(each, made=both(one.made, each.made)) for one in offers for each in nested(one, name)
             )
         ]
 
-    def _trigger(self, kind: ActionKind, offers: Sequence[Offer]) -> Value:
-        """From when its time limit runs."""
+    def _trigger(self, kind: ActionKind, offers: Sequence[Offer], ends: Sequence[_End]) -> tuple[Value, Value]:
+        """From when its time limit runs, and a number for what tells this."""
+        runs = [(one.made, one.proposal.after) for one in offers]
+        owed = (one for one in ends if one.bound.owed and one.bound.parameter in kind.time_limits[:1])
+        runs += [(one.applies, one.after) for one in owed]
+        afters = [(made, known(number_of(after))) for made, after in runs]
         if not kind.has_deadline:
-            return UNKNOWN
+            return UNKNOWN, first_of(afters)
         values = self.expressions.values
         clock = values[self.model.clock] if self.model.clock else UNKNOWN
-        triggers = [(one.made, values[one.proposal.after] if one.proposal.after else clock) for one in offers]
-        if len({one.proposal.after for one in offers}) > 1:  # that of the limit that ends first
-            return self._one_of(triggers, "which time limit ends first")
-        return first_of(triggers)
-
-    def _is_said(self, kind: ActionKind, name: str, apart: Mapping[str, Plain | None], offers: Sequence[Offer]) -> bool:
-        """Whether anything gives a parameter a value."""
-        return any(name in one.proposal.arguments for one in offers) or any(self._bounds(kind, name, apart, "at_least"))
+        triggers = [(made, values[after] if after else clock) for made, after in runs]
+        if len({after for _, after in runs}) == 1:
+            return first_of(triggers), first_of(afters)
+        about = "which time limit ends first"  # its trigger counts
+        return self._one_of(triggers, about), self._one_of(afters, about)
 
     def _combined(self, parameter: Parameter, offers: Sequence[Offer]) -> Value:
         given: list[tuple[Formula, Value]] = []
@@ -286,7 +298,8 @@ class _Settling:
         if argument.at_least is not None:
             value = _raised(value, self.expressions.of(argument.at_least))
         if argument.at_most is not None:
-            value = _lowered(value, self.expressions.of(argument.at_most))
+            cap = self.expressions.of(argument.at_most)
+            value = _lowered(value, Value(both(cap.known, value.known), cap.content))
         return value
 
     def _aggregated(self, table: ActionTable, parameter: Parameter, rows: Sequence[Offer]) -> tuple[Formula, Value]:
@@ -308,64 +321,49 @@ class _Settling:
             case _:
                 return made, folded(given, higher)
 
-    def _bounds(self, kind: ActionKind, name: str, apart: Mapping[str, Plain | None], end: str) -> list[Bound]:
+    def _ends(self, kind: ActionKind, apart: Mapping[str, Plain | None]) -> list[_End]:
+        """The floors and caps that may apply, in the order in which they do."""
         return [
-            bound
+            _End(limit, applies, bound, is_floor, expression)
+            for level, is_floor in _STAGES
             for limit, applies in self.limits.limits
-            if applies is not False and limit.is_about(kind.id, apart)
+            if limit.level == level and applies is not False and limit.is_about(kind.id, apart)
             for bound in limit.bounds
-            if bound.parameter == name and getattr(bound, end) is not None
+            if (expression := bound.at_least if is_floor else bound.at_most) is not None
         ]
 
-    def _bounded(
-        self,
-        kind: ActionKind,
-        parameter: Parameter,
-        apart: Mapping[str, Plain | None],
-        value: Value,
-        offers: Sequence[Offer],
-    ) -> Value:
-        ends: list[Value] = []
-        for level, end in _STAGES:
-            for limit, applies in self.limits.limits:
-                if limit.level != level or applies is False or not limit.is_about(kind.id, apart):
-                    continue
-                for bound in limit.bounds:
-                    expression: Expression | None = getattr(bound, end)
-                    if bound.parameter == parameter.name and expression is not None:
-                        limit_value = self._payable(parameter, self.expressions.of(expression), end)
-                        ends.append(Value(both(applies, limit_value.known), limit_value.content))
-                        value = (_raised if end == "at_least" else _lowered)(value, ends[-1])
-        if ends and self._is_uncertain(parameter, offers):
-            found = self._one_of([(True, value), *((True, one) for one in ends)], f"which {parameter.name} ends first")
-            return evolve(found, known=value.known)
+    def _bounded(self, parameter: Parameter, value: Value, offers: Sequence[Offer], ends: Sequence[_End]) -> Value:
+        given: list[tuple[Formula, Value]] = [(True, value)]
+        for one in (one for one in ends if one.bound.parameter == parameter.name):
+            end = self._payable(parameter, self.expressions.of(one.expression), is_floor=one.is_floor)
+            gives = one.is_floor != parameter.is_deadline  # no end is later than any
+            end = Value(both(one.applies, end.known, gives or value.known), end.content)
+            value = (_raised if one.is_floor else _lowered)(value, end)
+            given.append((True, end))
+        if len(given) > 1 and self._is_uncertain(parameter, offers, ends):
+            return evolve(self._one_of(given, f"which {parameter.name} ends first"), known=value.known)
         if parameter.type.kind in _PAID_IN_STEPS and not is_surely_whole(value.content):
             return Value(value.known, rounded(value.content, 1, self.model.rounding))
         return value
 
     @staticmethod
-    def _payable(parameter: Parameter, value: Value, end: str) -> Value:
+    def _payable(parameter: Parameter, value: Value, *, is_floor: bool) -> Value:
         """A floor rounded up, a cap down, to what can be paid."""
         if parameter.type.kind not in _PAID_IN_STEPS or is_surely_whole(value.content):
             return value
-        return Value(value.known, rounded(value.content, 1, "ceiling" if end == "at_least" else "floor"))
+        return Value(value.known, rounded(value.content, 1, "ceiling" if is_floor else "floor"))
 
-    def _is_uncertain(self, parameter: Parameter, offers: Sequence[Offer]) -> bool:
+    def _is_uncertain(self, parameter: Parameter, offers: Sequence[Offer], ends: Sequence[_End] = ()) -> bool:
         """Whether it takes the calendar to tell which of several time limits ends first."""
         if not parameter.type.is_time:
             return False
-        if len({one.proposal.after for one in offers}) > 1:
+        bounding = [one for one in ends if one.bound.parameter == parameter.name]
+        afters = {one.proposal.after for one in offers} | {one.after for one in bounding if one.bound.owed}
+        if len(afters) > 1:
             return True
         arguments = (one.proposal.arguments.get(parameter.name) for one in offers)
         said = [end for one in arguments if one is not None for end in (one.value, one.at_least, one.at_most)]
-        said += [
-            end
-            for limit in self.model.limits
-            if limit.kind == offers[0].proposal.kind
-            for bound in limit.bounds
-            if bound.parameter == parameter.name
-            for end in (bound.at_least, bound.at_most)
-        ]
+        said += [one.expression for one in bounding]
         return len({unit for end in said if end is not None for unit in _units(end)}) > 1
 
     def _one_of(self, given: Sequence[tuple[Formula, Value]], about: str) -> Value:
@@ -379,23 +377,28 @@ class _Settling:
         return Value(there, found)
 
 
+def _is_said(parameter: Parameter, offers: Sequence[Offer], ends: Sequence[_End]) -> bool:
+    """Whether anything gives a parameter a value."""
+    return any(parameter.name in one.proposal.arguments for one in offers) or any(
+        one.bound.parameter == parameter.name and one.is_floor != parameter.is_deadline for one in ends
+    )
+
+
 def _raised(value: Value, floor: Value) -> Value:
-    """A value after a floor, where there is one; a value that is not there takes the floor's."""
-    counts = floor.known
-    if counts is False:
-        return value
-    higher_one = chosen_content(value.known, higher(value.content, floor.content), floor.content)
-    return Value(either(value.known, counts), chosen_content(counts, higher_one, value.content))
+    """A value after a floor, where there is one; a value that is not there takes it."""
+    return _moved(value, floor, higher)
 
 
 def _lowered(value: Value, cap: Value) -> Value:
-    """A value after a cap, where there is one; a value that is not there has none."""
-    counts = cap.known
-    return (
-        value
-        if counts is False
-        else Value(value.known, choose(counts, lower(value.content, cap.content), value.content))
-    )
+    """A value after a cap, where there is one; a value that is not there takes it."""
+    return _moved(value, cap, lower)
+
+
+def _moved(value: Value, end: Value, within: Callable[[Any, Any], Any]) -> Value:
+    if end.known is False:
+        return value
+    content = chosen_content(value.known, within(value.content, end.content), end.content)
+    return Value(either(value.known, end.known), chosen_content(end.known, content, value.content))
 
 
 def _units(expression: Expression) -> set[str]:

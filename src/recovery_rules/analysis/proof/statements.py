@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from recovery_rules.analysis.proof.actions import Action, Decided
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, same_truth
-from recovery_rules.analysis.proof.measures import Measured, is_deadline, is_summed, measured
+from recovery_rules.analysis.proof.measures import Measured, is_summed, measured
 from recovery_rules.analysis.proof.numbers import choose, less
 from recovery_rules.analysis.proof.values import Value, same
 from recovery_rules.model.properties import Direction, Measure
@@ -29,7 +29,7 @@ def moves(model: Model, measure: Measure, before: Measured, after: Measured, dir
         return less(_amount(low), _amount(high))
     has_low, has_high = both(low.given, low.value.known), both(high.given, high.value.known)
     falls = both(has_low, has_high, less(low.value.content, high.value.content))
-    if is_deadline(parameter):
+    if parameter.is_deadline:
         return either(falls, both(has_low, contrary(has_high)))
     return either(falls, both(has_high, contrary(has_low)))
 
@@ -37,7 +37,7 @@ def moves(model: Model, measure: Measure, before: Measured, after: Measured, dir
 def is_less(model: Model, measure: Measure, own: Measured, other: Measured) -> Formula:
     """Whether a measure is less than another ruleset gives; of deadlines, whether it is later."""
     parameter = model.kinds[measure.kind].parameters.get(measure.parameter)
-    return moves(model, measure, other, own, "rises" if is_deadline(parameter) else "falls")
+    return moves(model, measure, other, own, "rises" if parameter is not None and parameter.is_deadline else "falls")
 
 
 def amount_of(found: Measured) -> Value:

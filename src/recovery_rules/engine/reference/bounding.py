@@ -10,19 +10,20 @@ from attrs import evolve, frozen
 from recovery_rules.engine.account import Bounding, Stage
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.engine.reference.deadlines import sooner
-from recovery_rules.engine.reference.drafts import Draft, Order, capped_to_zero_by, within
+from recovery_rules.engine.reference.drafts import Draft, capped_to_zero_by, within
+from recovery_rules.engine.reference.proposing import ends_first
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.rationals import round_to
 from recovery_rules.model.actions import CHOICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from recovery_rules.engine.reference.conditions import Values
     from recovery_rules.language.types import Plain
-    from recovery_rules.model.actions import Parameter
+    from recovery_rules.model.actions import Bound, Parameter
     from recovery_rules.model.rules import Level, Limit
     from recovery_rules.model.ruleset import Model
 
@@ -51,74 +52,93 @@ def settle(model: Model, limits: Sequence[Limit], draft: Draft, values: Values, 
     """
     if draft.kind == CHOICE:
         return settle_choice(model, limits, draft, values, start)
-    given, own_bounds = bound_own(model, limits, draft, values, start)
+    bounded, own_bounds = bound_own(model, limits, draft, values, start)
     nested, inner = settle_nested(model, limits, draft, values)
     bounds = (*own_bounds, *(bound for one in inner for bound in one.bounds))
-    if is_zero(model, draft.kind, given):
-        return Settled(None, bounds, (refusal_of_zero(model, draft, given, own_bounds),))
+    if is_zero(model, bounded):
+        return Settled(None, bounds, (refusal_of_zero(model, bounded, own_bounds),))
     refused = tuple(refused for one in inner for refused in one.refused)
-    return Settled(evolve(draft, values=given, nested=nested), bounds, refused)
+    return Settled(evolve(bounded, nested=nested), bounds, refused)
 
 
 def bound_own(
     model: Model, limits: Sequence[Limit], draft: Draft, values: Values, start: datetime | None
-) -> tuple[dict[str, Plain], list[Bounding]]:
-    """The values of an action's own parameters after every bound and the rounding."""
-    order = sooner(model, draft.trigger if draft.after else start)
-    given: dict[str, Plain] = {}
+) -> tuple[Draft, list[Bounding]]:
+    """An action with its own parameters after every bound and the rounding."""
+    about = [limit for limit in limits if limit.is_about(draft.kind, draft.values)]
+    kind = model.kinds[draft.kind]
     bounds: list[Bounding] = []
-    for parameter in model.kinds[draft.kind].parameters.values():
+    for name, parameter in kind.parameters.items():
         if parameter.nested:
             continue
-        applied = [*bound_parameter(limits, draft, parameter, values, order)]
-        value = applied[-1].after if applied else draft.values.get(parameter.name)
-        if value is not None and parameter.type.kind in PAID_IN_STEPS:
-            number: Any = value
-            paid = round_to(number, 1, model.rounding)
-            if paid != value:
-                applied.append(Bounding(draft.kind, parameter.name, "rounding", "", None, value, paid))
-            value = paid
-        if value is not None:
-            given[parameter.name] = value
-        bounds += applied
-    return given, bounds
-
-
-def bound_parameter(
-    limits: Sequence[Limit], draft: Draft, parameter: Parameter, values: Values, order: Order
-) -> Iterator[Bounding]:
-    """Apply house floors, house caps, law floors, law caps, each stage in file order; the later wins."""
-    value = draft.values.get(parameter.name)
-    for stage, level in STAGES:
-        for limit in limits:
-            if limit.level != level or not limit.is_about(draft.kind, draft.values):
+        for stage, limit, bound, end in bounds_of(about, parameter, values):
+            if bound.owed and limit.id == draft.rule:  # it is what the limit owes
                 continue
-            for bound in bounds_in_stage(limit, parameter, stage, values):
-                after = within(stage, value, bound, order)
-                yield Bounding(draft.kind, parameter.name, stage, limit.id, bound, value, after)
-                value = after
+            before, ran_after = draft.values.get(name), draft.after
+            if bound.owed and name in kind.time_limits[:1]:
+                draft = due_as_owed(model, draft, limit, name, end, values, start)
+            else:
+                order = sooner(model, draft.trigger if draft.after else start)
+                draft = with_value(draft, name, within(stage, before, end, order, is_deadline=parameter.is_deadline))
+            bounds.append(
+                Bounding(
+                    draft.kind, name, stage, limit.id, end, before, draft.values.get(name), draft.after != ran_after
+                )
+            )
+        value: Any = draft.values.get(name)
+        if value is not None and parameter.type.kind in PAID_IN_STEPS:
+            paid = round_to(value, 1, model.rounding)
+            if paid != value:
+                bounds.append(Bounding(draft.kind, name, "rounding", "", None, value, paid))
+            draft = with_value(draft, name, paid)
+    return draft, bounds
 
 
-def bounds_in_stage(limit: Limit, parameter: Parameter, stage: Stage, values: Values) -> Iterator[Plain]:
-    """A limit's floors or caps of a parameter; floors rounded up and caps down to what can be paid."""
-    is_floor = stage.endswith("floor")
-    for bound in limit.bounds:
-        expression = bound.at_least if is_floor else bound.at_most
-        if bound.parameter != parameter.name or expression is None:
-            continue
-        value: Any = evaluate(expression, values)
-        if value is None:
-            continue
-        if parameter.type.kind in PAID_IN_STEPS:
-            yield math.ceil(value) if is_floor else math.floor(value)
-        else:
-            yield value
+def with_value(draft: Draft, parameter: str, value: Plain | None) -> Draft:
+    """The draft with another value of a parameter, if there is one."""
+    return draft if value is None else evolve(draft, values={**draft.values, parameter: value})
+
+
+def due_as_owed(
+    model: Model, draft: Draft, limit: Limit, parameter: str, end: Plain, values: Values, start: datetime | None
+) -> Draft:
+    """The draft with its time limit, or with that of what is owed, whichever ends first."""
+    assert limit.owed is not None
+    after = limit.owed.after
+    trigger: Any = values[after] if after else None
+    owed = evolve(draft, values={**draft.values, parameter: end}, after=after, trigger=trigger)
+    return ends_first(model, [draft, owed], parameter, start) if parameter in draft.values else owed
+
+
+def bounds_of(
+    limits: Sequence[Limit], parameter: Parameter, values: Values
+) -> Iterator[tuple[Stage, Limit, Bound, Plain]]:
+    """House floors, house caps, law floors, law caps of a parameter, each stage in file order: the later wins.
+
+    Floors are rounded up and caps down to what can be paid.
+    """
+    for stage, level in STAGES:
+        is_floor = stage.endswith("floor")
+        for limit in (limit for limit in limits if limit.level == level):
+            for bound in limit.bounds:
+                expression = bound.at_least if is_floor else bound.at_most
+                if bound.parameter != parameter.name or expression is None:
+                    continue
+                value: Any = evaluate(expression, values)
+                if value is not None and parameter.type.kind in PAID_IN_STEPS:
+                    value = math.ceil(value) if is_floor else math.floor(value)
+                if value is not None:
+                    yield stage, limit, bound, value
 
 
 def settle_nested(
     model: Model, limits: Sequence[Limit], draft: Draft, values: Values
 ) -> tuple[dict[str, tuple[Draft, ...]], list[Settled]]:
-    """Settle nested actions; those that come to zero are dropped, so is a parameter with none left."""
+    """Settle nested actions; those that come to zero are dropped, so is a parameter with none left.
+
+    By when something is owed is not said of them: they are for the time when it is late.
+    """
+    limits = [evolve(limit, bounds=tuple(one for one in limit.bounds if not one.owed)) for limit in limits]
     nested: dict[str, tuple[Draft, ...]] = {}
     settled: list[Settled] = []
     for name in model.kinds[draft.kind].parameters:
@@ -146,17 +166,17 @@ def settle_choice(
     return Settled(None, bounds, (*refused, evolve(refused[-1], kind=CHOICE, values={})))
 
 
-def is_zero(model: Model, kind: str, given: Mapping[str, Plain]) -> bool:
+def is_zero(model: Model, draft: Draft) -> bool:
     """Whether the parameter `amount` is a quantity and zero."""
-    amount = model.kinds[kind].parameters.get("amount")
-    return amount is not None and amount.type.is_quantity and given.get("amount") == 0
+    amount = model.kinds[draft.kind].parameters.get("amount")
+    return amount is not None and amount.type.is_quantity and draft.values.get("amount") == 0
 
 
-def refusal_of_zero(model: Model, draft: Draft, given: Mapping[str, Plain], bounds: Sequence[Bounding]) -> Refused:
+def refusal_of_zero(model: Model, draft: Draft, bounds: Sequence[Bounding]) -> Refused:
     """The last cap that took the amount to zero, of a limit or of a rule; without one, the rule behind it."""
     kind = model.kinds[draft.kind]
-    told = [name for name in kind.distinct_by if name in given]
-    apart = {name: public_of(given[name], kind.parameters[name].type) for name in told}
+    told = [name for name in kind.distinct_by if name in draft.values]
+    apart = {name: public_of(draft.values[name], kind.parameters[name].type) for name in told}
     cap = capped_to_zero_by(bounds) or draft.capped_to_zero_by
     if cap:
         return Refused(draft.kind, cap, "capped to zero", apart)

@@ -124,13 +124,13 @@ def evaluate_argument(
     return value, bounds
 
 
-def within(stage: Stage, value: Plain | None, bound: Plain, order: Order) -> Plain | None:
-    """A value after a floor or a cap; a value that is not there takes the floor's, and has no cap.
+def within(stage: Stage, value: Plain | None, bound: Plain, order: Order, *, is_deadline: bool = False) -> Plain | None:
+    """A value after a floor or a cap; where there is none, a floor gives it, and of a deadline a cap does.
 
     `order` is that of time limits of which one is no elapsed time.
     """
     if value is None:
-        return bound if stage.endswith("floor") else None
+        return bound if stage.endswith("cap" if is_deadline else "floor") else None
     in_order = isinstance(value, TimeLimit) or isinstance(bound, TimeLimit)
     one: Any = order(value) if in_order else value
     other: Any = order(bound) if in_order else bound

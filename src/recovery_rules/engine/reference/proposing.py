@@ -10,6 +10,7 @@ from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.reference.deadlines import sooner
 from recovery_rules.engine.reference.drafts import Draft, Drafted, distinct, draft
 from recovery_rules.engine.reference.scheduling import first_limit
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.model.actions import CHOICE, WITHIN
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def combined(model: Model, drafts: Sequence[Draft], start: datetime | None) -> D
                 nested[name] = actions
         elif giving := [one for one in drafts if name in one.values]:
             given = [one.values[name] for one in giving]
-            if parameter.type.kind == "time_limit" and parameter.combine == "soonest":
+            if parameter.combine == "soonest" and any(isinstance(value, TimeLimit) for value in given):
                 values[name] = ends_first(model, giving, name, start).values[name]
             else:
                 values[name] = combined_value(parameter.combine, given)

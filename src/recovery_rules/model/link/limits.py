@@ -5,7 +5,7 @@ In: the `limits` of a document. Out: linked limits.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from recovery_rules.document.limits import Limit as LimitDocument
 from recovery_rules.document.limits import StreamForbidden
@@ -51,7 +51,7 @@ def link_limit(
         applies_if_unknown=written.if_unknown == "apply",
         forbids=forbids,
         kind="" if kind is None else kind.id,
-        bounds=bounds or (),
+        bounds=(*(bounds or ()), *_deadlines(kind, bounds or (), owed)),
         owed=owed,
         apart={} if kind is None or owed is None else _apart(written, kind, owed),
         holds=holds,
@@ -167,6 +167,18 @@ def _owed(written: LimitDocument, kind: ActionKind, bounds: tuple[Bound, ...], a
     if not good or after is None:
         return None
     return Proposal(kind.id, actions.ordered(kind, given), after, span=at)
+
+
+def _deadlines(kind: ActionKind | None, bounds: tuple[Bound, ...], owed: Proposal | None) -> Iterator[Bound]:
+    """The time limits of what is owed, as caps of what is given in its place, but for what the limit bounds itself."""
+    if kind is None or owed is None:
+        return
+    bounded = {bound.parameter for bound in bounds}
+    for name, argument in owed.arguments.items():
+        if kind.parameters[name].is_deadline and name not in bounded:
+            for end in (argument.value, argument.at_most):
+                if end is not None:
+                    yield Bound(name, at_most=end, text=argument.text, owed=True)
 
 
 def _trigger(written: LimitDocument, kind: ActionKind, given: Collection[str], actions: Actions) -> str | None:

@@ -197,6 +197,7 @@ class Phrases:
     floor_grants: str
     floor_idle: str
     cap_binds: str
+    cap_grants: str
     cap_idle: str
     rounded: str
 
