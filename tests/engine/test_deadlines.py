@@ -210,6 +210,7 @@ def test_the_trace_holds_the_days_off_that_were_passed_over() -> None:
         ("zone", "1 calendar day", "zone"),
         ("month_end", "1 month", "month_end"),
         ("zone", "1 month", "zone"),
+        ("calendar", "if reported_at known then 1 working day else 1 d", "calendar"),
     ],
 )
 def test_what_a_limit_needs_is_asked_for_when_loading(leave_out: str, limit: str, asked_for: str) -> None:
@@ -354,6 +355,23 @@ def test_working_days_and_the_calendar_agree(counting: Counting, start: datetime
     last = (end.astimezone(zone) - over_midnight - timedelta(microseconds=1)).date()
     assert calendar.count(start.astimezone(zone).date(), last) == count
     assert calendar.is_working_day(last)
+
+
+COMPUTED = {
+    unit: shop(
+        f"answer: {{within: n {unit}}}",
+        head=HEAD.replace("facts:\n", "facts:\n  n: {type: integer, min: 1, max: 60}\n"),
+    )
+    for unit in UNITS
+}
+WRITTEN = READY[BERLIN_DAYS]
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)), st.integers(1, 60), st.sampled_from(UNITS))  # noqa: DTZ001
+def test_a_computed_limit_is_the_one_that_could_be_written(reported: datetime, count: int, unit: str) -> None:
+    action = first(COMPUTED[unit], reported_at=reported.replace(tzinfo=BERLIN), n=count)
+    assert action.within == TimeLimit(count, unit)
+    assert action.due == deadlines_of(WRITTEN).end(reported.replace(tzinfo=BERLIN), action.within)
 
 
 # ---- working hours

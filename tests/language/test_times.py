@@ -11,12 +11,13 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recovery_rules import Calendar
+from recovery_rules import Calendar, TimeLimit
 from recovery_rules.language.checking import check_expression
 from recovery_rules.language.evaluate import evaluate
-from recovery_rules.language.expressions import Apply, Expression
+from recovery_rules.language.expressions import Apply, Constant, Expression
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 from recovery_rules.language.time_steps import months_later
+from recovery_rules.language.types import DURATION, TIME_LIMIT
 from recovery_rules.language.zones import day_of, is_zone
 from recovery_rules.source.diagnostics import Problems
 from tests.language.drawn import plain_values
@@ -73,6 +74,74 @@ def value(text: str, **facts: Any) -> Any:
 )
 def test_what_a_step_comes_to(text: str, expected: object) -> None:
     assert value(text, bought_on=FRIDAY, attempts=3) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 working days", TimeLimit(3, "working days")),
+        ("attempts working days", TimeLimit(3, "working days")),
+        ("(attempts + 1) calendar days", TimeLimit(4, "calendar days")),
+        ("2 * attempts working hours", TimeLimit(6, "working hours")),
+        ("attempts months", TimeLimit(3, "months")),
+        ("attempts years", TimeLimit(36, "months")),
+        ("2 years", TimeLimit(24, "months")),
+        ("lower(attempts, 2) calendar days", TimeLimit(2, "calendar days")),
+        ("if attempts > 3 then 1 working day else 24 h", 86_400_000_000),
+        ("if attempts > 2 then attempts working days else 24 h", TimeLimit(3, "working days")),
+    ],
+)
+def test_what_a_time_limit_comes_to(text: str, expected: object) -> None:
+    found = typed(text)
+    assert found.type == TIME_LIMIT
+    assert evaluate(found, {"attempts": 3}) == expected
+    assert evaluate(found, {}) == (expected if isinstance(found, Constant) else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "underlined", "code", "told"),
+    [
+        (
+            "(attempts - 1) working days",
+            "(attempts - 1) working days",
+            "RR217",
+            "can leave no time; `(attempts - 1)` can be 0",
+        ),
+        ("rate calendar days", "rate", "RR206", "are counted, `rate` is a number; write `floor(rate)`"),
+        (
+            "(attempts * 100000) working days",
+            "(attempts * 100000) working days",
+            "RR217",
+            "can be longer than a thousand",
+        ),
+        ("1000 * attempts years", "1000 * attempts years", "RR217", "can be longer than a thousand years"),
+        ("0 calendar days", "0 calendar days", "RR205", "leaves no time"),
+        ("attempts + 1 working day", "attempts", "RR206", "write `(attempts + 1) working days`"),
+        ("bought_on + 2 calendar days", "bought_on + 2 calendar days", "RR206", "write `bought_on + 2 d`"),
+        (
+            "bought_on + attempts calendar days",
+            "bought_on + attempts calendar days",
+            "RR206",
+            "write `bought_on + attempts * 1 d`",
+        ),
+        ("bought_on + 8 working hours", "bought_on + 8 working hours", "RR206", "no date is moved by them"),
+    ],
+)
+def test_what_is_no_time_limit(text: str, underlined: str, code: str, told: str) -> None:
+    problems = Problems()
+    assert check_expression(node(text), TIMED, problems) is None
+    (problem,) = problems.found
+    assert problem.span is not None
+    assert (problem.code, text[problem.span.column - 1 : problem.span.end_column - 1]) == (code, underlined)
+    assert told in f"{problem.message}; {problem.label}"
+
+
+def test_a_time_limit_is_no_duration() -> None:
+    problems = Problems()
+    assert check_expression(node("attempts calendar days"), TIMED, problems, expected=DURATION, of="within") is None
+    assert [(one.code, one.label) for one in problems.found] == [
+        ("RR212", "what takes it is declared as `type: time_limit`")
+    ]
 
 
 @pytest.mark.parametrize(

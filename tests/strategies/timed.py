@@ -11,6 +11,8 @@ LIMITS = (
     *("24 h", "1 d", "72 h", "0 h", "1 working day", "3 working days", "20 working days"),
     *("1 working hour", "8 working hours", "30 working hours", "1 month", "6 months", "2 years", "limit"),
     *("1 calendar day", "14 calendar days"),
+    *("few working days", "(few + 1) calendar days", "2 * few working hours", "few months"),
+    *("if few > 1 then few working days else 24 h", "if few = 1 then 1 calendar day else 3 working days"),
 )
 PAUSES = tuple(limit for limit in LIMITS if limit != "0 h")
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Pacific/Apia")
@@ -41,7 +43,8 @@ def rulesets_with_time_limits(draw: st.DrawFn) -> Written:
     }
     rows = [["at least major", draw(st.sampled_from(LIMITS[:6]))], ["any", "2 working days"]]
     limit = {"type": "time_limit", "hit": "first", "when": ["severity"], "rows": rows}
-    written["derived"] = {**written.get("derived", {}), "limit": limit}
+    count = {"type": "integer", "hit": "first", "when": ["severity"], "rows": [["at least major", 1], ["any", 3]]}
+    written["derived"] = {**written.get("derived", {}), "few": count, "limit": limit}
     return {key: section for key, section in written.items() if section} | head
 
 

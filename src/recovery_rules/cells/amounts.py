@@ -108,7 +108,7 @@ def _elapsed_parts(ground: Ground, said: Said, site: Site) -> Iterator[Quantity]
 
 def _durations(model: Model, limit: Expression) -> Iterator[Expression]:
     match limit:
-        case Constant(value=TimeLimit()):
+        case Constant(value=TimeLimit()) | Apply(operation="counted"):
             return
         case Read(fact=fact, type=type_) if type_.kind == "time_limit":
             derived = model.derived[fact]  # a case gives no time limits

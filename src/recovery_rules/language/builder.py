@@ -6,7 +6,7 @@ the first and the last one tell where the text stands.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import evolve
 
@@ -34,6 +34,7 @@ _BRACKETS: dict[tuple[bool, bool], Form] = {
     (False, True): "(]",
     (False, False): "()",
 }
+COUNTED: Final = frozenset({"working days", "working hours", "calendar days", "months", "years"})
 Piece: TypeAlias = "Syntax | Token"
 
 
@@ -135,6 +136,8 @@ class Builder:
     def binary(self, pieces: list[Piece]) -> Operation:
         """An operator between two operands."""
         left, sign, right = pieces
+        if sign in {"+", "-"} and isinstance(right, Operation) and right.name in COUNTED:
+            return evolve(_operation(f"{sign} {right.name}", left, *right.parts), stop=right.stop)
         return _operation(_sign(sign), left, right)
 
     def prefix(self, pieces: list[Piece]) -> Operation:
@@ -184,22 +187,20 @@ class Builder:
         word, length, _, operand = pieces
         return evolve(_operation(str(word), length, operand), start=_start(word))
 
-    def moved(self, pieces: list[Piece]) -> Operation:
-        """`d + 2 working days`, `d - n months`: steps of the calendar, whose length the day decides."""
-        day, sign, *counted = pieces
-        if len(counted) == 1:  # a literal is one piece, so that `2 working` is no amount of a unit
-            written = str(counted[0])
+    def counted(self, pieces: list[Piece]) -> Operation:
+        """`2 working days`, `n months`: so many of a unit whose length the day decides."""
+        if len(pieces) == 1:  # a literal is one piece, so that `2 working` is no amount of a unit
+            written = str(pieces[0])
             digits, _, unit = written.partition(written.lstrip("0123456789")[0])
-            count: Piece = Written(digits, _start(counted[0]), _start(counted[0]) + len(digits))
+            count: Piece = Written(digits, _start(pieces[0]), _start(pieces[0]) + len(digits))
         else:
-            count, unit = counted[0], str(counted[1])
-        found = _operation(f"{sign} {_step(unit)}", day, count)
-        return evolve(found, stop=_stop(counted[-1]))
+            count, unit = pieces[0], str(pieces[1])
+        return evolve(_operation(_plural(unit), count), stop=_stop(pieces[-1]))
 
     def working_days(self, pieces: list[Piece]) -> Operation:
         """`working days from a to b`."""
         word, _, first, _, last = pieces
-        return evolve(_operation("working days", first, last), start=_start(word))
+        return evolve(_operation("working days from", first, last), start=_start(word))
 
     def part_of_time(self, pieces: list[Piece]) -> Operation:
         """`date of t`, `weekday of d`."""
@@ -207,8 +208,8 @@ class Builder:
         return evolve(_operation(" ".join(str(word).split()), operand), start=_start(word))
 
 
-def _step(unit: str) -> str:
-    """The unit of a step, in the plural."""
+def _plural(unit: str) -> str:
+    """One of `COUNTED`."""
     words = unit.split()
     return " ".join([*words[:-1], words[-1].removesuffix("s") + "s"])
 

@@ -26,6 +26,8 @@ The meaning of each operation, over plain values; unless said otherwise an opera
 - `weekday`: date; its place in the week, Monday first.
 - `working_day`: date, number; the so-manieth day of `Apply.calendar` that is worked after the date, before it where the
   number is negative, the date itself where it is zero.
+- `counted`: number; the time limit of so many of the unit that `Apply.detail` names; the checker saw that there are so
+  many, from 1 to a thousand years.
 - `working_days`: two dates; how many days are worked after the first and up to the second; 0 where that is earlier.
 """
 
@@ -71,6 +73,7 @@ Operation: TypeAlias = Literal[
     "weekday",
     "working_day",
     "working_days",
+    "counted",
 ]
 Rounding: TypeAlias = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
 ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
@@ -110,7 +113,7 @@ class Apply:
     operation: Operation
     arguments: tuple[Expression, ...]
     type: Type
-    detail: str = ""  # the rounding mode of `round`, the zone of `day`, the rule of `months`
+    detail: str = ""  # the rounding mode of `round`, the zone of `day`, the rule of `months`, the unit of `counted`
     calendar: Calendar | None = None  # of `working_day` and `working_days`
     span: Span | None = field(default=None, eq=False)
 

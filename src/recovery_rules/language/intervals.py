@@ -96,6 +96,9 @@ def _counted(expression: Apply, parts: list[Bounds]) -> Bounds:
             return _periods(a, length, "floor" if word == "full" else "ceiling")
         case "elapsed", [a, b]:
             return _multiplied(_added(a, _negated(b)), (DAY, DAY))
+        case "counted", [a]:
+            unit = nominal_length(TimeLimit(1, expression.detail))
+            return _multiplied(a, (unit, unit))
         case "shift", [a, b]:
             return _admitted(_added(a, _multiplied(b, (_A_DAY, _A_DAY))))
         case _:

@@ -83,7 +83,7 @@ def time_limit(text: str) -> Elapsed | TimeLimit:
         if short := _SHORT.fullmatch(text):
             unit = WORKING_HOURS if short["hours"] else CALENDAR_DAYS if short["calendar"] else WORKING_DAYS
             if not short[1].isdecimal():
-                raise ValueError(f"{quote(text)}: {unit} are counted whole")
+                raise ValueError(f"{quote(text)}: {unit} are counted whole, from 1 on")
             raise ValueError(f"{quote(text)} is not a time limit: write `{short[1]} {unit}`")
         found = duration(text)
         if found < 0:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.reading import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
+from recovery_rules.language.time_limits import MOST, TimeLimit
 from recovery_rules.language.zones import day_of
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ def _day(node: Apply, moment: datetime) -> int:
     return day_of(moment, node.detail)
 
 
+def _limit(node: Apply, count: Number) -> TimeLimit:
+    """A limit; whoever looks for the number at which something turns also tries what no case gives."""
+    return TimeLimit(min(max(1, math.floor(count)), MOST[node.detail]), node.detail)
+
+
 def _weekday(_: Apply, day: Number) -> int:
     return weekday(_whole(day))
 
@@ -113,4 +119,5 @@ TIMES: Final[dict[str, Callable[..., Any]]] = {
     "weekday": _weekday,
     "working_day": _working_day,
     "working_days": _working_days,
+    "counted": _limit,
 }

@@ -1,4 +1,4 @@
-"""Steps of the calendar: months and working days, the day of an instant, the weekday of a day.
+"""Steps of the calendar: months and working days, time limits, the day of an instant, the weekday of a day.
 
 In: a syntax node and how its operands are inferred. Out: a typed operation, or None with a problem. What such a step
 comes to depends on the head of the file: its `calendar`, `zone` or `month_end`.
@@ -8,18 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from recovery_rules.language.builder import COUNTED
 from recovery_rules.language.calendars import WEEKDAYS
 from recovery_rules.language.check import Check, described
 from recovery_rules.language.expressions import Apply, Constant, Expression
-from recovery_rules.language.types import DATE, DATETIME, INTEGER, Type
+from recovery_rules.language.intervals import interval
+from recovery_rules.language.leaves import literal
+from recovery_rules.language.syntax import Written
+from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, MOST, WORKING_HOURS
+from recovery_rules.language.types import DATE, DATETIME, INTEGER, TIME_LIMIT, Type
 
 if TYPE_CHECKING:
     from recovery_rules.language.operations import Infer
     from recovery_rules.language.syntax import Operation, Syntax
 
 WEEKDAY: Final = Type("choice", values=WEEKDAYS)
-_STEPS: Final = frozenset(f"{sign} {unit}" for sign in "+-" for unit in ("working days", "months", "years"))
-WORDS: Final = _STEPS | {"working days", "date of", "weekday of"}
+_STEPS: Final = frozenset(f"{sign} {unit}" for sign in "+-" for unit in COUNTED)
+WORDS: Final = _STEPS | COUNTED | {"working days from", "date of", "weekday of"}
+_LIMITS_ONLY: Final = frozenset({CALENDAR_DAYS, WORKING_HOURS})
 _YEAR: Final = 12  # months
 HEAD: Final = {
     "calendar": "`calendar: {country: GB, subdivision: ENG}`, or days of your own",
@@ -39,8 +45,10 @@ def time_of(check: Check, tree: Operation, infer: Infer) -> Expression | None:
             return _day(check, tree, known[0])
         case "weekday of":
             return _weekday(check, tree, known[0])
-        case "working days":
+        case "working days from":
             return _count(check, tree, known)
+        case unit if unit in COUNTED:
+            return _limit(check, tree, unit, known[0])
         case _:
             return _moved(check, tree, *known)
 
@@ -48,6 +56,17 @@ def time_of(check: Check, tree: Operation, infer: Infer) -> Expression | None:
 def _moved(check: Check, tree: Operation, day: Expression, count: Expression) -> Expression | None:
     first, second = tree.parts
     sign, _, unit = tree.name.partition(" ")
+    if unit in _LIMITS_ONLY:
+        is_literal = isinstance(count, Constant)
+        length = f"{check.words(second)[1:-1]} {'d' if is_literal else '* 1 d'}"
+        label = f"write `{check.words(first)[1:-1]} {sign} {length}`" if unit == CALENDAR_DAYS else ""
+        check.refuse("RR206", f"{unit} are a time limit: no date is moved by them", tree, label=label)
+        return None
+    if day.type.kind in {"integer", "number"}:
+        label = f"write `({check.words(first)[1:-1]} {sign} {check.words(second)[1:-1]}) {unit}`"
+        message = f"{unit} are a time limit, {check.words(first)} is {described(day.type)}"
+        check.refuse("RR206", message, first, label=label)
+        return None
     if not _is_date(check, first, day, f"{unit} are counted from a date") or not _is_whole(check, second, count, unit):
         return None
     span = check.span(tree)
@@ -60,6 +79,37 @@ def _moved(check: Check, tree: Operation, day: Expression, count: Expression) ->
         return None
     steps = _times(count, (1 if sign == "+" else -1) * (1 if unit == "months" else _YEAR))
     return Apply("months", (day, steps), DATE, check.scope.month_end, span=span)
+
+
+def _limit(check: Check, tree: Operation, unit: str, count: Expression) -> Expression | None:
+    """A time limit of so many of a unit: of a literal again a literal, else one whose count is proved to be one."""
+    (part,) = tree.parts
+    if not _is_whole(check, part, count, unit):
+        return None
+    if isinstance(count, Constant):
+        return literal(check, Written(f"{count.value} {unit}", tree.start, tree.stop), TIME_LIMIT)
+    size, unit = (_YEAR, MONTHS) if unit == "years" else (1, unit)
+    low, high = interval(count, check.scope.bounds)
+    if low is None or low < 1:
+        least = "any number" if low is None else low
+        note = f"declare a `min` of 1, or count `higher({_text(check, part)}, 1)`"
+        _refuse_count(check, tree, "leave no time", f"{check.words(part)} can be {least}", note)
+        return None
+    if high is None or high * size > MOST[unit]:
+        most = "any number" if high is None else high
+        note = f"declare a `max`, or count `lower({_text(check, part)}, 365)`"
+        _refuse_count(check, tree, "be longer than a thousand years", f"{check.words(part)} can be {most}", note)
+        return None
+    return Apply("counted", (_times(count, size),), TIME_LIMIT, unit, span=check.span(tree))
+
+
+def _refuse_count(check: Check, tree: Operation, what: str, label: str, note: str) -> None:
+    check.refuse("RR217", f"{check.words(tree)} can {what}", tree, label=label, notes=(note,))
+
+
+def _text(check: Check, part: Syntax) -> str:
+    """A part as its author wrote it, without brackets around it."""
+    return check.words(part)[1:-1].removeprefix("(").removesuffix(")")
 
 
 def _times(count: Expression, factor: int) -> Expression:

@@ -33,8 +33,7 @@ _PUNCTUATION: Final = {
 }
 _FUNCTIONS: Final = ("lower", "higher", "floor", "ceiling", "round", "abs")
 _PERCENT: Final = re.compile(r"[0-9.]+\s*%\s*$")
-_LIMIT: Final = re.compile(r"\s*[0-9]+ +(?:working|calendar) +")
-_KIND_OF_DAYS: Final = re.compile(r"([0-9]+) +(business|banking|office|weekday|calendar) +$")
+_KIND_OF_DAYS: Final = re.compile(r"(business|banking|office|calender|natural) +$")
 _PART_OF_A_DAY: Final = re.compile(r"\d\.\d+\s+(?:working\s+)?$")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?")
 _OR: Final = r"\s*,\s*(?:or\b)?|\bor\b"
@@ -135,11 +134,8 @@ def _word_amiss(text: str, at: int, found: str) -> str:
         return "working days and months are counted whole"
     if found in {"between", "in", "after"} and text[:at].rstrip().endswith(("working days", "working day")):
         return "write `working days from one day to another`"
-    if found in {"days", "day", "hours", "hour"} and _LIMIT.fullmatch(text[:at]):
-        return f"`{text[:at].strip()} {found}` is a time limit: what takes it is declared as `type: time_limit`"
-    if found in {"days", "day"} and (counted := _KIND_OF_DAYS.search(text[:at])):
-        number, word = counted.groups()
-        return f"write `{number} {'' if word == 'calendar' else 'working '}{found}`"
+    if found in {"days", "day"} and (kind := _KIND_OF_DAYS.search(text[:at])):
+        return f"for `{kind[1]}` write `{'calendar' if kind[1] in {'calender', 'natural'} else 'working'}`"
     if share := _PERCENT.search(text[:at]):
         return f"write `{share.group().strip()} of {found}`"
     is_known = found == "is" and re.match(r"\s+(?:un)?known\b", text[at + len(found) :])

@@ -89,6 +89,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR214": ("error", "not a possible name"),
     "RR215": ("error", "a word that can be a fact or a value"),
     "RR216": ("error", "a date moved by part of a day"),
+    "RR217": ("error", "a time limit of a number that may be none"),
     "RR241": ("error", "not a type"),
     "RR242": ("error", "not a kind of action"),
     "RR243": ("error", "not a parameter of the kind"),

@@ -83,6 +83,10 @@ class Terms:
                 return self._one_of(comparisons), _LOOSENESS["="]
             case Apply(operation="and") if comparisons := _of_one_fact(expression, "and", "!="):
                 return self._none_of(comparisons), _LOOSENESS["="]
+            case Apply(operation="counted", arguments=(count,), detail=unit):
+                number = self.say(count, labels)
+                number = self._phrases.brackets.format(number) if isinstance(count, Apply) else number
+                return self._phrases.time_limits[unit][1].format(number=number), 0
             case Apply(operation="multiply", arguments=(one, other)) if _is_share(one, other):
                 return self._share(one, other, labels), 2
             case Apply(operation="multiply", arguments=(one, other)) if _is_share(other, one):

@@ -251,6 +251,29 @@ def test_no_such_thing_is_proved(rules: str, promised: str) -> None:
     assert next(loads(text).prove("p")).outcome != "proved"
 
 
+COUNTED = (
+    TIMES.replace("vip: {type: boolean}", "vip: {type: boolean}\n  n: {type: integer, min: 1, max: 20}") + "rules:\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("within", "promised", "outcome"),
+    [
+        ("n working days", "of: answer.within, never_falls_as: n", "proved"),
+        ("n working days", "of: answer.within, never_rises_as: n", "refuted"),
+        ("(n + 1) calendar days", "of: answer.within, never_falls_as: n", "proved"),
+        ("if vip then n working days else (n + 1) working days", "of: answer.within, never_falls_as: n", "proved"),
+        ("if n > 3 then 3 working days else n working days", "of: answer.within, never_falls_as: n", "proved"),
+        ("n calendar days", "same_whatever: vip", "proved"),
+        ("if vip then n calendar days else (n + 1) calendar days", "same_whatever: vip", "refuted"),
+    ],
+)
+def test_limits_of_a_computed_number(within: str, promised: str, outcome: str) -> None:
+    rule = f"  - {{id: a, then: [answer: {{within: {within}}}]}}\n"
+    proof = next(loads(f"{COUNTED}{rule}properties: [{{id: p, {promised}}}]\n").prove("p"))
+    assert proof.outcome == outcome, proof.reason
+
+
 @pytest.mark.parametrize(
     ("rules", "promised"),
     [

@@ -121,6 +121,9 @@ class Expressions:
                 holds = self.of(test)
                 found = chosen(holds.content, self.of(one), self.of(other))
                 return Value(both(holds.known, found.known), found.content)
+            case Apply(operation="counted", arguments=(number,), detail=unit):
+                count = self.of(number)
+                return Value(count.known, self.limits.so_many(unit, count.content, self.behind(facts_read(number))))
             case Apply(operation="has", arguments=(members, member)):
                 return self._has(self.of(members), self.of(member))
             case _:

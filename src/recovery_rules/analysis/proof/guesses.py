@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from recovery_rules.analysis.proof.logic import Formula, both, z3
-from recovery_rules.analysis.proof.numbers import at_most, less
+from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, either, z3
+from recovery_rules.analysis.proof.numbers import Term, added, at_most, higher, less, multiplied, subtracted
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, TimeLimit
 
@@ -35,6 +36,15 @@ class Guess:
     about: str
 
 
+@frozen
+class Length:
+    """How long so many of a unit are, from one trigger: a variable between bounds."""
+
+    unit: str
+    count: Term
+    found: Any
+
+
 @define
 class Limits:
     """How long counted time limits are: all but elapsed time, from one trigger.
@@ -48,31 +58,50 @@ class Limits:
     reads: frozenset[str]
     prefix: str = ""
     guesses: list[Guess] = field(factory=list)
+    _lengths: list[Length] = field(factory=list)
     _known: dict[TimeLimit, Any] = field(factory=dict)
 
     def of(self, limit: TimeLimit) -> Any:
-        """The length of a limit, in microseconds: between its bounds, and in order with others of its unit."""
+        """The length of a limit, in microseconds."""
         if limit not in self._known:
-            found = z3().Int(f"{self.prefix}the length of {limit}")
-            order = [
-                at_most(one, found) if other.count <= limit.count else at_most(found, one)
-                for other, one in self._known.items()
-                if other.unit == limit.unit
-            ]
-            self._known[limit] = found
-            least, most = bounds(limit)
-            if most is not None:
-                order.append(less(found, most))
-            self.guesses.append(Guess((found,), both(less(least, found), *order), self.reads, "the calendar"))
+            self._known[limit] = self.so_many(limit.unit, limit.count, frozenset())
         return self._known[limit]
 
+    def so_many(self, unit: str, count: Term, reads: frozenset[str]) -> Any:
+        """The same of so many of a unit; `reads` are the facts behind the number."""
+        found = z3().Int(f"{self.prefix}the length of a limit {len(self._lengths)}")
+        length = Length(unit, count, found)
+        order = [in_order(length, other) for other in self._lengths]
+        self._lengths.append(length)
+        holds = both(bounds(unit, count, found), *order)
+        self.guesses.append(Guess((found,), holds, self.reads | reads, "the calendar"))
+        return found
 
-def bounds(limit: TimeLimit) -> tuple[int, int | None]:
-    """Shorter and longer than any such limit, as far as that is known."""
-    if limit.unit not in _DAYS:
-        return 0, None
-    few, many = _DAYS[limit.unit]
-    least = max(-1, limit.count * few * DAY - _SLACK)
-    if many is None or limit.count * many >= _ALWAYS_THERE:
-        return least, None
-    return least, limit.count * many * DAY + _SLACK
+    def in_order(self, rename: Callable[[Any], Any], facts: frozenset[str]) -> Formula:
+        """That limits of this case and of one with other facts are in order, where both run from the same trigger."""
+        if not self.reads.isdisjoint(facts):
+            return True
+        others = [Length(one.unit, rename(one.count), rename(one.found)) for one in self._lengths]
+        return conjunction(in_order(one, other) for one in self._lengths for other in others)
+
+
+def in_order(one: Length, other: Length) -> Formula:
+    """That of one unit more are no shorter, and as many as long."""
+    if one.unit != other.unit:
+        return True
+    return both(
+        either(contrary(at_most(one.count, other.count)), at_most(one.found, other.found)),
+        either(contrary(at_most(other.count, one.count)), at_most(other.found, one.found)),
+    )
+
+
+def bounds(unit: str, count: Term, length: Term) -> Formula:
+    """That so many of a unit are no shorter and no longer than any such limit is, as far as that is known."""
+    if unit not in _DAYS:
+        return less(0, length)
+    few, many = _DAYS[unit]
+    least = less(higher(-1, subtracted(multiplied(count, few * DAY), _SLACK)), length)
+    if many is None:
+        return least
+    most = less(length, added(multiplied(count, many * DAY), _SLACK))
+    return both(least, either(contrary(less(multiplied(count, many), _ALWAYS_THERE)), most))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -131,7 +132,8 @@ class _Asking:
         alone = self.encoding.valid, self.when
         formula = both(broken, *alone, *map(rename, alone))
         cases = (self.encoding.variables, {**self.encoding.variables, **others})
-        return Question(formula, cases, others=(lambda: rename(self.encoding.known),))
+        in_order = functools.partial(self.encoding.limits.in_order, rename, frozenset(others))
+        return Question(formula, cases, others=(lambda: rename(self.encoding.known), in_order))
 
     def never_less(self, statement: NeverLess, than: Model) -> Question:
         own = self.encoding

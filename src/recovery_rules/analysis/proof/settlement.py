@@ -406,6 +406,8 @@ def _units(expression: Expression) -> set[str]:
     match expression:
         case Constant(value=value):
             return {value.unit if isinstance(value, TimeLimit) else "elapsed"}
+        case Apply(operation="counted", detail=unit):
+            return {unit}
         case Apply(operation="if", arguments=(_, one, other)):
             return _units(one) | _units(other)
         case Apply(operation="least" | "greatest", arguments=parts):

@@ -6,6 +6,7 @@ In: a linked ruleset. Out: problems, where a limit is counted in a way that the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from recovery_rules.language.calendar_use import uses_calendar
 from recovery_rules.language.expressions import Apply, Constant, Expression
@@ -18,6 +19,7 @@ from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 
+Counted: TypeAlias = tuple[Constant | Apply, str]
 _NEEDS = {
     CALENDAR_DAYS: ("zone",),
     WORKING_DAYS: ("calendar", "zone"),
@@ -30,40 +32,39 @@ def check_time_limits(model: Model, problems: Problems) -> bool:
     """Report limits for which the head lacks something, each once for each place; whether any needs business hours."""
     told: set[object] = set()
     hours = False
-    for constant in limits_in(model):
-        limit = constant.value
-        if not isinstance(limit, TimeLimit) or constant.span in told:
+    for limit, unit in limits_in(model):
+        if limit.span in told:
             continue
-        told.add(constant.span)
-        hours = hours or needs_hours(model, limit)
-        for key in _NEEDS[limit.unit]:
+        told.add(limit.span)
+        hours = hours or needs_hours(model, unit)
+        written = quote(str(limit.value)) if isinstance(limit, Constant) else f"a limit in {unit}"
+        for key in _NEEDS[unit]:
             if not getattr(model, key):
-                problems.add("RR271", f"{quote(str(limit))} needs a `{key}`", constant.span, label=f"add {HEAD[key]}")
+                problems.add("RR271", f"{written} needs a `{key}`", limit.span, label=f"add {HEAD[key]}")
                 break
         else:
-            if needs_hours(model, limit) and not model.awaits_calendar and not _hours(model):
-                message = f"{quote(str(limit))} needs the hours that a working day has"
+            if needs_hours(model, unit) and not model.awaits_calendar and not _hours(model):
+                message = f"{written} needs the hours that a working day has"
                 label = "add `hours: 09:00 to 17:00` to the `calendar`"
-                problems.add("RR271", message, constant.span, label=label)
+                problems.add("RR271", message, limit.span, label=label)
     return hours
 
 
 def counts_working_days(model: Model) -> bool:
     """Whether a case can depend on a calendar."""
     given = any(fact.type.kind == "time_limit" for fact in model.facts.values())
-    limits = (constant.value for constant in limits_in(model))
-    in_limits = any(isinstance(one, TimeLimit) and one.unit in WORKED for one in limits)
+    in_limits = any(unit in WORKED for _, unit in limits_in(model))
     return given or in_limits or any(map(uses_calendar, expressions_of(model)))
 
 
-def needs_hours(model: Model, limit: TimeLimit) -> bool:
-    """Whether the end of a limit depends on business hours."""
+def needs_hours(model: Model, unit: str) -> bool:
+    """Whether the end of a limit of a unit depends on business hours."""
     closes = model.working_day_ends == "close_of_business"
-    return limit.unit == WORKING_HOURS or (limit.unit == WORKING_DAYS and closes)
+    return unit == WORKING_HOURS or (unit == WORKING_DAYS and closes)
 
 
-def limits_in(model: Model) -> Iterator[Constant]:
-    """The time limits of a ruleset that are no elapsed time."""
+def limits_in(model: Model) -> Iterator[Counted]:
+    """The time limits of a ruleset that are no elapsed time, each with its unit."""
     for derived in model.derived.values():
         if derived.type.kind == "time_limit":
             given = [derived.value] if isinstance(derived, DerivedValue) else [row.gives for row in derived.rows]
@@ -76,7 +77,7 @@ def limits_in(model: Model) -> Iterator[Constant]:
         yield from _in_proposal(proposal)
 
 
-def _in_proposal(proposal: Proposal) -> Iterator[Constant]:
+def _in_proposal(proposal: Proposal) -> Iterator[Counted]:
     for argument in proposal.arguments.values():
         yield from _among((argument.value, argument.at_least, argument.at_most))
         for inner in argument.nested:
@@ -86,12 +87,15 @@ def _in_proposal(proposal: Proposal) -> Iterator[Constant]:
             yield from _in_proposal(inner)
 
 
-def _among(expressions: Iterable[Expression | None]) -> Iterator[Constant]:
+def _among(expressions: Iterable[Expression | None]) -> Iterator[Counted]:
     for one in expressions:
-        if isinstance(one, Constant) and isinstance(one.value, TimeLimit):
-            yield one
-        elif isinstance(one, Apply):
-            yield from _among(one.arguments)
+        match one:
+            case Constant(value=TimeLimit(unit=unit)) | Apply(operation="counted", detail=unit):
+                yield one, unit
+            case Apply(arguments=arguments):
+                yield from _among(arguments)
+            case _:
+                pass
 
 
 def _hours(model: Model) -> bool:
