@@ -7,7 +7,21 @@ import pytest
 from recovery_rules import loads
 from recovery_rules.source.shipped import errors_page
 
-CODES = ("RR501", "RR505", "RR506", "RR507", "RR508", "RR509", "RR515", "RR516", "RR517", "RR518", "RR530")
+CODES = (
+    "RR501",
+    "RR505",
+    "RR506",
+    "RR507",
+    "RR508",
+    "RR509",
+    "RR515",
+    "RR516",
+    "RR517",
+    "RR518",
+    "RR519",
+    "RR522",
+    "RR530",
+)
 _SECTION = re.compile(r"^## (RR5\d\d) .+?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SECTIONS = {code: _EXAMPLE.findall(body) for code, body in _SECTION.findall(errors_page().read_text("utf-8"))}

@@ -71,3 +71,37 @@ def test_an_owner_that_another_rule_always_gives_is_not_missed() -> None:
     lost = "  - {id: owned, when: {failure: lost}, then: [replacement: {owner: clerk}]}\n"
     assert lacking(late + everybody) == []
     assert lacking(late + lost) == ["replacement: `late`"]
+
+
+def test_nobody_is_above_the_highest_role() -> None:
+    head = HEAD.replace("facts:", "roles: [clerk, manager]\nfacts:", 1)
+
+    def above(owner: str) -> list[str]:
+        nested = "if_overdue: [escalation: {to: next_role}]"
+        rule = f"  - {{id: late, then: [resolution: {{owner: {owner}, within: 1 h, {nested}}}]}}\n"
+        return [one.message for one in found(loads(f"{head}rules:\n{rule}", file="a.yaml"), "RR519")]
+
+    assert above("clerk") == []
+    assert above("manager") == ["nobody is above `manager`, who owns what `escalation` goes on from"]
+
+
+def test_a_floor_of_law_that_a_house_limit_takes_away_is_shown_by_a_case() -> None:
+    limits = (
+        "limits:\n  - {id: law, level: law, action: refund, amount: {at_least: 9 EUR}}\n"
+        "  - {id: house, when: {severity: minor}, forbid: [refund]}\n"
+    )
+    ruleset = shop(f"rules:\n{LATE}{OTHERWISE}{limits}")
+    (one,) = found(ruleset, "RR522")
+    assert one.message == "`house` (line 17) strikes the refund of which `law` says how much at least"
+    assert [refused.by for refused in ruleset.decide(one.witnesses[0].facts).refused] == ["house"]
+    assert (
+        found(
+            shop(f"rules:\n{LATE}{OTHERWISE}{limits.replace('at_least: 9 EUR}', 'at_least: 9 EUR}, owed: yes')}"),
+            "RR522",
+        )
+        == []
+    )
+    assert (
+        found(shop(f"rules:\n{LATE}{OTHERWISE}{limits.replace('forbid: [refund]', 'forbid: [apology]')}"), "RR522")
+        == []
+    )

@@ -337,3 +337,21 @@ def test_what_a_role_may_is_replaced_on_purpose_alone() -> None:
         "extends": ["base.yaml"],
         "authority": {"clerk": {"gift": "unlimited"}, "head": {"refund": "unlimited"}},
     }
+
+
+@pytest.mark.parametrize(
+    ("base", "own", "codes"),
+    [
+        ("level: law, ", "", ["RR521"]),
+        ("level: law, ", "level: house, ", ["RR521"]),
+        ("level: law, ", "level: law, ", []),
+        ("", "", []),
+        ("", "level: law, ", []),
+    ],
+)
+def test_what_is_law_stays_law(base: str, own: str, codes: list[str]) -> None:
+    _, problems = resolved(
+        f"extends: [base.yaml]\nlimits: [{{id: one, {own}replaces: true}}]",
+        {"base.yaml": f"limits: [{{{base}id: one}}]"},
+    )
+    assert [one.code for one in problems] == codes

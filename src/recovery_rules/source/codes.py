@@ -190,7 +190,10 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR516": ("note", "an action without an owner"),
     "RR517": ("note", "an action without a deadline"),
     "RR518": ("note", "rules that overlap in part, with different amounts"),
+    "RR519": ("note", "a role above the highest"),
     "RR520": ("warning", "an approval that does not hold"),
+    "RR521": ("warning", "a limit of law that one of the house replaces"),
+    "RR522": ("note", "an amount of law that a house limit takes away"),
     "RR530": ("note", "an allowance that silences nothing"),
     "RR599": ("warning", "too many warnings to show"),
 }

@@ -161,6 +161,7 @@ def _by_id(key: str, sections: Sequence[Node], names: _Names) -> Node:
                 continue
             names.check(key, name.text, entry, name.span, spans)
             if name.text in positions and (_replaces(entry) or _may_replace(entry)):
+                names.check_level(entries[positions[name.text]], entry, name)
                 entries[positions[name.text]] = entry
             else:
                 positions[name.text] = len(entries)
@@ -195,6 +196,18 @@ class _Names:
             meant = closest(name, known)
             label = f"did you mean `{meant}`?" if meant else ""
             self.problems.add("RR166", f"{quote(name)} replaces nothing", span, label=label)
+
+    def check_level(self, replaced: Node, entry: Node, name: ScalarNode) -> None:
+        """Says it where a house does as it likes with what a law says."""
+        if _is_of_law(replaced) and not _is_of_law(entry):
+            message = f"the limit {quote(name.text)} is of law in {replaced.span.file}, and of the house here"
+            label = "add `level: law`, or give the limit of the house a name of its own"
+            self.problems.add("RR521", message, name.span, label=label)
+
+
+def _is_of_law(entry: Node) -> bool:
+    level = entry.get("level") if isinstance(entry, MapNode) else None
+    return isinstance(level, ScalarNode) and level.text == "law"
 
 
 def _replaces(entry: Node) -> bool:

@@ -22,7 +22,9 @@ from recovery_rules.analysis.findings.effects import (
 )
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.findings.gaps import gaps_of_ruleset, gaps_of_tables
+from recovery_rules.analysis.findings.law import laws_without_claim
 from recovery_rules.analysis.findings.overlaps import conflicts
+from recovery_rules.analysis.findings.roles import roles_above_the_highest
 from recovery_rules.analysis.study import Study
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
@@ -42,6 +44,8 @@ QUESTIONS: Final[tuple[tuple[str, Question], ...]] = (
     ("failures without a remedy", values_without_remedy),
     ("actions without an owner", actions_without_owner),
     ("actions without a deadline", actions_without_deadline),
+    ("roles above the highest", roles_above_the_highest),
+    ("amounts of law that the house takes away", laws_without_claim),
 )
 
 
