@@ -1,5 +1,7 @@
 """What every test shares: how many cases Hypothesis draws, and what is skipped where an optional engine is missing.
 
+What is drawn does not count as covered: a line is covered by a case that is written down, with its outcome.
+
 The environment variable `HYPOTHESIS_PROFILE` chooses; without it, `ci` where `CI` is set and `dev` elsewhere.
 """
 
@@ -28,3 +30,11 @@ def durable_rules() -> None:
     """Skips what needs durable-rules where it cannot be imported."""
     if not is_installed():
         pytest.skip("durable-rules is not installed: it needs a C compiler, and a Python before 3.13")
+
+
+@pytest.hookimpl(trylast=True)  # after Hypothesis, which marks its tests
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leaves drawn cases unmeasured, as measuring takes several times as long as they do."""
+    for item in items:
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")

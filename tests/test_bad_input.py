@@ -12,7 +12,7 @@ from recovery_rules import Checked, FactsError, Ruleset, RulesetError, check_tex
 from recovery_rules.source.lines import Lines
 from recovery_rules.source.span import Span
 from tests.mutations import damaged_texts, damaged_trees
-from tests.strategies import as_yaml, cases, moments, rulesets
+from tests.strategies import COSTLY, as_yaml, cases, moments, rulesets
 
 pytestmark = pytest.mark.no_cover  # it shows that nothing breaks, and not what should come out
 
@@ -68,11 +68,13 @@ def _case_of(ruleset: Ruleset) -> st.SearchStrategy[dict[str, Any]]:
 
 @example(b"?")
 @example("? a\n: [b")
+@COSTLY
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_bytes_and_texts(content: str | bytes) -> None:
     checked(content)
 
 
+@COSTLY
 @given(damaged_texts(), st.data())
 def test_damaged_texts(text: str, data: st.DataObject) -> None:
     note(text)
@@ -82,6 +84,7 @@ def test_damaged_texts(text: str, data: st.DataObject) -> None:
         works(ruleset, data)
 
 
+@COSTLY
 @given(damaged_trees(), st.data())
 def test_damaged_trees(text: str, data: st.DataObject) -> None:
     note(text)
@@ -91,6 +94,7 @@ def test_damaged_trees(text: str, data: st.DataObject) -> None:
         works(ruleset, data)
 
 
+@COSTLY
 @given(rulesets().map(as_yaml), st.data())
 def test_a_damaged_encoding(text: str, data: st.DataObject) -> None:
     content = bytearray(text.encode())

@@ -5,8 +5,10 @@ from hypothesis import assume, given
 from recovery_rules.analysis.removal import Removals
 from recovery_rules.analysis.study import Study
 from tests.analysis.small import CASES, Written, loaded, small_rulesets, without_limit, without_rule
+from tests.strategies import COSTLY
 
 
+@COSTLY
 @given(small_rulesets())
 def test_rules_that_change_no_decision(written: Written) -> None:
     ruleset = loaded(written)
@@ -27,6 +29,7 @@ def test_rules_that_change_no_decision(written: Written) -> None:
             assert (answer.case is not None) or not matches or rule.unless
 
 
+@COSTLY
 @given(small_rulesets())
 def test_limits_that_never_bind(written: Written) -> None:
     ruleset = loaded(written)
@@ -40,6 +43,7 @@ def test_limits_that_never_bind(written: Written) -> None:
         assert removals.of_limit(number).verdict == ("shown" if differs else "nowhere"), limit.id
 
 
+@COSTLY
 @given(small_rulesets())
 def test_overrides_that_never_bite(written: Written) -> None:
     ruleset = loaded(written)

@@ -11,6 +11,7 @@ from recovery_rules.analysis.study import Study
 from recovery_rules.cells.clauses import Clause
 from recovery_rules.engine.admission import admit
 from tests.analysis.small import CASES, FACTS, Case, Written, loaded, small_rulesets
+from tests.strategies import COSTLY
 
 
 def lies_in(study: Study, region: Clause, case: Case) -> bool:
@@ -23,6 +24,7 @@ def matched(ruleset: Ruleset, case: Case) -> set[str]:
     return set(account.matched) - set(account.excused)
 
 
+@COSTLY
 @given(small_rulesets())
 def test_the_regions_of_a_gap_hold_just_the_cases_that_no_rule_decides(written: Written) -> None:
     ruleset = loaded(written)
@@ -42,6 +44,7 @@ def test_the_regions_of_a_gap_hold_just_the_cases_that_no_rule_decides(written: 
         assert not matched(ruleset, dict(shown))
 
 
+@COSTLY
 @given(small_rulesets())
 def test_conditions_that_exclude_nothing(written: Written) -> None:
     ruleset = loaded(written)

@@ -19,8 +19,10 @@ from recovery_rules.model.rules import Rule
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Problems
 from tests.cells.models import CNY, among, ask, cases, conditions, model_of
+from tests.strategies import COSTLY
 
 
+@COSTLY
 @given(st.data())
 def test_a_condition_is_true_where_one_of_its_clauses_accepts(data: st.DataObject) -> None:
     condition = data.draw(conditions())
@@ -31,6 +33,7 @@ def test_a_condition_is_true_where_one_of_its_clauses_accepts(data: st.DataObjec
     assert accepted is (truth(condition, values) is True)
 
 
+@COSTLY
 @given(st.data())
 def test_a_condition_is_not_false_where_one_of_its_lenient_clauses_accepts(data: st.DataObject) -> None:
     condition = data.draw(conditions())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_rules import FactsError, RulesetError, check_text, loads
 from recovery_rules.engine.following import has_follow_up
 from recovery_rules.model.follow_up import asks_for_follow_up
-from tests.strategies import as_yaml, cases, rulesets
+from tests.strategies import COSTLY, as_yaml, cases, rulesets
 
 DESK = """\
 language: 1
@@ -176,7 +176,7 @@ def test_a_reason_is_a_file_s_own_and_decides_nothing() -> None:
 
 
 @pytest.mark.no_cover
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@COSTLY
 @given(data=st.data(), written=rulesets())
 def test_without_a_warning_every_decision_has_one(data: st.DataObject, written: dict[str, Any]) -> None:
     written = {key: section for key, section in written.items() if key != "no_follow_up"}

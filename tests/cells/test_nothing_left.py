@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_rules import FactsError, RulesetError, check_text, loads
-from tests.strategies import as_yaml, cases, rulesets
+from tests.strategies import COSTLY, as_yaml, cases, rulesets
 
 DESK = """\
 language: 1
@@ -100,7 +100,7 @@ def test_who_says_otherwise_is_not_warned() -> None:
     assert warned(PRESENT, NO_GIFTS, "otherwise: [apology]\n") == []
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@COSTLY
 @given(data=st.data(), written=rulesets())
 def test_something_is_given_where_a_rule_is_always_heard(data: st.DataObject, written: dict[str, Any]) -> None:
     """Without a warning: what it proposes has no amount, nothing forbids it and nothing overrides it."""

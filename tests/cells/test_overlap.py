@@ -12,6 +12,7 @@ from recovery_rules.model.rules import ActionTable, Rule
 from recovery_rules.source.diagnostics import Problems
 from tests.cells.loading import proved
 from tests.cells.models import cases, conditions, model_of
+from tests.strategies import COSTLY
 
 SHARE = """
 derived:
@@ -108,6 +109,7 @@ def test_where_no_case_is_found_the_message_says_what_to_look_at() -> None:
     ]
 
 
+@COSTLY
 @given(st.data())
 def test_rows_that_match_together_in_some_case_are_reported(data: st.DataObject) -> None:
     rows = data.draw(st.lists(conditions(), min_size=2, max_size=4))
@@ -123,6 +125,7 @@ def test_rows_that_match_together_in_some_case_are_reported(data: st.DataObject)
     assert len(matching) < 2 or reported & {str(number) for number in matching[1:]}
 
 
+@COSTLY
 @given(st.data())
 def test_a_case_that_is_shown_is_valid_and_meets_the_condition(data: st.DataObject) -> None:
     condition = data.draw(conditions())

@@ -11,6 +11,7 @@ from recovery_rules.model.rules import ActionTable, Rule
 from recovery_rules.source.diagnostics import Problems
 from tests.cells.loading import proved
 from tests.cells.models import cases, conditions, model_of
+from tests.strategies import COSTLY
 
 
 def test_a_row_that_always_loses_to_one_above_it() -> None:
@@ -52,6 +53,7 @@ def test_an_excuse_that_always_holds() -> None:
     )
 
 
+@COSTLY
 @given(st.data())
 def test_no_rule_of_which_that_is_said_ever_wins(data: st.DataObject) -> None:
     rows = data.draw(st.lists(conditions(), min_size=2, max_size=4))

@@ -14,6 +14,7 @@ from recovery_rules.model.facts import DerivedTable, FactRow
 from recovery_rules.source.diagnostics import Problems
 from tests.cells.loading import proved
 from tests.cells.models import TESTS, cases, model_of, unary_tests
+from tests.strategies import COSTLY
 
 
 def table(columns: str, *rows: str, hit: str = "first") -> str:
@@ -71,6 +72,7 @@ def test_too_large_a_table_is_asked_for_a_last_row(monkeypatch: pytest.MonkeyPat
     assert table("severity, failure", *rows, "{gives: 0%}") == ""
 
 
+@COSTLY
 @given(st.data())
 def test_every_case_has_a_row_unless_a_gap_is_reported(data: st.DataObject) -> None:
     names = data.draw(st.lists(st.sampled_from(sorted(TESTS)), min_size=1, max_size=3, unique=True))

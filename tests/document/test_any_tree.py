@@ -10,6 +10,7 @@ from recovery_rules.loading import check_text
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ListNode, MapNode, Node, ScalarNode
+from tests.strategies import COSTLY
 
 KEYS = sorted(
     {
@@ -45,6 +46,7 @@ trees = st.recursive(
 files = st.dictionaries(st.sampled_from(KEYS), trees, max_size=6).map(_mapping).map(_ruleset)
 
 
+@COSTLY
 @given(files)
 def test_a_ruleset_of_any_shape(tree: MapNode) -> None:
     problems = Problems()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from recovery_rules.loading import check_text
 from recovery_rules.source.diagnostics import Problems
 from tests.document.authoring import Told, underlined
-from tests.strategies import as_yaml, rulesets
+from tests.strategies import COSTLY, as_yaml, rulesets
 
 SHOP = """\
 language: 1
@@ -235,6 +235,7 @@ def with_one_shape_error(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @pytest.mark.no_cover
+@COSTLY
 @given(with_one_shape_error())
 def test_a_shape_error_has_no_consequences(texts: tuple[str, str]) -> None:
     right, wrong = ({(found.code, found.message) for found in check_text(text).diagnostics} for text in texts)

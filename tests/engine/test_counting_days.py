@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from recovery_rules import Calendar, loads
 from recovery_rules.engine.reference.decide import decide as decide_by_reference
-from tests.strategies import calendars
+from tests.strategies import COSTLY, calendars
 
 RULESET = loads("""\
 language: 1
@@ -49,6 +49,7 @@ CASES = st.fixed_dictionaries(
 )
 
 
+@COSTLY
 @given(CASES, calendars(date(2025, 11, 1), date(2026, 3, 1)))
 def test_days_are_counted_alike_and_replayed_from_the_trace(case: dict[str, object], calendar: Calendar) -> None:
     decision = RULESET.decide(case, calendar=calendar)

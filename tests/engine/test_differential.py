@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, event, given, note, settings
+from hypothesis import event, given, note
 from hypothesis import strategies as st
 
 from recovery_rules import Calendar, FactsError, RulesetError, loads
@@ -17,6 +17,7 @@ from recovery_rules.engine.reference.decide import decide as decide_by_reference
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.trace.data import TraceWriter
 from tests.strategies import (
+    COSTLY,
     as_yaml,
     calendars,
     cases,
@@ -41,18 +42,19 @@ def _reference(
         return error
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@COSTLY
 @given(data=st.data(), written=rulesets())
 def test_same_decision_and_same_account(data: st.DataObject, written: dict[str, Any]) -> None:
     _must_decide_alike(data, written)
 
 
+@COSTLY
 @given(data=st.data(), written=rulesets_with_forms())
 def test_same_decision_where_an_action_is_owed_in_a_form(data: st.DataObject, written: dict[str, Any]) -> None:
     _must_decide_alike(data, written)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@COSTLY
 @given(data=st.data(), written=rulesets_with_time_limits())
 def test_same_decision_where_time_limits_are_counted(data: st.DataObject, written: dict[str, Any]) -> None:
     _must_decide_alike(data, written)

@@ -5,23 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from recovery_rules import Action, Calendar, Decision, FactsError, RulesetError, loads
 from recovery_rules.language.literals import public_of
 from recovery_rules.model.actions import CHOICE, EARLY_PHASES, PHASES
 from recovery_rules.model.ruleset import Model
-from tests.strategies import as_yaml, cases, decisions, moments, rulesets
+from tests.strategies import COSTLY, as_yaml, cases, decisions, moments, rulesets
 
 pytestmark = pytest.mark.no_cover  # it shows what holds for all, and not what should come out
 
-_DRAWN_ANEW = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-)
 
-
-@_DRAWN_ANEW
+@COSTLY
 @given(decisions(), st.randoms(use_true_random=False))
 def test_the_same_facts_in_any_order_are_decided_alike(decision: Decision, random: Any) -> None:
     names = list(decision._given)
@@ -32,7 +28,7 @@ def test_the_same_facts_in_any_order_are_decided_alike(decision: Decision, rando
     assert again.trace == decision.trace
 
 
-@_DRAWN_ANEW
+@COSTLY
 @given(decisions())
 def test_a_trace_is_enough_to_decide_again(decision: Decision) -> None:
     """Of a ruleset without texts, whose values a trace does not tell where they are personal."""
@@ -45,7 +41,7 @@ def test_a_trace_is_enough_to_decide_again(decision: Decision) -> None:
     assert again.refused == decision.refused
 
 
-@_DRAWN_ANEW
+@COSTLY
 @given(st.data(), rulesets(), st.booleans())
 def test_a_fact_that_no_rule_reads_changes_nothing(data: st.DataObject, written: dict[str, Any], told: bool) -> None:
     more = {**written, "facts": {**written.get("facts", {}), "unrelated": {"type": "boolean", "optional": True}}}
@@ -63,7 +59,7 @@ def test_a_fact_that_no_rule_reads_changes_nothing(data: st.DataObject, written:
     assert same.fired == decision.fired
 
 
-@_DRAWN_ANEW
+@COSTLY
 @given(decisions())
 def test_what_keeps_it_from_getting_worse_comes_before_what_puts_it_right(decision: Decision) -> None:
     model = decision.ruleset.model
@@ -71,7 +67,7 @@ def test_what_keeps_it_from_getting_worse_comes_before_what_puts_it_right(decisi
     assert phases == sorted(phases, key=PHASES.index)
 
 
-@_DRAWN_ANEW
+@COSTLY
 @given(decisions())
 def test_every_action_names_its_rule_and_every_rule_that_fired_is_in_the_trace(decision: Decision) -> None:
     trace = decision.trace
@@ -83,7 +79,7 @@ def test_every_action_names_its_rule_and_every_rule_that_fired_is_in_the_trace(d
         assert proposed & {*decision.fired}, f"nobody stands for {action.kind}"
 
 
-@_DRAWN_ANEW
+@COSTLY
 @given(decisions(), st.data())
 def test_nobody_exceeds_an_authority_in_silence(decision: Decision, data: st.DataObject) -> None:
     model = decision.ruleset.model

@@ -16,7 +16,7 @@ from recovery_rules.model.link import link
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.reader import read
-from tests.strategies import as_yaml, rulesets
+from tests.strategies import COSTLY, as_yaml, rulesets
 
 pytestmark = pytest.mark.no_cover  # it shows that nothing breaks, and not what should come out
 
@@ -57,6 +57,7 @@ def mutated(draw: st.DrawFn) -> str:
     return as_yaml(ruleset)
 
 
+@COSTLY
 @given(mutated())
 def test_linking_gives_a_whole_model_or_an_error(text: str) -> None:
     problems, limits = Problems(), LoadLimits()

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_rules import check_text
@@ -22,6 +22,7 @@ from recovery_rules.source.merge import digests, says_the_same
 from recovery_rules.source.reader import read
 from recovery_rules.source.shipped import shipped_files, shipped_root
 from recovery_rules.source.tree import MapNode, plain
+from tests.strategies import COSTLY
 from tests.strategies.rulesets import rulesets
 from tests.strategies.scope import Written
 
@@ -104,7 +105,7 @@ def test_the_head_is_in_the_order_of_the_reference() -> None:
 
 
 @pytest.mark.no_cover
-@settings(max_examples=25)
+@COSTLY
 @given(rulesets(), st.sampled_from([None, False, True]), st.integers(2, 6), st.randoms(use_true_random=False))
 def test_drawn_rulesets_say_the_same_in_this_layout(
     ruleset: Written, flow: bool | None, indent: int, dice: Random

@@ -16,6 +16,7 @@ from recovery_rules.engine.reference.decide import decide
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError, RulesetError
 from tests.strategies import (
+    COSTLY,
     as_yaml,
     cases,
     derived,
@@ -164,6 +165,7 @@ def test_a_file_holds_only_texts() -> None:
     assert leaves == {str}
 
 
+@COSTLY
 @given(st.data())
 def test_every_loaded_ruleset_decides_every_admitted_case(data: st.DataObject) -> None:
     try:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from recovery_rules import Ruleset, RulesetError, loads
@@ -18,7 +18,7 @@ from recovery_rules.engine.durable.network import Network
 from recovery_rules.testing.crosschecking import Asked, Crosscheck, Disagreement, NoAnswer, durable_rules_for
 from recovery_rules.testing.differing import Difference
 from recovery_rules.testing.drawing import Drawing
-from tests.strategies import as_yaml, rulesets, rulesets_with_forms
+from tests.strategies import COSTLY, as_yaml, rulesets, rulesets_with_forms
 from tests.testing.writing import SHOP
 
 LATE = Asked("late", {"failure": "late", "price": "30 EUR"})
@@ -37,7 +37,7 @@ def tallies(checked: Crosscheck) -> dict[str, tuple[int, int, int, int]]:
 
 
 @pytest.mark.usefixtures("durable_rules")
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@COSTLY
 @given(written=st.one_of(rulesets(), rulesets_with_forms()), seed=st.integers())
 def test_all_agree_on_drawn_rulesets(written: dict[str, Any], seed: int) -> None:
     try:

@@ -16,12 +16,10 @@ from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.reader import read
 from recovery_rules.testing import check_cases, verify
 from recovery_rules.testing.drafting import drafted
-from tests.strategies import as_yaml, rulesets, rulesets_with_forms
+from tests.strategies import COSTLY, as_yaml, rulesets, rulesets_with_forms
 from tests.testing.writing import SHOP
 
-PATIENT = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture]
-)
+PATIENT = settings(COSTLY, suppress_health_check=[*COSTLY.suppress_health_check, HealthCheck.function_scoped_fixture])
 
 
 def _is_in_order(ruleset: Ruleset, folder: Path, name: str, *, most: int) -> None:

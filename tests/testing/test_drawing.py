@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from recovery_rules import Ruleset, RulesetError, load, loads
 from recovery_rules.cells.shape import shape_of
 from recovery_rules.testing.drawing import Drawing, DrawnCase
 from tests import every_type
-from tests.strategies import as_yaml, rulesets, rulesets_with_time_limits
+from tests.strategies import COSTLY, as_yaml, rulesets, rulesets_with_time_limits
 from tests.testing.writing import SHOP
 
 
@@ -20,7 +20,7 @@ def drawn(ruleset: Ruleset, count: int, seed: int = 0) -> list[DrawnCase]:
     return list(Drawing(ruleset.model, shape_of(ruleset.model), seed).cases(count))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@COSTLY
 @given(written=st.one_of(rulesets(), rulesets_with_time_limits()), seed=st.integers())
 def test_every_drawn_case_is_decided(written: dict[str, Any], seed: int) -> None:
     try:

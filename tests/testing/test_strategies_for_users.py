@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
@@ -16,8 +16,8 @@ from recovery_rules.source.shipped import shipped_rulesets
 from recovery_rules.testing import boundary_cases, cases, rulesets
 from recovery_rules.testing.small_rulesets import written_rulesets
 from tests import strategies as ours
+from tests.strategies import COSTLY
 
-PATIENT = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 ONE_LOOK = settings(max_examples=200, derandomize=True, database=None, phases=[Phase.generate], deadline=None)
 
 SHOP = """
@@ -43,7 +43,7 @@ rules:
 """
 
 
-@PATIENT
+@COSTLY
 @given(data=st.data(), written=ours.rulesets())
 def test_drawn_rulesets_accept_every_case(data: st.DataObject, written: dict[str, Any]) -> None:
     try:
@@ -61,6 +61,8 @@ def test_drawn_rulesets_accept_every_case(data: st.DataObject, written: dict[str
         ruleset.decide(case)
 
 
+@pytest.mark.heavy
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(shipped_rulesets()))
 def test_shipped_rulesets_accept_every_case(name: str) -> None:
     ruleset = load(name)
@@ -114,6 +116,8 @@ def test_facts_come_and_go_as_they_may() -> None:
     assert all(("delay" in case) == (case["failure"] == "late") for case in drawn)
 
 
+@pytest.mark.heavy
+@pytest.mark.no_cover
 def test_cases_shrink_to_little() -> None:
     shop = loads(SHOP)
     least = find(cases(shop), lambda case: case["failure"] == "late", settings=settings(database=None))
@@ -133,12 +137,14 @@ def test_nothing_is_filtered_away() -> None:
         find(cases(loads(SHOP)), lambda case: case["claimed"] > case["price"], settings=settings(database=None))
 
 
-@PATIENT
+@COSTLY
 @given(data=st.data(), ruleset=rulesets())
 def test_drawn_small_rulesets_load_and_decide(data: st.DataObject, ruleset: Ruleset) -> None:
     assert ruleset.decide(data.draw(cases(ruleset))).actions is not None
 
 
+@pytest.mark.heavy
+@pytest.mark.no_cover
 def test_small_rulesets_have_all_there_is_to_try() -> None:
     drawn = set(_drawn(written_rulesets()))
     assert len(drawn) > 150
@@ -146,6 +152,8 @@ def test_small_rulesets_have_all_there_is_to_try() -> None:
     assert [part for part in parts if not any(f'"{part}"' in text for text in drawn)] == []
 
 
+@pytest.mark.heavy
+@pytest.mark.no_cover
 def test_small_rulesets_shrink_to_one_rule() -> None:
     least = json.loads(find(written_rulesets(), lambda _: True, settings=settings(database=None)))
     assert (len(least["rules"]), list(least["facts"])) == (1, ["failure", "price"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_rules.decision import Decision
@@ -17,18 +17,14 @@ from recovery_rules.source.errors import FactsError
 from recovery_rules.trace.kinds import gives
 from recovery_rules.trace.schema import trace_schema
 from recovery_rules.trace.what_if import what_if
-from tests.strategies import decisions
+from tests.strategies import COSTLY, decisions
 
 pytestmark = pytest.mark.no_cover  # it shows what holds for all, and not what should come out
 
-# Some drawn rulesets do not load, and some cases are not admitted: these are drawn anew.
-_DRAWN_ANEW = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-)
 VALIDATOR = jsonschema.Draft202012Validator(trace_schema())
 
 
-@_DRAWN_ANEW
+@COSTLY
 @given(decisions(), st.sampled_from(["en", "zh"]))
 def test_every_rule_behind_an_action_is_explained(decision: Decision, locale: str) -> None:
     text = decision.explain(locale)
@@ -36,7 +32,7 @@ def test_every_rule_behind_an_action_is_explained(decision: Decision, locale: st
     assert all(char.isprintable() or char == "\n" for char in text)
 
 
-@_DRAWN_ANEW
+@COSTLY
 @given(decisions())
 def test_every_trace_keeps_to_the_schema(decision: Decision) -> None:
     trace = json.loads(json.dumps(decision.trace))
@@ -45,7 +41,7 @@ def test_every_trace_keeps_to_the_schema(decision: Decision) -> None:
     assert [action["kind"] for action in trace["actions"]] == [action.kind for action in decision]
 
 
-@_DRAWN_ANEW
+@COSTLY
 @given(decisions(), st.sampled_from(["en", "zh"]))
 def test_every_way_to_every_kind_is_accounted_for(decision: Decision, locale: str) -> None:
     model = decision.ruleset.model
@@ -58,7 +54,7 @@ def test_every_way_to_every_kind_is_accounted_for(decision: Decision, locale: st
                 assert truth(one.leaf, decision.account.values) is one.holds is not one.wanted
 
 
-@_DRAWN_ANEW
+@COSTLY
 @given(decisions(), st.data())
 def test_every_set_of_changes_is_smallest(decision: Decision, data: st.DataObject) -> None:
     ruleset = decision.ruleset

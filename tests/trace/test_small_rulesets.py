@@ -6,18 +6,19 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_rules.loading import loads
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.trace.what_if import Changes, what_if
+from tests.strategies import COSTLY
 from tests.trace.small_rulesets import KINDS, VALUES, Case, Table, given_by, small_rulesets, table_of
 
 pytestmark = [pytest.mark.heavy, pytest.mark.no_cover]  # some hundred thousand decisions
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@COSTLY
 @given(small_rulesets(), st.randoms(use_true_random=False))
 def test_what_if_says_what_deciding_every_case_says(text: str, random: Random) -> None:
     ruleset = loads(text)

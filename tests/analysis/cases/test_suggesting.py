@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from recovery_rules import RulesetError, load, loads
 from recovery_rules.ruleset import Ruleset
-from tests.strategies import as_yaml, rulesets, rulesets_with_forms
+from tests.strategies import COSTLY, as_yaml, rulesets, rulesets_with_forms
 
 FEW = 400  # cases looked at: enough to test the claims, whatever they are
-PATIENT = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 SHOP = """
 language: 1
@@ -52,7 +51,7 @@ def _claims_hold(ruleset: Ruleset, most: int) -> None:
     assert len({what for one in found.cases for what in one.reaches}) >= len(found.cases)
 
 
-@PATIENT
+@COSTLY
 @given(written=rulesets())
 def test_drawn_rulesets_get_cases_that_reach_what_is_claimed(written: dict[str, Any]) -> None:
     try:
@@ -63,7 +62,7 @@ def test_drawn_rulesets_get_cases_that_reach_what_is_claimed(written: dict[str, 
         _claims_hold(ruleset, FEW)
 
 
-@PATIENT
+@COSTLY
 @given(written=rulesets_with_forms())
 def test_drawn_rulesets_with_forms_do_too(written: dict[str, Any]) -> None:
     _claims_hold(loads(as_yaml(written)), FEW)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_rules import Calendar, FactsError, Ruleset, RulesetError, load, loads
@@ -23,7 +23,7 @@ from recovery_rules.engine.reference.decide import decide
 from recovery_rules.model.conditions import Condition, leaves
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.shipped import shipped_rulesets
-from tests.strategies import as_yaml, cases, moments, rulesets
+from tests.strategies import COSTLY, as_yaml, cases, moments, rulesets
 
 Reached = set[tuple[str, str, str, str]]
 
@@ -87,7 +87,7 @@ def _coverage(ruleset: Ruleset, given: dict[str, Any], as_of: datetime | None) -
     return Measuring(ruleset._decider, shape_of(ruleset.model)).coverage([Given("one", given, as_of)])
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@COSTLY
 @given(data=st.data(), written=rulesets())
 def test_a_case_reaches_what_its_account_says(data: st.DataObject, written: dict[str, Any]) -> None:
     try:
@@ -116,7 +116,7 @@ def test_examples_of_what_ships_reach_what_their_accounts_say(name: str) -> None
     assert {_as_told(one.point) for one in found.found if one.count} == plainly
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@COSTLY
 @given(data=st.data(), written=rulesets())
 def test_no_case_reaches_what_is_said_to_be_impossible(data: st.DataObject, written: dict[str, Any]) -> None:
     try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, note, settings
+from hypothesis import event, given, note
 from hypothesis import strategies as st
 
 from recovery_rules import Difference, FactsError, Money, Ruleset, RulesetError, load, loads
 from recovery_rules.analysis.difference.wording import change_in_words
-from tests.strategies import as_yaml, cases, rulesets
+from tests.strategies import COSTLY, as_yaml, cases, rulesets
 
 pytest.importorskip("z3")
 
@@ -118,7 +118,7 @@ def test_rulesets_that_decide_other_cases_are_not_compared() -> None:
     assert found.reason == "one ruleset asks for `weight`, which the other does not know"
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+@COSTLY
 @given(data=st.data(), written=rulesets())
 def test_drawn_cases_differ_only_where_a_region_is(data: st.DataObject, written: dict[str, Any]) -> None:
     pair = _with_a_rule_less(data, written)

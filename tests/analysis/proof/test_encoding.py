@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, note, settings
+from hypothesis import event, given, note
 from hypothesis import strategies as st
 
 from recovery_rules import Calendar, FactsError, RulesetError, loads
@@ -20,6 +20,7 @@ from recovery_rules.model.properties import Measure
 from recovery_rules.ruleset import Ruleset
 from tests.analysis.proof.whole import is_whole
 from tests.strategies import (
+    COSTLY,
     as_yaml,
     cases,
     rulesets,
@@ -29,18 +30,15 @@ from tests.strategies import (
 )
 
 z3 = pytest.importorskip("z3")
-_PATIENT = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-)
 
 
-@_PATIENT
+@COSTLY
 @given(data=st.data(), written=rulesets())
 def test_the_formula_decides_alike(data: st.DataObject, written: dict[str, Any]) -> None:
     _must_decide_alike(data, written)
 
 
-@_PATIENT
+@COSTLY
 @given(data=st.data(), written=rulesets_with_forms())
 def test_the_formula_decides_alike_where_an_action_is_owed_in_a_form(
     data: st.DataObject, written: dict[str, Any]
@@ -48,13 +46,13 @@ def test_the_formula_decides_alike_where_an_action_is_owed_in_a_form(
     _must_decide_alike(data, written)
 
 
-@_PATIENT
+@COSTLY
 @given(data=st.data(), written=rulesets_with_time_limits())
 def test_the_formula_decides_alike_where_time_limits_are_counted(data: st.DataObject, written: dict[str, Any]) -> None:
     _must_decide_alike(data, written)
 
 
-@_PATIENT
+@COSTLY
 @given(data=st.data(), written=rulesets_with_deadlines())
 def test_the_formula_decides_alike_where_an_action_is_owed_by_a_time(
     data: st.DataObject, written: dict[str, Any]

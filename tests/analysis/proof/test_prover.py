@@ -8,19 +8,16 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, event, given, note, settings
+from hypothesis import event, given, note
 from hypothesis import strategies as st
 
 from recovery_rules import FactsError, Proof, Ruleset, RulesetError, loads
 from recovery_rules.analysis.proof import prover
 from recovery_rules.analysis.proof.breaking import breaks
 from recovery_rules.model.properties import Monotone, NeverLess, Property, SameWhatever
-from tests.strategies import as_yaml, cases, rulesets
+from tests.strategies import COSTLY, as_yaml, cases, rulesets
 
 pytest.importorskip("z3")
-_PATIENT = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-)
 
 SHOP = """
 language: 1
@@ -146,7 +143,7 @@ def test_there_is_no_such_property() -> None:
         _shop("always: apology").prove("p9")
 
 
-@_PATIENT
+@COSTLY
 @given(data=st.data(), written=rulesets())
 def test_no_case_breaks_what_is_proved(data: st.DataObject, written: dict[str, Any]) -> None:
     text = as_yaml(written)

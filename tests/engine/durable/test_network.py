@@ -13,6 +13,7 @@ from recovery_rules.cells.clauses import Clause
 from recovery_rules.engine.durable.answers import Matched
 from recovery_rules.engine.durable.asking import DurableRules
 from recovery_rules.engine.durable.network import MOST_COMPARISONS, MOST_RULES, Network, networks_of
+from tests.strategies import COSTLY
 
 SIZES = (2, 6, 40, 700)
 COMPARE = {"=": operator.eq, ">=": operator.ge, "<=": operator.le, "!=": operator.ne}
@@ -69,6 +70,7 @@ def test_no_network_is_more_than_the_engine_survives(written: list[Clause]) -> N
 
 
 @pytest.mark.usefixtures("durable_rules")
+@COSTLY
 @given(st.lists(clauses(), max_size=90), st.lists(cases, min_size=1, max_size=20))
 def test_durable_rules_finds_what_clauses_accept(written: list[Clause], asked: list[tuple[int, ...]]) -> None:
     answers = DurableRules(networks_of(enumerate(written))).about(asked)
