@@ -7,9 +7,8 @@ import re
 from pathlib import Path
 
 from attrs import frozen
-from typer.testing import CliRunner
 
-from recovery_rules.cli.app import app
+from tests.command_line import CliRunner, app
 
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pty
 import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -181,7 +180,7 @@ def test_a_reader_that_leaves_is_no_error(command: list[str]) -> None:
 
 def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+        raise KeyboardInterrupt
 
     monkeypatch.setattr("recovery_rules.source.shipped.shipped_rulesets", interrupted)
     assert application.run(["list"]) == 130

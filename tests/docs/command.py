@@ -2,9 +2,7 @@
 
 import shlex
 
-from typer.testing import CliRunner
-
-from recovery_rules.cli.app import app
+from tests.command_line import CliRunner, app
 
 
 def run(command: str) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from recovery_rules.source.shipped import shipped_files, shipped_root
 
 jsonschema: Any = pytest.importorskip("jsonschema", reason="it is in the extra `test`")
 
+RULESET, CASE_FILE = ruleset_schema(), case_file_schema()
 GOOD = """
 language: 1
 ruleset: shop
@@ -74,13 +75,13 @@ def errors(schema: dict[str, Any], text: str) -> list[str]:
     return ["/".join(map(str, error.absolute_path)) for error in found]
 
 
-@pytest.mark.parametrize("schema", [ruleset_schema(), case_file_schema()], ids=["ruleset", "cases"])
+@pytest.mark.parametrize("schema", [RULESET, CASE_FILE], ids=["ruleset", "cases"])
 def test_the_schemas_are_schemas(schema: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["$id"].startswith("urn:recovery-rules:")
 
 
-@pytest.mark.parametrize("schema", [ruleset_schema(), case_file_schema()], ids=["ruleset", "cases"])
+@pytest.mark.parametrize("schema", [RULESET, CASE_FILE], ids=["ruleset", "cases"])
 def test_every_key_is_explained(schema: dict[str, Any]) -> None:
     shapes = [schema, *schema["$defs"].values()]
     unexplained = [
@@ -93,12 +94,12 @@ def test_every_key_is_explained(schema: dict[str, Any]) -> None:
 
 
 def test_a_good_ruleset_passes() -> None:
-    assert errors(ruleset_schema(), GOOD) == []
+    assert errors(RULESET, GOOD) == []
 
 
 @pytest.mark.parametrize("path", shipped_files())
 def test_what_ships_passes(path: str) -> None:
-    assert errors(ruleset_schema(), (shipped_root() / path).read_text("utf-8")) == []
+    assert errors(RULESET, (shipped_root() / path).read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize(
@@ -140,12 +141,11 @@ def test_what_ships_passes(path: str) -> None:
 )
 def test_a_broken_ruleset_fails_at_its_place(good: str, broken: str, at: str) -> None:
     assert good in GOOD
-    assert at in errors(ruleset_schema(), GOOD.replace(good, broken, 1))
+    assert at in errors(RULESET, GOOD.replace(good, broken, 1))
 
 
 def test_case_files() -> None:
-    schema = case_file_schema()
-    assert errors(schema, "ruleset: shop\ncases: [{given: {severity: major}, expect: [apology], only: true}]") == []
-    assert errors(schema, "ruleset: shop\ntable: a.csv\ngiven: {severity: '{column}'}") == []
-    assert errors(schema, "ruleset: shop") == [""]
-    assert errors(schema, "ruleset: shop\ncases: [{expect: [apology]}]") == ["cases/0"]
+    assert errors(CASE_FILE, "ruleset: shop\ncases: [{given: {severity: major}, expect: [apology], only: true}]") == []
+    assert errors(CASE_FILE, "ruleset: shop\ntable: a.csv\ngiven: {severity: '{column}'}") == []
+    assert errors(CASE_FILE, "ruleset: shop") == [""]
+    assert errors(CASE_FILE, "ruleset: shop\ncases: [{expect: [apology]}]") == ["cases/0"]

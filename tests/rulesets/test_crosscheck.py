@@ -13,6 +13,8 @@ from recovery_rules.testing import read_cases
 from recovery_rules.testing.crosschecking import DURABLE, Asked, Crosscheck, durable_rules_for
 from recovery_rules.testing.drawing import Drawing
 
+pytestmark = [pytest.mark.heavy, pytest.mark.no_cover]  # other tests show what each line does, on every Python
+
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 

@@ -8,6 +8,7 @@ from recovery_rules import load
 from recovery_rules.source.shipped import shipped_rulesets
 
 pytest.importorskip("z3")
+pytestmark = pytest.mark.heavy
 
 
 @pytest.mark.parametrize("name", sorted(shipped_rulesets()))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from recovery_rules import Ruleset, check
-from recovery_rules import load as load_anew
+from recovery_rules import Checked, Ruleset
+from recovery_rules import check as check_anew
 from recovery_rules.model.labels import Label
 from recovery_rules.model.properties import Property
 from recovery_rules.model.rules import ActionTable, Limit, Rule
@@ -43,7 +43,13 @@ NEEDED: dict[str, dict[str, Any]] = {
     "property_damage": {"damage_count": 1},
 }
 
-load = cache(load_anew)  # rulesets are immutable
+check: Callable[[str], Checked] = cache(check_anew)  # rulesets are immutable
+
+
+def load(name: str) -> Ruleset:
+    ruleset = check(name).ruleset
+    assert ruleset is not None
+    return ruleset
 
 
 def case(ruleset: Ruleset, failure_type: str, **facts: Any) -> dict[str, Any]:
