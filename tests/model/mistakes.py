@@ -164,6 +164,15 @@ derived:
 parameters:
   fee: {type: money, by: severity, values: {2026-01-01: 6 CNY}}
 """,
+    "parameter that ends too soon": """\
+facts:
+  bought_on: {type: date, min: 2025-01-01}
+parameters:
+  fee: {type: money, by: bought_on, values: {2025-01-01: 5 CNY, 2026-01-01: {value: 6 CNY, until: 2026-03-31}}}
+  gap: {type: money, by: bought_on, values: {2025-01-01: {value: 6 CNY, until: 2025-03-31}, 2026-01-01: 5 CNY}}
+  early: {type: money, by: bought_on, values: {2025-01-01: {value: 6 CNY, until: 2024-03-31}}}
+  late: {type: money, by: bought_on, values: {2025-01-01: {value: 6 CNY, until: 2026-01-01}, 2026-01-01: 5 CNY}}
+""",
     "parameter that begins too late": """\
 facts:
   bought_on: {type: date}

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_rules import Money, RulesetError, load, loads
+from recovery_rules.engine.reference.decide import decide as decide_by_reference
+from recovery_rules.loading import check_text
 from tests.model.linking import codes
 
 HEAD = """\
@@ -66,6 +68,90 @@ def test_an_optional_parameter_is_unknown_before_its_first_day(day: date | None)
 def test_without_asking_whether_it_is_known_it_does_not_load() -> None:
     with pytest.raises(RulesetError, match="RR305"):
         loads(HEAD + OPTIONAL.replace("when: {rate: known}, ", ""))
+
+
+ENDING = """\
+facts: {happened_on: {type: date, BOUNDS}}
+parameters:
+  rate:
+    type: money
+    by: happened_on
+    OPTIONAL
+    values:
+      2024-01-01: {value: 9.76 GBP, until: 2024-12-31}
+      2025-06-01: 9.98 GBP
+      2026-01-01: {value: 10.20 GBP, until: 2026-03-31, source: list 2026}
+rules: [{id: pay, when: {rate: known}, then: [payment: {amount: rate}]}]
+"""
+
+
+def ending(bounds: str = "", *, optional: bool = False) -> str:
+    text = ENDING.replace("OPTIONAL", "optional: yes" if optional else "label: {en: rate}")
+    return HEAD + text.replace("{type: date, BOUNDS}", f"{{type: date, {bounds}}}" if bounds else "{type: date}")
+
+
+PERIODS = {
+    (date(2024, 1, 1), date(2024, 12, 31)): "9.76",
+    (date(2025, 6, 1), date(2025, 12, 31)): "9.98",
+    (date(2026, 1, 1), date(2026, 3, 31)): "10.20",
+}
+ENDS = [day + timedelta(days=n) for period in PERIODS for day in period for n in (-1, 0, 1)]
+
+
+@given(st.one_of(st.dates(date(2023, 6, 1), date(2027, 6, 1)), st.sampled_from(ENDS)))
+def test_a_value_counts_to_its_last_day(day: date) -> None:
+    decision = loads(ending(optional=True)).decide(happened_on=day)
+    rates = [rate for (first, last), rate in PERIODS.items() if first <= day <= last]
+    assert decision.facts.get("rate") == (Money(rates[0], "GBP") if rates else None)
+    assert decision.account == decide_by_reference(loads(ending(optional=True)).model, {"happened_on": day})
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2023-12-31", "← not set before 1 Jan 2024: happened on 31 Dec 2023"),
+        ("2025-05-31", "← not set after 31 Dec 2024: happened on 31 May 2025"),
+        ("2026-03-31", "← set from 1 Jan 2026 on (ruleset.yaml:17; policy list 2026): happened on 31 Mar 2026"),
+        ("2026-04-01", "← not set after 31 Mar 2026: happened on 1 Apr 2026"),
+    ],
+)
+def test_a_value_that_has_ended_is_told(day: str, told: str) -> None:
+    decision = loads(ending(optional=True)).decide(happened_on=day)
+    assert told in " ".join(f"{decision.explain()} {decision.why_not('payment').text()}".split())
+
+
+def test_an_end_in_chinese() -> None:
+    told = loads(ending(optional=True)).decide(happened_on="2026-04-01").why_not("payment").text("zh")
+    assert "2026 年 3 月 31 日之后未设定" in told
+
+
+@pytest.mark.parametrize(
+    ("bounds", "told"),
+    [
+        ("", "`happened_on` may be earlier than 2024-01-01, and `rate` has no value then"),
+        ("min: 2024-01-01", "`happened_on` may lie between 2024-12-31 and 2025-06-01, and `rate` has no value then"),
+        ("min: 2025-06-01", "`happened_on` may be later than 2026-03-31, and `rate` has no value then"),
+        ("min: 2024-01-01, max: 2024-12-31", ""),
+        ("min: 2025-06-01, max: 2026-03-31", ""),
+    ],
+)
+def test_no_case_may_have_a_day_without_a_value(bounds: str, told: str) -> None:
+    found = check_text(ending(bounds)).diagnostics
+    assert [one.message for one in found if one.code == "RR268"] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        ("2023-12-31", "the value counts from 2024-01-01 on, and 2023-12-31 is earlier"),
+        ("2025-06-01", "from 2025-06-01 on another value counts"),
+        ("2024-02-30", "there is no `2024-02-30`: that month has fewer days"),
+    ],
+)
+def test_an_end_lies_in_the_days_of_its_value(until: str, told: str) -> None:
+    with pytest.raises(RulesetError) as caught:
+        loads(ending("min: 2024-01-01, max: 2024-12-31").replace("until: 2024-12-31", f"until: {until}"))
+    assert [one.message for one in caught.value.diagnostics] == [told]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 from attrs import frozen
 from pydantic import Field, ValidatorFunctionWrapHandler
 
+from recovery_rules.document.governance import Day
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.scalars import DAY, Cell, Flag, KeyLeaf, Text, TypeName
 from recovery_rules.document.shapes import CellNode, Either, by_type
@@ -19,31 +20,35 @@ DayKey: TypeAlias = Annotated[str, KeyLeaf(DAY)]
 
 
 class Sourced(Located):
-    """A value, and where it was published."""
+    """A value, until when it counts, and where it was published."""
 
     noun: ClassVar[str] = "a value of a parameter"
 
     value: CellNode = Field(description="The value.")
+    until: Day | None = Field(
+        None, description="The last day on which it counts, itself included; without it, until the next value."
+    )
     source: Source = None
 
 
 @frozen
 class Worth:
-    """A value as it was written, with a source of its own where it has one."""
+    """A value as it was written, with an end and a source of its own where it has them."""
 
     cell: Cell
+    until: ScalarNode | None = None
     source: ScalarNode | None = None
 
 
 def _worth(value: object, handler: ValidatorFunctionWrapHandler) -> Worth:
     checked: Any = handler(value)
-    return Worth(checked.value, checked.source) if isinstance(checked, Sourced) else Worth(checked)
+    return Worth(checked.value, checked.until, checked.source) if isinstance(checked, Sourced) else Worth(checked)
 
 
 _Value: TypeAlias = Annotated[
     Worth,
     Either(
-        "a value, or a mapping with its `value` and `source`",
+        "a value, or a mapping with its `value`, `until` and `source`",
         by_type(text="plain", list="plain", mapping="sourced"),
         {"plain": CellNode, "sourced": Sourced},
         _worth,
@@ -62,7 +67,7 @@ class Parameter(Located):
     by: Text | None = Field(None, description="The date fact that says which of `values` counts.")
     values: dict[DayKey, _Value] = Field({}, description="Each value by the first day on which it counts.")
     optional: Annotated[
-        Flag, Field(description="Whether it is unknown before the first day; else no case may be earlier.")
+        Flag, Field(description="Whether it is unknown on days without a value; else no case may have one.")
     ] = False
     currency: Text | None = Field(None, description="The currency of money, where it is not that of the ruleset.")
     label: Wording = Field({})

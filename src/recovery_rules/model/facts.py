@@ -71,6 +71,7 @@ class FactRow:
     text: str
     source: str = ""
     since: int | None = None  # of a parameter by date: the first day on which the value counts
+    until: int | None = None  # and the last one, where the file says it
     span: Span | None = field(default=None, eq=False)
 
 

@@ -116,6 +116,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR269": ("error", "a country whose days off are not known"),
     "RR270": ("error", "not a time zone"),
     "RR271": ("error", "days are counted, and the file does not say how"),
+    "RR272": ("error", "a value of a parameter that ends on no day of its own"),
     "RR300": ("error", "too many alternatives in one condition"),
     "RR301": ("error", "two rows of a `unique` table match together"),
     "RR302": ("error", "two rows of an `any` table match together and differ"),

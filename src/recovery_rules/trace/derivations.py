@@ -101,6 +101,12 @@ class Derivations:
         first = table.rows[0].since
         assert first is not None
         if not numbers:
+            day = voice.account.values[fact]
+            ends = [
+                row.until for row in table.rows if row.until is not None and isinstance(day, int) and row.until < day
+            ]
+            if ends:
+                return voice.phrases.from_no_longer.format(until=voice.words.day(max(ends)), beside=beside)
             return voice.phrases.from_no_day.format(since=voice.words.day(first), beside=beside)
         row = table.rows[numbers[0] - 1]
         where = voice.where(row.span, row.source)

@@ -6,7 +6,8 @@ this stage knows parameters apart from other derived facts, but for where their 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -15,8 +16,9 @@ from recovery_rules.language.check import described
 from recovery_rules.language.expressions import Constant
 from recovery_rules.language.intervals import Bounds
 from recovery_rules.language.literals import text_of
+from recovery_rules.language.reading import LAST_DAY
 from recovery_rules.language.tests import Range
-from recovery_rules.language.types import DATE
+from recovery_rules.language.types import DATE, Number
 from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue, FactRow
 from recovery_rules.model.link.columns import testable_columns
 from recovery_rules.model.link.expressions import Expressions
@@ -34,6 +36,28 @@ class Reach:
 
     bounds: Callable[[str], Bounds]
     unknowns: frozenset[str]
+
+
+@frozen
+class _Period:
+    """When a value counts: from its first day until its own end, or else until the next value."""
+
+    key: str
+    first: int
+    until: int | None
+    following: int | None
+
+    @property
+    def last(self) -> int | None:
+        """The last day, if there is one."""
+        return self.following - 1 if self.until is None and self.following is not None else self.until
+
+    def leaves_open(self, low: Number, high: Number) -> bool:
+        """Whether among the days between two there are some, after this value, on which none counts."""
+        if self.until is None:
+            return False
+        until_next = high if self.following is None else min(self.following - 1, high)
+        return max(self.until + 1, low) <= until_next
 
 
 def link_parameter(
@@ -56,19 +80,18 @@ def link_parameter(
             span=at,
         )
     assert written.by is not None
-    days = _days(written, expressions)
+    periods = _periods(written, expressions)
     values = {key: _constant(name, worth, declared, expressions) for key, worth in written.values.items()}
-    if not _is_date(written.by, expressions) or days is None or not days:
+    if not _is_date(written.by, expressions) or not periods:
         return None
-    if not written.optional and not _covers(name, written, days, reach, expressions):
+    if not written.optional and not _covers(name, written, periods, reach, expressions):
         return None
     rows: list[FactRow] = []
-    starts = sorted(days, key=days.__getitem__)
-    for number, key in enumerate(starts, 1):
-        value = values[key]
+    for number, period in enumerate(periods, 1):
+        value = values[period.key]
         if value is None:
             return None
-        rows.append(_row(written, number, key, days, [days[one] for one in starts[number : number + 1]], value))
+        rows.append(_row(written, number, period, value))
     return DerivedTable(
         name=name,
         type=declared.type,
@@ -83,18 +106,20 @@ def link_parameter(
     )
 
 
-def _row(
-    written: Parameter, number: int, key: str, days: Mapping[str, int], following: list[int], value: Constant
-) -> FactRow:
-    start = days[key]
-    worth = written.values[key]
-    if following:
-        (end,) = following
-        test, text = Range(start, end, high_included=False), f"{key} to {text_of(end - 1, DATE)}"
-    else:
-        test, text = Range(start), f"from {key}"
-    source = written_text(worth.source or written.source)
-    return FactRow(number, (test,), (text,), value, _text(worth), source, start, written.key_span("values", key))
+def _row(written: Parameter, number: int, period: _Period, value: Constant) -> FactRow:
+    key, worth = period.key, written.values[period.key]
+    text = f"from {key}" if period.last is None else f"{key} to {text_of(period.last, DATE)}"
+    return FactRow(
+        number,
+        (Range(period.first, None if period.last is None else period.last + 1, high_included=False),),
+        (text,),
+        value,
+        _text(worth),
+        source=written_text(worth.source or written.source),
+        since=period.first,
+        until=period.until,
+        span=written.key_span("values", key),
+    )
 
 
 def _is_date(by: ScalarNode, expressions: Expressions) -> bool:
@@ -109,33 +134,73 @@ def _is_date(by: ScalarNode, expressions: Expressions) -> bool:
     return type_ == DATE
 
 
-def _days(written: Parameter, expressions: Expressions) -> dict[str, int] | None:
-    """The first day of each value; None where some text is no day."""
-    found: dict[str, int] = {}
-    for key in written.values:
-        at = written.key_span("values", key)
-        day = link_literal(ScalarNode(key, at), DATE, owner="a day", problems=expressions.problems)
-        if isinstance(day, int):
-            found[key] = day
-    return found if len(found) == len(written.values) else None
+def _periods(written: Parameter, expressions: Expressions) -> list[_Period]:
+    """When each value counts, the earliest first; none where some text is no day, or two values count on one day."""
+    firsts = {key: _day(ScalarNode(key, written.key_span("values", key)), expressions) for key in written.values}
+    ends = {key: _day(worth.until, expressions) for key, worth in written.values.items() if worth.until is not None}
+    days = {key: first for key, first in firsts.items() if first is not None}
+    if len(days) < len(firsts) or None in ends.values():
+        return []
+    starts = sorted(days, key=days.__getitem__)
+    following = {key: days[later] for key, later in pairwise(starts)}
+    found = [_Period(key, days[key], ends.get(key), following.get(key)) for key in starts]
+    wrong = [one for one in found if not _is_in_order(written, one, expressions)]
+    return [] if wrong else found
 
 
-def _covers(name: str, written: Parameter, days: Mapping[str, int], reach: Reach, expressions: Expressions) -> bool:
-    """Whether every case has a day on which some value counts."""
-    assert written.by is not None
-    by = quote(written.by.text)
-    first = min(days, key=days.__getitem__)
-    low, _ = reach.bounds(written.by.text)
-    if written.by.text in reach.unknowns:
-        message = f"{by} may be unknown, and {quote(name)} has no value then"
-        label = f"add `optional: true` to {quote(name)}; it is unknown then"
-    elif low is None or low < days[first]:
-        message = f"{by} may be earlier than {first}, and {quote(name)} has no value then"
-        label = f"give {by} a `min: {first}`, or {quote(name)} an earlier value or `optional: true`"
+def _day(node: ScalarNode, expressions: Expressions) -> int | None:
+    day = link_literal(node, DATE, owner="a day", problems=expressions.problems)
+    return day if isinstance(day, int) else None
+
+
+def _is_in_order(written: Parameter, period: _Period, expressions: Expressions) -> bool:
+    """Whether a value ends after it began, and before the next one begins."""
+    until = written.values[period.key].until
+    if until is None or period.until is None:
+        return True
+    if period.until < period.first:
+        message = f"the value counts from {period.key} on, and {until.text} is earlier"
+    elif period.following is not None and period.until >= period.following:
+        message = f"from {text_of(period.following, DATE)} on another value counts"
     else:
         return True
-    expressions.problems.add("RR268", message, written.key_span("values", first), label=label)
+    expressions.problems.add("RR272", message, until.span, label="the last day of this value, itself included")
     return False
+
+
+def _covers(name: str, written: Parameter, periods: Sequence[_Period], reach: Reach, expressions: Expressions) -> bool:
+    """Whether every case has a day on which some value counts."""
+    assert written.by is not None
+    by, it = quote(written.by.text), quote(name)
+    low, high = reach.bounds(written.by.text)
+    first, gap = periods[0].key, None
+    if written.by.text in reach.unknowns:
+        message, label = f"{by} may be unknown", f"add `optional: true` to {it}; it is unknown then"
+    elif low is None or low < periods[0].first:
+        message = f"{by} may be earlier than {first}"
+        label = f"give {by} a `min: {first}`, or {it} an earlier value or `optional: true`"
+    elif gap := next((one for one in periods if one.leaves_open(low, LAST_DAY if high is None else high)), None):
+        message, label = _gap(gap, by, it)
+    else:
+        return True
+    at = written.key_span("values", first if gap is None else gap.key)
+    expressions.problems.add("RR268", f"{message}, and {it} has no value then", at, label=label)
+    return False
+
+
+def _gap(before: _Period, by: str, it: str) -> tuple[str, str]:
+    """What to say of days after a value on which none counts, and how to mend it."""
+    assert before.until is not None
+    until = text_of(before.until, DATE)
+    if before.following is None:
+        return (
+            f"{by} may be later than {until}",
+            f"give {by} a `max: {until}`, or {it} a later value or `optional: true`",
+        )
+    return (
+        f"{by} may lie between {until} and {text_of(before.following, DATE)}",
+        f"give {it} a value from {text_of(before.until + 1, DATE)} on, or `optional: true`",
+    )
 
 
 def _constant(name: str, worth: Worth, declared: Declared, expressions: Expressions) -> Constant | None:

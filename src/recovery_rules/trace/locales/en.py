@@ -156,6 +156,7 @@ ENGLISH: Final = Phrases(
     from_constant="← set{where}",
     from_day="← set from {since} on{where}: {beside}",
     from_no_day="← not set before {since}: {beside}",
+    from_no_longer="← not set after {until}: {beside}",
     from_row="← table {table}, row {row}: {tests}{gives}",
     from_rows="← table {table}, rows {rows}",
     from_no_row="← table {table}: no row matches",

@@ -132,6 +132,7 @@ class Phrases:
     from_constant: str  # of a constant parameter
     from_day: str  # of a parameter by date
     from_no_day: str
+    from_no_longer: str
     from_row: str
     from_rows: str
     from_no_row: str

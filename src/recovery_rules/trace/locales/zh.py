@@ -191,6 +191,7 @@ CHINESE: Final = Phrases(
     from_constant=Zh("← 设定值{where}"),
     from_day=Zh("← 自{since}起的设定值{where}：{beside}"),
     from_no_day=Zh("← {since}之前未设定：{beside}"),
+    from_no_longer=Zh("← {until}之后未设定：{beside}"),
     from_row=Zh("← 表 {table} 第 {row} 行：{tests}{gives}"),
     from_rows=Zh("← 表 {table} 第{rows}行"),
     from_no_row=Zh("← 表 {table}：没有符合的行"),
