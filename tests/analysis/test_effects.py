@@ -2,6 +2,8 @@
 
 import pytest
 
+from recovery_rules.analysis.removal import Removals
+from recovery_rules.analysis.study import Study
 from tests.analysis.test_gaps import found, shop
 
 LATE = "  - {id: late, when: {failure: late}, then: [refund: {amount: 20 EUR}]}\n"
@@ -91,3 +93,17 @@ def test_an_override_that_never_bites() -> None:
 def test_a_limit_that_never_binds(limit: str, why: str) -> None:
     (one,) = found(shop(f"rules:\n{LATE}limits:\n  - {{id: guard, {limit}}}\n{OTHERWISE}"), "RR508")
     assert (one.message, one.level) == (f"limit `guard` never binds: {why}", "note")
+
+
+@pytest.mark.parametrize("limit", ["forbid: [apology]", "hold: [apology]"])
+def test_a_limit_on_what_is_within_an_action_that_is_owed(limit: str) -> None:
+    owed = "owed: {to: clerk, if_overdue: [apology]}"
+    ruleset = shop(
+        "roles: [clerk]\n"
+        "rules:\n  - {id: always, then: [replacement]}\n"
+        "limits:\n"
+        f"  - {{id: owing, when: {{failure: lost, price: over 50 EUR}}, action: escalation, {owed}}}\n"
+        f"  - {{id: guard, when: {{severity: major}}, {limit}}}\n"
+    )
+    guard = [one.id for one in ruleset.model.limits].index("guard")
+    assert Removals(Study(ruleset.model)).of_limit(guard).verdict == "shown"

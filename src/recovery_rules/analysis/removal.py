@@ -90,6 +90,10 @@ class Removals:
         for bit, (target, _) in self._bits.excuses.items():
             self._excuse_bits[rule_at[target]].append(bit)
         self._kinds = [frozenset[str]().union(*map(kinds_in, offers)) for offers in self._plan.offers]
+        self._limits = [  # and what limits say something of, with what is in the actions that they owe
+            kinds_of(limit) | (kinds_in(owed) if owed is not None else set())
+            for limit, owed in zip(self._model.limits, self._plan.owed, strict=True)
+        ]
         self._comparing = Comparing(self._model, study.decider)
         self._rivals = Rivals(study, self._kinds)
 
@@ -106,7 +110,7 @@ class Removals:
 
     def of_limit(self, limit: int) -> Answer:
         """Whether some decision would be another one without a limit."""
-        touched = kinds_of(self._model.limits[limit])
+        touched = self._limits[limit]
         start = {rule for rule, kinds in enumerate(self._kinds) if not kinds.isdisjoint(touched)}
         rules, limits = self._related(start, {limit})
         where = self._study.ground.shape.limits[limit]
@@ -217,7 +221,7 @@ class Removals:
         found, owing = set(rules), set(limits)
         while True:
             kinds = frozenset[str]().union(
-                *(self._kinds[rule] for rule in found), *(kinds_of(self._model.limits[limit]) for limit in owing)
+                *(self._kinds[rule] for rule in found), *(self._limits[limit] for limit in owing)
             )
             wider = {rule for rule, own in enumerate(self._kinds) if not own.isdisjoint(kinds)} | found
             tables = {self._model.rules[rule].table for rule in wider} - {""}
@@ -225,9 +229,7 @@ class Removals:
             wider |= {place[row] for table in tables for row in self._model.tables[table].rows}
             wider |= {other for rule in wider for other in self._plan.overriders.get(rule, ())}
             wider |= {place[other] for rule in wider for other in self._model.rules[rule].overrides}
-            limiting = {
-                number for number, limit in enumerate(self._model.limits) if not kinds.isdisjoint(kinds_of(limit))
-            } | owing
+            limiting = {number for number, own in enumerate(self._limits) if not own.isdisjoint(kinds)} | owing
             if (wider, limiting) == (found, owing):
                 return found, owing
             found, owing = wider, limiting
