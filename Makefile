@@ -10,10 +10,11 @@ is_new_enough = $(shell $(1) -c 'import sys; print("yes" if sys.version_info >= 
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
+unexport PYTHONDONTWRITEBYTECODE # many processes import the same
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-fast test-main test-others bench fuzz fmt lint types contracts pyright build constraints clean
+.PHONY: help demo test test-fast test-main test-others others bench fuzz fmt lint types contracts pyright build constraints clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -61,8 +62,12 @@ endef
 
 # Checks. `test` is the one command; CI runs the same.
 
+AT_ONCE := --no-print-directory --jobs=$(WORKERS) --output-sync=target
+
 test: .venv/.has-dev  ## every check: format, lint, types, contracts, build, tests with coverage, other Pythons
-	@$(MAKE) --no-print-directory lint types contracts build test-main test-others
+	@$(MAKE) $(AT_ONCE) others types lint contracts build
+	@$(MAKE) --no-print-directory test-main
+	@$(MAKE) $(AT_ONCE) test-others
 
 lint: .venv/.has-dev  ## formatting and lint, changing nothing
 	$(BIN)/ruff format --check --quiet .
@@ -84,27 +89,37 @@ pyright: .venv/.has-dev  ## a second type checker (needs node, fetches itself fr
 test-main: .venv/.has-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(TESTS)
 
+# $(call on_others,goal) makes a goal for each other $$version that is here.
 # A pyenv shim may exist for a Python that is switched off, so a candidate counts only once it has run.
+define on_others
+main=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+goals=; \
+for version in $(SUPPORTED); do \
+    test "$$version" != "$$main" || continue; \
+    found=; \
+    for candidate in "python$$version" "$$HOME"/.pyenv/versions/"$$version"*/bin/python; do \
+        if "$$candidate" -c "import sys, venv, ensurepip; assert '%d.%d' % sys.version_info[:2] == '$$version'" \
+                2>/dev/null; then found=$$candidate; break; fi; \
+    done; \
+    if test -z "$$found"; then echo "Python $$version is not on this machine: not tested"; continue; fi; \
+    goals="$$goals $(1) OTHER_$$version=$$found"; \
+done; \
+test -z "$$goals" || $(MAKE) --no-print-directory $$goals
+endef
+
 test-others: .venv/.has-dev
-	@main=$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
-	for version in $(SUPPORTED); do \
-	    test "$$version" != "$$main" || continue; \
-	    found=; \
-	    for candidate in "python$$version" "$$HOME"/.pyenv/versions/"$$version"*/bin/python; do \
-	        if "$$candidate" -c "import sys, venv, ensurepip; assert '%d.%d' % sys.version_info[:2] == '$$version'" \
-	                2>/dev/null; then found=$$candidate; break; fi; \
-	    done; \
-	    if test -z "$$found"; then echo "Python $$version is not on this machine: not tested"; continue; fi; \
-	    $(MAKE) --no-print-directory "test-on-$$version" OTHER="$$found" || exit 1; \
-	done
+	+@$(call on_others,test-on-$$version)
+
+others: .venv/.has-dev
+	+@$(call on_others,.venv-$$version/.has-test)
 
 # What is marked `heavy` does not depend on the Python: it has run on the main one.
 test-on-%: .venv-%/.has-test
-	HYPOTHESIS_PROFILE=quick .venv-$*/bin/python -m pytest -n $(WORKERS) -m 'not heavy' --quiet $(TESTS)
+	HYPOTHESIS_PROFILE=quick .venv-$*/bin/python -m pytest -m 'not heavy' --quiet $(TESTS)
 
 .PRECIOUS: .venv-%/.has-test
 .venv-%/.has-test: pyproject.toml constraints.txt
-	@$(call install,.venv-$*,$(OTHER),cli$(comma)test)
+	@$(call install,.venv-$*,$(OTHER_$*),cli$(comma)test)
 	@$(call try_durable,.venv-$*)
 
 test-fast: .venv/.has-dev  ## tests alone, few drawn cases, stop at the first failure (TESTS=tests/cells)
