@@ -164,6 +164,10 @@ derived:
 parameters:
   fee: {type: money, by: severity, values: {2026-01-01: 6 CNY}}
 """,
+    "time limit that a case would tell": """\
+facts:
+  promised: {type: time_limit}
+""",
     "parameter that ends too soon": """\
 facts:
   bought_on: {type: date, min: 2025-01-01}

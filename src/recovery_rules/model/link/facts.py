@@ -57,7 +57,7 @@ def _fact(name: str, written: FactDocument, at: Span, types: Types, problems: Pr
     if declared is None:
         return None
     if declared.type.kind == "time_limit":
-        label = "a duration; or a derived fact or a parameter of this type"
+        label = "if a case tells how many, let it tell a number, and write `n working days` where they count"
         problems.add("RR266", "a case does not tell a time limit: policy sets it", written.type.span, label=label)
         return None
     low, high = _bounds(name, written, declared.type, problems)

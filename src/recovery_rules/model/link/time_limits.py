@@ -52,9 +52,8 @@ def check_time_limits(model: Model, problems: Problems) -> bool:
 
 def counts_working_days(model: Model) -> bool:
     """Whether a case can depend on a calendar."""
-    given = any(fact.type.kind == "time_limit" for fact in model.facts.values())
     in_limits = any(unit in WORKED for _, unit in limits_in(model))
-    return given or in_limits or any(map(uses_calendar, expressions_of(model)))
+    return in_limits or any(map(uses_calendar, expressions_of(model)))
 
 
 def needs_hours(model: Model, unit: str) -> bool:
