@@ -125,6 +125,27 @@ def test_a_house_may_not_give_less_than_the_law() -> None:
     assert "refund" not in mine
 
 
+@pytest.mark.parametrize(
+    ("own", "than", "of"),
+    [
+        (("", ""), ("within: 3 d", "within: 3 d, after: seen"), "refund.within"),  # it may end sooner
+        (("regular: {type: boolean}", "regular: {type: boolean, default: no}"), ("", ""), "refund"),
+        (("regular: {type: boolean}", "regular: {type: boolean, optional: yes}"), ("", ""), "refund"),
+    ],
+)
+def test_what_is_less_than_the_law_is_not_proved_to_be_as_much(
+    own: tuple[str, str], than: tuple[str, str], of: str
+) -> None:
+    law = WORKS.replace("vip: {type: boolean}", "regular: {type: boolean}\n  seen: {type: datetime, optional: yes}")
+    law += (
+        "rules: [{id: a, when: {regular: yes}, then: [refund: {amount: 5 EUR, within: 3 d}]}]\notherwise: [apology]\n"
+    )
+    house = f"{law.replace(*own)}properties: [{{id: p, never_less_than: law.yaml, of: [{of}]}}]\n"
+    law = law.replace("regular: {type: boolean}", "regular: {type: boolean, default: yes}").replace(*than)
+    ruleset = loads(house, resolver=lambda path: (path, law) if path == "law.yaml" else None)
+    assert next(ruleset.prove()).outcome != "proved"
+
+
 def test_what_is_personal_needs_no_solver(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prover, "find_spec", lambda _: None)
     found = {one.property.id: one for one in _shop("always: apology").prove()}
@@ -293,16 +314,6 @@ def test_limits_of_a_computed_number(within: str, promised: str, outcome: str) -
             otherwise: [apology]
             """,
             "same_whatever: vip",
-        ),
-        (  # a cap gives no time limit to what has none
-            """
-            rules:
-              - {id: a, when: {vip: no}, then: [refund: {amount: 10 EUR}]}
-              - {id: b, when: {vip: yes}, then: [refund: {amount: 10 EUR, within: 3 working days}]}
-            limits: [{id: l, action: refund, within: {at_most: 5 d}}]
-            otherwise: [apology]
-            """,
-            "always: refund.within known",
         ),
         (  # from when time limits run, `as_of` may say
             """

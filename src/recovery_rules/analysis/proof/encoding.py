@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from recovery_rules.analysis.proof.actions import Decided
@@ -15,6 +15,7 @@ from recovery_rules.analysis.proof.guesses import Guess, Limits
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, same_truth, z3
 from recovery_rules.analysis.proof.numbers import OneOf
 from recovery_rules.analysis.proof.settlement import decided
+from recovery_rules.model.actions import Proposal
 from recovery_rules.model.conditions import Condition
 from recovery_rules.model.ruleset import Model
 
@@ -80,16 +81,20 @@ class Encoding:
 
 def _triggers(model: Model) -> frozenset[str]:
     """The facts from which time limits run, and those behind them: of derived ones all."""
-    proposals = [one for rule in model.rules for one in rule.proposals]
-    proposals += [*model.otherwise, *(limit.owed for limit in model.limits if limit.owed is not None)]
-    named = {model.clock}
-    while proposals:
-        one = proposals.pop()
-        named.add(one.after)
-        proposals += [inner for bundle in one.options for inner in bundle]
-        proposals += [inner for argument in one.arguments.values() for inner in argument.nested]
+    named = {model.clock, *(one.after for one in proposals_of(model))}
     given = frozenset(named & model.facts.keys())
     return given if named <= {*model.facts, ""} else frozenset(model.facts)
+
+
+def proposals_of(model: Model) -> Iterator[Proposal]:
+    """All that rules, limits and `otherwise` propose, with what stands inside."""
+    left = [one for rule in model.rules for one in rule.proposals]
+    left += [*model.otherwise, *(limit.owed for limit in model.limits if limit.owed is not None)]
+    while left:
+        one = left.pop()
+        yield one
+        left += [inner for bundle in one.options for inner in bundle]
+        left += [inner for argument in one.arguments.values() for inner in argument.nested]
 
 
 class Renaming:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from recovery_rules.analysis.proof.encoding import Encoding
+from recovery_rules.analysis.proof.encoding import Encoding, proposals_of
 from recovery_rules.analysis.proof.facts import Variable
 from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, linked
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, same_truth
@@ -142,6 +142,8 @@ class _Asking:
         of = tuple((one, other) for one in measures if (other := _as_known_to(than, one, own.model)) is not None)
         if not of:
             raise UnaskableError(f"{statement.than} has no amount in common with this ruleset")
+        for one, other in of:
+            _refuse_other_times(one, own.model, other, than)
         less_somewhere = disjunction(self._is_less(*pair, theirs) for pair in of)
         formula = both(less_somewhere, self.when, own.valid, theirs.valid, *linked(own.variables, theirs.variables))
         return Question(formula, (own.variables, theirs.variables), of, (lambda: theirs.known,))
@@ -173,6 +175,23 @@ def _as_known_to(other: Model, measure: Measure, own: Model) -> Measure | None:
             return None
         apart[name] = others.index(values[value])
     return evolve(measure, apart=apart)
+
+
+def _refuse_other_times(mine: Measure, own: Model, theirs: Measure, other: Model) -> None:
+    """Time limits that run from different times do not tell which ends later.
+
+    Raises:
+        UnaskableError: they may.
+    """
+    if mine.parameter in own.kinds[mine.kind].time_limits:
+        starts = {
+            one.after or model.clock
+            for model, measure in ((own, mine), (other, theirs))
+            for one in proposals_of(model)
+            if one.kind == measure.kind
+        }
+        if len(starts) > 1:
+            raise UnaskableError(f"not every `{mine.text}` runs from the same time")
 
 
 def _shared_amounts(own: Model, other: Model) -> Sequence[Measure]:
