@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from recovery_rules import __version__
+from recovery_rules import __version__, load
 from recovery_rules.cli import app as application
 from recovery_rules.cli import main
+from recovery_rules.source.shipped import shipped_root, shipped_rulesets
 from tests.cli.running import ROOT, run
 
 PROGRAM = [sys.executable, "-c", "from recovery_rules.cli import main; main()"]
@@ -119,6 +120,12 @@ def test_the_list_of_what_ships(locale: str, tmp_path: Path, monkeypatch: pytest
     assert ran.code == 0
     assert ("零售服务补救" if locale == "zh" else "Retail service recovery") in ran.out
     assert run("list", "--locale", "fr").code == 2
+    told = [re.split(" {2,}", line.strip()) for line in ran.out.splitlines()[1:]]
+    loaded = [load(shipped_root() / path) for _, path in sorted(shipped_rulesets().items())]
+    assert told == [
+        [part for part in (one.id, one.version, one.status, one.model.title.in_locale(locale)) if part]
+        for one in loaded
+    ]
 
 
 def test_colours_on_a_terminal_and_the_same_words_without() -> None:
