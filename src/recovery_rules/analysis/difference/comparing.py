@@ -7,6 +7,7 @@ until there is none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -15,14 +16,16 @@ from attrs import evolve, frozen
 from recovery_rules.analysis.difference.boxes import around, edges_of, inside
 from recovery_rules.analysis.difference.changes import Change, changed_in, changes
 from recovery_rules.analysis.difference.result import Difference, Region, direction_of
+from recovery_rules.analysis.proof.asking import Asking
 from recovery_rules.analysis.proof.concrete import are_alike
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import is_true
 from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, is_left_out, left_out, linked
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, z3
-from recovery_rules.analysis.proof.prover import add, checked, is_case
+from recovery_rules.analysis.proof.prover import is_case
 from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
 from recovery_rules.analysis.proof.subjects import Subject
+from recovery_rules.analysis.proof.telling import can_be_told
 from recovery_rules.analysis.wording import cells_in_words
 from recovery_rules.cells.columns import CellSet
 from recovery_rules.cells.shape import shape_of
@@ -32,7 +35,7 @@ from recovery_rules.model.facts import Fact
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
 MOST_REGIONS: Final = 40
-_MOST_TRIES: Final = 20  # solutions that the engine does not confirm
+_MOST_TRIES: Final = 5  # solutions that change alike and that the engine does not confirm
 
 Box: TypeAlias = Mapping[str, CellSet]
 
@@ -92,44 +95,48 @@ class _Comparing:
         self._by_name = {edge.column.name: edge for edge in self._edges}
 
     def differences(self, progress: Callable[[str], None]) -> Iterator[Difference]:
-        if checked(self._solver()) == z3().unsat:
+        if self._asking().ask()[0] == z3().unsat:
             yield self._difference([], complete=False, reason="no case is valid for both")
             return
         found: list[_Found] = []
-        solver = self._solver(disjunction(self._changes.values()))
-        tries = 0
-        while len(found) < MOST_REGIONS:
+        tries = Counter[tuple[Change, ...]]()  # what solutions that are not confirmed change
+        asking = self._asking(disjunction(self._changes.values()))
+        while len(found) + len(tries) < MOST_REGIONS:
             progress(f"cases that are decided otherwise, beyond {len(found)} regions")
-            answer = checked(solver)
+            answer, solution = asking.ask()
             if answer == z3().unsat:
-                sure = not tries or all(one.is_settled_by_facts for one in self._subjects)
+                sure = not tries or (
+                    max(tries.values()) < _MOST_TRIES and all(one.is_settled_by_facts for one in self._subjects)
+                )
                 yield self._difference(found, complete=sure, reason="" if sure else self._why_unknown())
                 return
             if answer == z3().unknown:
                 yield self._difference(found, complete=False, reason="the solver found no answer within its budget")
                 return
-            one = self._found(solver.model())
+            one = self._found(solution) or self._found(asking.ask(*can_be_told([self._old.variables]))[1])
             if one is not None:
                 found.append(one)
                 yield self._difference(found, complete=False, reason="interrupted")
-                add(solver, contrary(self._signature(one.changes)))
+                asking.tell(contrary(self._signature(one.changes)))
                 continue
-            tries += 1
-            if tries > _MOST_TRIES:
-                yield self._difference(found, complete=False, reason=self._why_unknown())
-                return
-            add(solver, contrary(self._is_case(solver.model())))
-        yield self._difference(found, complete=False, reason=f"there are more than {MOST_REGIONS} regions")
+            changed = self._changed(solution)
+            tries[changed] += 1
+            given_up = tries[changed] == _MOST_TRIES
+            asking.tell(contrary(self._signature(changed) if given_up else self._is_case(solution)))
+        more = f"there are more than {MOST_REGIONS} regions" if len(found) == MOST_REGIONS else self._why_unknown()
+        yield self._difference(found, complete=False, reason=more)
 
     def _found(self, solution: Any) -> _Found | None:
-        """What a solution shows, if the engine confirms it."""
+        """What a solution shows, if there is one and the engine confirms it."""
+        if solution is None:
+            return None
         case = self._case(solution)
         if self._confirmed(case) is None:
             return None
-        changed = tuple(change for change, differs in self._changes.items() if is_true(solution, differs))
+        changed = self._changed(solution)
         box = self._box(changed, around(self._edges, _plain(self._old, solution)))
-        others = self._solver(both(inside(self._edges, box), contrary(self._signature(changed))))
-        exact = checked(others) == z3().unsat
+        others, _ = self._asking(inside(self._edges, box), contrary(self._signature(changed))).ask()
+        exact = others == z3().unsat
         plainer = self._plainer(case, changed)
         accounts = self._confirmed(plainer)
         assert accounts is not None
@@ -173,6 +180,10 @@ class _Comparing:
         """Whether a case is that of a solution."""
         return both(*(is_case(one.variables, _plain(one, solution)) for one in (self._old, self._new)))
 
+    def _changed(self, solution: Any) -> tuple[Change, ...]:
+        """What changes in a solution."""
+        return tuple(change for change, differs in self._changes.items() if is_true(solution, differs))
+
     def _signature(self, changed: tuple[Change, ...]) -> Formula:
         """Whether a case changes in just this way."""
         return conjunction(
@@ -181,15 +192,11 @@ class _Comparing:
 
     def _box(self, changed: tuple[Change, ...], box: dict[str, CellSet]) -> Box:
         """The box around all cases that change in this way, from the box around one of them."""
-        solver = self._solver(self._signature(changed))
+        asking = self._asking(self._signature(changed))
         for edge in self._edges:
             name = edge.column.name
             while left := edge.column.everything & ~box[name]:
-                solver.push()
-                add(solver, edge.within(left))
-                answer = checked(solver)
-                solution = solver.model() if answer == z3().sat else None
-                solver.pop()
+                answer, solution = asking.ask(edge.within(left))
                 if solution is None:  # where the solver does not know, the box is too large rather than too small
                     box[name] |= left if answer == z3().unknown else 0
                     break
@@ -201,21 +208,16 @@ class _Comparing:
     def _told(self, box: Box) -> Box:
         """The sides of a box that need telling: not that a fact is unknown where no case there could know it."""
         told = {name: cells for name, cells in box.items() if cells != self._by_name[name].column.everything}
-        solver = self._solver()
+        asking = self._asking()
         for name, cells in list(told.items()):
             if cells == self._by_name[name].column.unknown:
                 rest = {other: inner for other, inner in told.items() if other != name}
-                solver.push()
-                add(solver, inside(self._edges, rest), contrary(self._by_name[name].within(cells)))
-                told = rest if checked(solver) == z3().unsat else told
-                solver.pop()
+                others, _ = asking.ask(inside(self._edges, rest), contrary(self._by_name[name].within(cells)))
+                told = rest if others == z3().unsat else told
         return told
 
-    def _solver(self, *formulas: Formula) -> Any:
-        solver = z3().Solver(ctx=z3().Context())  # asked again and again: three times as fast as the simple one
-        solver.set("rlimit", self._budget)
-        add(solver, self._valid, *formulas)
-        return solver
+    def _asking(self, *formulas: Formula) -> Asking:
+        return Asking(self._budget, self._valid, *formulas)
 
     def _why_unknown(self) -> str:
         guesses = [*self._old.guesses, *self._new.guesses]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from typing import Any, Final
 
+from recovery_rules.analysis.proof.asking import add, checked
 from recovery_rules.analysis.proof.breaking import breaks
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import Variable, instant
@@ -18,13 +19,13 @@ from recovery_rules.analysis.proof.questions import Question, question_of
 from recovery_rules.analysis.proof.result import Proof
 from recovery_rules.analysis.proof.shrinking import Cases, shrunk
 from recovery_rules.analysis.proof.subjects import Subject
+from recovery_rules.analysis.proof.telling import can_be_told
 from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
 from recovery_rules.model.properties import NeverLess, Property
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
 _MOST_TRIES: Final = 20  # solutions that the engine does not confirm
-_DECIMALS: Final = 10**6
 _NO_SOLVER: Final = "it takes a solver to tell: pip install 'recovery-rules[proof]'"
 _ONE_AT_A_TIME: Final = threading.Lock()  # z3 keeps what it knows in one place
 _UNCONFIRMED: Final = "the engine does not confirm what the solver finds: please report it"
@@ -102,7 +103,7 @@ class _Search:
             found = solver.model()
             cases = self._cases(found)
             if not self._breaks(cases):
-                cases = self._cases(self._in_decimals(solver) or found)
+                cases = self._cases(self._told(solver) or found)
             if self._breaks(cases):
                 return self._refuted(cases)
             add(solver, contrary(both(*map(is_case, self._question.cases, cases))))
@@ -119,13 +120,10 @@ class _Search:
         about = sorted({guess.about for guess in self._encoding.guesses})
         return f"it depends on {', '.join(about)}" if about else _UNCONFIRMED
 
-    def _in_decimals(self, solver: Any) -> Any:
-        """A solution in which numbers have few decimal places; None where there is none."""
+    def _told(self, solver: Any) -> Any:
+        """A solution of values that can be told; None where there is none."""
         solver.push()
-        for place, case in enumerate(self._question.cases):
-            for name, one in case.items():
-                if one.fact.type.kind in {"number", "percent"}:
-                    add(solver, equal(one.value.content * _DECIMALS, z3().Int(f"{name} in decimals {place}")))
+        add(solver, *can_be_told(self._question.cases))
         found = solver.model() if checked(solver) == z3().sat else None
         solver.pop()
         return found
@@ -164,25 +162,6 @@ class _Search:
         low: Any = first.get(along)
         high: Any = last.get(along)
         return low is not None and high is not None and low < high
-
-
-def checked(solver: Any) -> Any:
-    """What a solver answers.
-
-    Raises:
-        KeyboardInterrupt: the user does not wait for it; z3 takes the signal for itself.
-    """
-    answer = solver.check()
-    if answer == z3().unknown and "interrupted" in solver.reason_unknown():
-        raise KeyboardInterrupt
-    return answer
-
-
-def add(solver: Any, *formulas: Formula) -> None:
-    """Tell a solver of formulas, which may have been made elsewhere."""
-    for one in formulas:
-        is_own = isinstance(one, bool) or one.ctx is solver.ctx
-        solver.add(one if is_own else one.translate(solver.ctx))
 
 
 def is_case(variables: Mapping[str, Variable], case: Mapping[str, Plain | None]) -> Formula:

@@ -1,0 +1,85 @@
+"""Questions with much in common: one solver keeps what they share, and what it has learnt from those before.
+
+That is quick, and at times leads it far astray. So it gets few steps for each question; where they do not do, others
+that know of nothing but that question begin anew, each with another seed and more steps than the one before: how long a
+solver takes is often a matter of luck.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from recovery_rules.analysis.proof.logic import Formula, z3
+
+_QUICK: Final = 100  # that part of the budget is for the solver that has been asked before
+_SHARES: Final = (40, 13, 4, 2)  # and these parts for those that begin anew
+
+
+class Asking:
+    """Asks whether there are cases.
+
+    Args:
+        budget: how many steps a solver takes for one question.
+        *formulas: what is true of all cases that are asked about.
+    """
+
+    def __init__(self, budget: int, *formulas: Formula) -> None:
+        self._budget = budget
+        self._known: list[Formula] = []
+        self._solver = z3().Solver(ctx=z3().Context())  # asked often it is three times as fast as the simple one
+        self._solver.set("rlimit", max(1, budget // _QUICK))  # 0 is no limit
+        self.tell(*formulas)
+
+    def tell(self, *formulas: Formula) -> None:
+        """What is true of the cases that are asked about from now on."""
+        self._known += formulas
+        add(self._solver, *formulas)
+
+    def ask(self, *formulas: Formula) -> tuple[Any, Any]:
+        """What the solver answers, and a case, as its solution, where there is one.
+
+        Args:
+            *formulas: what else is true of it.
+
+        Raises:
+            KeyboardInterrupt: the user does not wait for it.
+        """
+        self._solver.push()
+        add(self._solver, *formulas)
+        answer, solution = _answer_of(self._solver)
+        self._solver.pop()
+        if answer != z3().unknown:
+            return answer, solution
+        for seed, share in enumerate(_SHARES):
+            alone = z3().SimpleSolver(ctx=z3().Context())
+            alone.set("random_seed", seed)
+            alone.set("rlimit", max(1, self._budget // share))  # 0 is no limit
+            add(alone, *self._known, *formulas)
+            answer, solution = _answer_of(alone)
+            if answer != z3().unknown:
+                break
+        return answer, solution
+
+
+def _answer_of(solver: Any) -> tuple[Any, Any]:
+    answer = checked(solver)
+    return answer, solver.model() if answer == z3().sat else None
+
+
+def checked(solver: Any) -> Any:
+    """What a solver answers.
+
+    Raises:
+        KeyboardInterrupt: the user does not wait for it; z3 takes the signal for itself.
+    """
+    answer = solver.check()
+    if answer == z3().unknown and "interrupted" in solver.reason_unknown():
+        raise KeyboardInterrupt
+    return answer
+
+
+def add(solver: Any, *formulas: Formula) -> None:
+    """Tell a solver of formulas, which may have been made elsewhere."""
+    for one in formulas:
+        is_own = isinstance(one, bool) or one.ctx is solver.ctx
+        solver.add(one if is_own else one.translate(solver.ctx))

@@ -1,0 +1,52 @@
+"""Questions that share what they are about, and values that can be told."""
+
+from __future__ import annotations
+
+import pytest
+
+from recovery_rules import loads
+from recovery_rules.analysis.proof.asking import Asking
+from recovery_rules.analysis.proof.encoding import Encoding
+from recovery_rules.analysis.proof.numbers import equal
+from recovery_rules.analysis.proof.telling import can_be_told
+
+z3 = pytest.importorskip("z3")
+
+HARD = 10_000_000
+WORKS = """
+language: 1
+ruleset: works
+kinds: {apology: {stream: remedy, phase: acknowledge}}
+rules: [{id: sorry, then: [apology]}]
+facts:
+  share: {type: percent, min: 0 %, max: 100 %}
+  seen_at: {type: datetime}
+"""
+
+
+def test_what_is_told_stays_and_what_is_asked_does_not() -> None:
+    number = z3.Int("number")
+    asking = Asking(HARD, number > 2)
+    asking.tell(number < 6)
+    assert asking.ask(number > 4)[1].eval(z3.Int("number", asking.ask()[1].ctx)).as_long() == 5
+    assert asking.ask(number > 5) == (z3.unsat, None)
+    assert asking.ask(number < 4)[0] == z3.sat
+
+
+def test_where_the_first_solver_gives_up_others_begin_anew() -> None:
+    numbers = z3.Ints("a b c d e f")
+    apart = [one != other for place, one in enumerate(numbers) for other in numbers[:place]]
+    pigeons = Asking(HARD, *apart, *(one >= 0 for one in numbers), *(one < 5 for one in numbers))
+    pigeons._solver.set("rlimit", 1)
+    assert pigeons.ask() == (z3.unsat, None)
+    assert Asking(1, *pigeons._known).ask() == (z3.unknown, None)
+
+
+def test_values_that_can_be_told() -> None:
+    facts = Encoding(loads(WORKS).model).variables
+    asking = Asking(HARD, *(one.valid for one in facts.values()), equal(facts["share"].value.content * 3, 1))
+    assert asking.ask()[0] == z3.sat
+    assert asking.ask(*can_be_told([facts]))[0] == z3.unsat
+    early = Asking(HARD, *(one.valid for one in facts.values()), facts["seen_at"].value.content < -3 * 10**16)
+    _, solution = early.ask(*can_be_told([facts]))
+    assert facts["seen_at"].plain(solution).year >= 1000  # type: ignore[union-attr]  # a time
