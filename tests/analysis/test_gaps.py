@@ -74,3 +74,31 @@ def test_parts_in_which_no_case_lies_are_no_gap() -> None:
     late = "  - {id: late, when: {delay: known}, then: [apology]}\n"
     other = "  - {id: other, when: {failure: not late}, then: [apology]}\n"
     assert found(shop(f"rules:\n{late}{other}otherwise: [apology]\n"), "RR501") == []
+
+
+def test_a_list_that_is_cut_short_says_of_how_much_of_the_space_it_tells() -> None:
+    kinds = [(failure, severity) for failure in ("late", "damaged", "lost") for severity in ("minor", "major")]
+    rows = ", ".join(f"[{', '.join(kind)}, over {cut} EUR, 1 EUR]" for cut, kind in enumerate(kinds, 5))
+    table = f"{{id: t, hit: collect, when: [failure, severity, price], then: [refund.amount], rows: [{rows}]}}"
+    (one,) = found(shop(f"tables:\n  - {table}\notherwise: [apology]\n"), "RR501")
+    assert one.message == "many kinds of case are decided only by `otherwise`"
+    told = one.diagnostic.notes[-2]
+    assert (
+        told
+        == "and others: these are not all; 96.5 % of all combinations of cells are decided, told here or impossible"
+    )
+    assert len(one.witnesses) == 5
+
+
+def test_regions_in_which_no_case_was_found_are_counted() -> None:
+    odd = (
+        "derived:\n  odd: {type: boolean, value: 'n * n = 12347'}\n"
+        "rules:\n  - {id: even, when: {odd: no}, then: [apology]}\notherwise: [replacement]\n"
+    )
+    (one,) = found(shop("  n: {type: integer, min: 0, max: 1000}\n" + odd), "RR501")
+    assert one.message == "some kinds of case may be decided only by `otherwise`"
+    assert one.diagnostic.notes == (
+        "odd yes",
+        "in 1 region such as these no case was found, and no proof that there is none",
+    )
+    assert one.witnesses == ()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recovery_rules.analysis.tables.gaps import boxes, merged_gaps
+from recovery_rules.analysis.tables.gaps import LeftOut, merged_gaps
 from recovery_rules.analysis.tables.overlaps import overlapping_pairs
 from recovery_rules.analysis.tables.volume import volumes
 from recovery_rules.cells.clauses import Clause
@@ -41,14 +41,14 @@ def accepts(clause: Clause, cells: tuple[int, ...]) -> bool:
 
 @given(TABLES)
 def test_the_boxes_of_a_gap_are_what_no_clause_accepts(rows: list[Clause]) -> None:
-    found = [box.region for box in boxes(ClauseIndex(COLUMNS, rows))]
+    found = [box.region for box in LeftOut(ClauseIndex(COLUMNS, rows)).boxes()]
     for cells in CELLS:
         assert any(accepts(box, cells) for box in found) is not any(accepts(row, cells) for row in rows)
 
 
 @given(TABLES)
 def test_no_box_can_be_widened(rows: list[Clause]) -> None:
-    for box in boxes(ClauseIndex(COLUMNS, rows)):
+    for box in LeftOut(ClauseIndex(COLUMNS, rows)).boxes():
         for number, accepted in box.region.items():
             for cell in range(COLUMNS[number].size):
                 if not accepted >> cell & 1:
@@ -58,7 +58,7 @@ def test_no_box_can_be_widened(rows: list[Clause]) -> None:
 
 @given(TABLES, clauses())
 def test_within_a_region_boxes_stay_inside(rows: list[Clause], region: Clause) -> None:
-    found = [box.region for box in boxes(ClauseIndex(COLUMNS, rows), within=region)]
+    found = [box.region for box in LeftOut(ClauseIndex(COLUMNS, rows), within=region).boxes()]
     for cells in CELLS:
         left_out = accepts(region, cells) and not any(accepts(row, cells) for row in rows)
         assert any(accepts(box, cells) for box in found) is left_out

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.study import Study
-from recovery_rules.analysis.tables.gaps import leaves_out
+from recovery_rules.analysis.tables.gaps import LeftOut
 from recovery_rules.cells.clauses import Clause, TooManyAlternativesError, meet
 from recovery_rules.cells.coverage import TooManyCellsError
 from recovery_rules.cells.index import ClauseIndex
@@ -51,7 +51,7 @@ def _needless(
         rest = All((*parts[:place], *parts[place + 1 :]))
         try:
             wider = study.ground.shape.clauses.of(rest)
-            if not any(leaves_out(index, within=clause, is_impossible=is_impossible) for clause in wider):
+            if not any(LeftOut(index, within=one, is_impossible=is_impossible).is_something() for one in wider):
                 yield part
         except (TooManyAlternativesError, TooManyCellsError):
             continue

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.study import Study
-from recovery_rules.analysis.tables.gaps import boxes
+from recovery_rules.analysis.tables.gaps import LeftOut
 from recovery_rules.analysis.witness import Witness
 from recovery_rules.cells.cases import Values
 from recovery_rules.cells.clauses import Clause, meet
@@ -130,8 +130,8 @@ def _case_without(
 
     try:
         for clause in ground.matching[number]:
-            left = boxes(supplied, within=clause, is_impossible=study.is_impossible)
-            for box in itertools.islice(left, _MOST_LOOKED_AT):
+            left = LeftOut(supplied, within=clause, is_impossible=study.is_impossible)
+            for box in itertools.islice(left.boxes(), _MOST_LOOKED_AT):
                 case = study.case_in(box.part, lacks)
                 if case is not None and lacks(case):
                     return case

@@ -7,12 +7,14 @@ which no rule or row with a condition matches, and no limit owes anything.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import floor
 
 from attrs import frozen
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.study import Study
-from recovery_rules.analysis.tables.gaps import boxes
+from recovery_rules.analysis.tables.gaps import LeftOut
 from recovery_rules.analysis.witness import Witness
 from recovery_rules.analysis.wording import region_in_words
 from recovery_rules.cells.cases import Values
@@ -24,6 +26,7 @@ from recovery_rules.source.span import Span
 
 MOST_SHOWN = 5  # regions of one gap
 MOST_DOUBTFUL = 20  # regions in which no case was found
+_MOST_COUNTED = 200_000  # cells looked at to see how much a list leaves open
 
 
 @frozen
@@ -33,31 +36,41 @@ class Gap:
     Attributes:
         regions: the parts in which cases lie, each with one.
         doubtful: parts in which no case was found, and of which nothing shows that there is none.
-        complete: whether these are all parts.
+        resolved: the share of the combinations of cells that are accepted, impossible, or in one of the regions; 1
+            where these and the doubtful ones are all parts.
     """
 
     regions: tuple[tuple[Clause, Values], ...]
     doubtful: tuple[Clause, ...]
-    complete: bool
+    resolved: Fraction
+
+    @property
+    def complete(self) -> bool:
+        """Whether there are no other parts."""
+        return self.resolved == 1
 
 
 def gap_of(study: Study, clauses: Sequence[Clause], *, most: int = MOST_SHOWN) -> Gap:
     """The cases that no clause accepts, as large regions, at most so many of them."""
     regions: list[tuple[Clause, Values]] = []
     doubtful: list[Clause] = []
+    index = ClauseIndex(study.ground.shape.columns, clauses)
+    left_out = LeftOut(index, is_impossible=study.is_impossible)
     try:
-        left_out = boxes(ClauseIndex(study.ground.shape.columns, clauses), is_impossible=study.is_impossible)
-        for box in left_out:
+        for box in left_out.boxes():
             if len(regions) == most or len(doubtful) == MOST_DOUBTFUL:
-                return Gap(tuple(regions), tuple(doubtful), complete=False)
+                break
             values = study.case_in(box.part) or study.case_in(box.region)
             if values is None:
                 doubtful.append(box.region)
             else:
                 regions.append((box.region, values))
+        else:
+            return Gap(tuple(regions), tuple(doubtful), Fraction(1))
     except TooManyCellsError:
-        return Gap(tuple(regions), tuple(doubtful), complete=False)
-    return Gap(tuple(regions), tuple(doubtful), complete=True)
+        pass
+    told = [region for region, _ in regions]
+    return Gap(tuple(regions), tuple(doubtful), left_out.resolved(told, most_steps=_MOST_COUNTED))
 
 
 def gaps_of_ruleset(study: Study) -> Iterator[Finding]:
@@ -91,18 +104,36 @@ def _finding(
     study: Study, code: str, clauses: Sequence[Clause], told: str, span: Span | None, rules: tuple[str, ...]
 ) -> Iterator[Finding]:
     gap = gap_of(study, clauses)
+    if gap.complete and not gap.regions and not gap.doubtful:
+        return
+    shape = study.ground.shape
+    regions = [region for region, _ in gap.regions] or list(gap.doubtful[:MOST_SHOWN])
+    notes = [region_in_words(shape, region) for region in regions]
+    notes += _what_is_not_known(gap)
+    witnesses: tuple[Witness, ...] = tuple(study.witness(values) for _, values in gap.regions)
+    if gap.regions:
+        first, values = gap.regions[0]
+        notes.append(f"for example: {study.in_words(values, first)}")
+    yield Finding(
+        Diagnostic(code, told.format(_how_many(gap)), span, notes=tuple(notes)), rules, (span,) * len(rules), witnesses
+    )
+
+
+def _how_many(gap: Gap) -> str:
     count = len(gap.regions)
     if not count:
-        return
-    kinds = "a kind of case is" if count == 1 else f"{count} kinds of case are"
+        return "some kinds of case may be"
     if not gap.complete:
-        kinds = f"{'many' if count == MOST_SHOWN else 'some'} kinds of case are"
-    notes = [region_in_words(study.ground.shape, region) for region, _ in gap.regions]
+        return f"{'many' if count == MOST_SHOWN else 'some'} kinds of case are"
+    return "a kind of case is" if count == 1 else f"{count} kinds of case are"
+
+
+def _what_is_not_known(gap: Gap) -> Iterator[str]:
+    count = len(gap.doubtful)
+    if count:
+        where = f"{count} region{'' if count == 1 else 's'}{'' if gap.regions else ' such as these'}"
+        yield f"in {where} no case was found, and no proof that there is none"
     if not gap.complete:
-        notes.append("and others: these are not all")
-    witnesses: tuple[Witness, ...] = tuple(study.witness(values) for _, values in gap.regions)
-    first, values = gap.regions[0]
-    notes.append(f"for example: {study.in_words(values, first)}")
-    yield Finding(
-        Diagnostic(code, told.format(kinds), span, notes=tuple(notes)), rules, (span,) * len(rules), witnesses
-    )
+        these = "and others: these are not all" if gap.regions else "not everything was looked at"
+        share = floor(gap.resolved * 1000) / 10
+        yield f"{these}; {share:.1f} % of all combinations of cells are decided, told here or impossible"

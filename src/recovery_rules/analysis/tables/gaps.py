@@ -62,9 +62,10 @@ def merged_gaps(
         >>> merged_gaps(yes_or_no, [{0: 1, 1: 1}])
         Gaps(boxes=({1: 2}, {0: 2}), complete=True, resolved=Fraction(1, 1))
     """
+    left_out = LeftOut(ClauseIndex(columns, clauses), most_steps=most_steps)
     found: list[Clause] = []
     try:
-        for box in boxes(ClauseIndex(columns, clauses), most_steps=most_steps):
+        for box in left_out.boxes():
             if len(found) == most:
                 break
             found.append(box.region)
@@ -72,70 +73,85 @@ def merged_gaps(
             return Gaps(tuple(found), complete=True, resolved=Fraction(1))
     except TooManyCellsError:
         pass
-    left = volumes(columns, [*clauses, *found], most_steps=most_steps)
-    return Gaps(tuple(found), complete=False, resolved=left.resolved - left.gap)
+    return Gaps(tuple(found), complete=False, resolved=left_out.resolved(found, most_steps=most_steps))
 
 
-def boxes(
-    index: ClauseIndex,
-    *,
-    within: Clause | None = None,
-    is_impossible: Callable[[Clause], bool] = lambda _: False,
-    most_steps: int = MOST_STEPS,
-) -> Iterator[Box]:
-    """The parts of a region that clauses leave out, as large boxes, until there are no more.
+def _anything_goes(_: Clause) -> bool:
+    return False
+
+
+class LeftOut:
+    """What clauses leave out of a region, part after part.
 
     Args:
-        index: what is covered.
+        index: the clauses.
         within: the region; without it, everything.
         is_impossible: whether no case lies in a region.
-        most_steps: how many cells to look at for each box.
-
-    Raises:
-        TooManyCellsError: a walk is too long. Boxes that came before are right.
+        most_steps: how many cells to look at for each part.
     """
-    region = within or {}
-    taken = _near(index, region)
-    for part in _parts(index.columns, taken, region, is_impossible, most_steps):
-        box = _widened(index, part, region)
-        yield Box(box, part)
-        taken.append(box)
 
+    def __init__(
+        self,
+        index: ClauseIndex,
+        *,
+        within: Clause | None = None,
+        is_impossible: Callable[[Clause], bool] = _anything_goes,
+        most_steps: int = MOST_STEPS,
+    ) -> None:
+        self._index = index
+        self._region = within or {}
+        self._is_impossible = is_impossible
+        self._most_steps = most_steps
+        self._covered = [index.clauses[place] for place in bits(index.meeting(self._region))]
+        self._impossible: list[Clause] = []
 
-def leaves_out(index: ClauseIndex, *, within: Clause, is_impossible: Callable[[Clause], bool]) -> bool:
-    """Whether clauses leave out a part of a region, of which nothing shows that no case lies in it.
+    def boxes(self) -> Iterator[Box]:
+        """The parts, as large boxes, until there are no more.
 
-    Raises:
-        TooManyCellsError: the walk is too long.
-    """
-    parts = _parts(index.columns, _near(index, within), within, is_impossible, MOST_STEPS)
-    return next(parts, None) is not None
+        Raises:
+            TooManyCellsError: a walk is too long. Boxes that came before are right.
+        """
+        taken: list[Clause] = []
+        for part in self._parts(taken):
+            box = _widened(self._index, part, self._region)
+            yield Box(box, part)
+            taken.append(box)
 
+    def is_something(self) -> bool:
+        """Whether there is a part of which nothing shows that no case lies in it.
 
-def _near(index: ClauseIndex, region: Clause) -> list[Clause]:
-    return [index.clauses[place] for place in bits(index.meeting(region))]
+        Raises:
+            TooManyCellsError: the walk is too long.
+        """
+        return next(self._parts([]), None) is not None
 
+    def resolved(self, told: Sequence[Clause], *, most_steps: int) -> Fraction:
+        """The share of all combinations of cells that surely are covered, told, or impossible as far as was found.
 
-def _parts(
-    columns: Sequence[Column],
-    taken: list[Clause],
-    region: Clause,
-    is_impossible: Callable[[Clause], bool],
-    most_steps: int,
-) -> Iterator[Clause]:
-    """The parts of a region outside of what is taken, to which the caller adds after each."""
-    for _ in range(MOST_PARTS):
-        numbers = most_telling_first(columns, taken)
-        everything = {number: region.get(number, columns[number].everything) for number in numbers}
-        first = next(gaps(ClauseIndex(columns, taken), within=everything, most_steps=most_steps), None)
-        if first is None:
-            return
-        part = {number: cells for number, cells in {**region, **first}.items() if cells != columns[number].everything}
-        if is_impossible(part):
-            taken.append(_without_needless(part, is_impossible))
-        else:
-            yield part
-    raise TooManyCellsError
+        Args:
+            told: boxes.
+            most_steps: how many cells to look at.
+        """
+        left = volumes(self._index.columns, [*self._covered, *self._impossible, *told], most_steps=most_steps)
+        return left.resolved - left.gap
+
+    def _parts(self, taken: Sequence[Clause]) -> Iterator[Clause]:
+        """The parts that lie outside of what is taken, to which the caller adds after each."""
+        columns, region = self._index.columns, self._region
+        for _ in range(MOST_PARTS):
+            done = [*self._covered, *self._impossible, *taken]
+            numbers = most_telling_first(columns, done)
+            everything = {number: region.get(number, columns[number].everything) for number in numbers}
+            first = next(gaps(ClauseIndex(columns, done), within=everything, most_steps=self._most_steps), None)
+            if first is None:
+                return
+            whole = {**region, **first}
+            part = {number: cells for number, cells in whole.items() if cells != columns[number].everything}
+            if self._is_impossible(part):
+                self._impossible.append(_without_needless(part, self._is_impossible))
+            else:
+                yield part
+        raise TooManyCellsError
 
 
 def _without_needless(part: Clause, is_impossible: Callable[[Clause], bool]) -> Clause:
