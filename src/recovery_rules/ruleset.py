@@ -24,7 +24,7 @@ from recovery_rules.source.errors import FactProblem, FactsError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from recovery_rules.analysis.cases.suggesting import Suggestions
+    from recovery_rules.analysis.cases.suggesting import Suggesting, Suggestions
     from recovery_rules.analysis.coverage.measuring import Given, Measuring
     from recovery_rules.analysis.coverage.result import Coverage
     from recovery_rules.analysis.difference.result import Difference
@@ -205,20 +205,26 @@ class Ruleset:
             raise FactsError([FactProblem("calendar", missing_calendar(self.model))])
         return self._measuring.coverage(_given_in(cases))
 
-    def suggest_cases(self, *, most: int = 60_000) -> Suggestions:
+    def suggest_cases(self, *, most: int = 60_000, progress: Callable[[str], None] | None = None) -> Suggestions:
         """Few cases that reach every rule, and every boundary from both sides; always the same ones.
 
         Args:
             most: how many cases are looked at. That many take some seconds; a small ruleset needs far fewer.
+            progress: told what is looked for, again and again.
 
         Raises:
             FactsError: the ruleset leaves its calendar to the caller; ask the one that `with_calendar` gives.
         """
-        from recovery_rules.analysis.cases.suggesting import suggest
+        suggesting = self._suggesting(most)
+        suggesting.look(progress)
+        return suggesting.suggestions()
+
+    def _suggesting(self, most: int = 60_000) -> Suggesting:
+        from recovery_rules.analysis.cases.suggesting import Suggesting
 
         if self.model.awaits_calendar:
             raise FactsError([FactProblem("calendar", missing_calendar(self.model))])
-        return suggest(self._decider, self._measuring, most=most)
+        return Suggesting(self._decider, self._measuring, most)
 
     @functools.cached_property
     def _measuring(self) -> Measuring:
@@ -233,7 +239,7 @@ class Ruleset:
         All cases are looked at, so this takes longer than to load; findings come as they are found.
 
         Args:
-            progress: told what is looked for, before it is.
+            progress: told what is looked for, again and again.
 
         Example:
             >>> from recovery_rules import load

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from recovery_rules.cli.waiting import Waiting
 from tests.cli.running import run
 from tests.testing.writing import SHOP
 
@@ -52,3 +53,21 @@ def test_a_ruleset_that_awaits_its_calendar_is_refused() -> None:
     ran = run("cases", "shop.yaml")
     assert (ran.code, ran.out) == (2, "")
     assert "calendar" in ran.err
+
+
+def test_whoever_interrupts_keeps_the_cases_that_were_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def show(_: Waiting, what: str) -> None:
+        told.append(what)
+        raise KeyboardInterrupt
+
+    whole = run("cases", "shop.yaml").out
+    monkeypatch.setattr(Waiting, "show", show)
+    ran = run("cases", "shop.yaml")
+    assert (ran.code, ran.err) == (0, "error: interrupted: what no case reaches yet is listed in the end\n")
+    assert 0 < ran.out.count("  - id: case-") < whole.count("  - id: case-")
+    assert "# Not reached:" in ran.out
+    assert told[0].endswith(" looked at")
+    Path("cases.yaml").write_text(ran.out, "utf-8")
+    assert run("test", "cases.yaml").code == 0

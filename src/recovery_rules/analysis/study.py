@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import time
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from recovery_rules.analysis.witness import Witness, witness_of
 from recovery_rules.cells.cases import Values, facts_of, read_by
@@ -29,6 +29,7 @@ MOST_TRIES = 400_000  # cases that are tried in all
 _FEW_TRIES = 300  # for one case
 _HOURS = time(9), time(17)  # of every working day, where the caller has the calendar
 
+One = TypeVar("One")
 Goal: TypeAlias = Callable[[Values], bool]
 
 
@@ -42,9 +43,14 @@ class Study:
         decider: decides its cases.
         ground: its cells, and what of them is possible.
         unreached: where those rules stand of which loading has found that no case reaches them.
+        asked: what is looked for, as whoever waits is told.
     """
 
-    def __init__(self, model: Model, warnings: Iterable[Diagnostic] = ()) -> None:
+    def __init__(
+        self, model: Model, warnings: Iterable[Diagnostic] = (), progress: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self.asked = ""
+        self._progress = progress
         self.unreached = frozenset(one.span for one in warnings if one.code == "RR502")
         if model.awaits_calendar and model.calendar is not None:
             model = with_calendar(model, Calendar(name=model.calendar.name, hours=_HOURS))
@@ -54,6 +60,12 @@ class Study:
         self.ground = Ground(model, shape)
         self._witnesses = Witnesses(model, shape, self.ground.cases, most_tries=MOST_TRIES)
         self._impossible: dict[frozenset[tuple[int, int]], bool] = {}
+
+    def one_by_one(self, what: Sequence[One]) -> Iterator[tuple[int, One]]:
+        """Things to be looked at, with their numbers; whoever waits is told which it is."""
+        for number, one in enumerate(what):
+            self._progress(f"{self.asked}, {number:,} of {len(what):,} looked at")
+            yield number, one
 
     def is_impossible(self, region: Clause) -> bool:
         """Whether surely no case lies in a region."""

@@ -27,12 +27,16 @@ def cases(
     """
     from recovery_rules.cli.files import loaded
     from recovery_rules.cli.handed_over import by_calendar
+    from recovery_rules.cli.waiting import Waiting
     from recovery_rules.testing.drafting import drafted
 
     found = by_calendar(loaded(ruleset), calendar)
     if out and Path(out).exists():
         raise CommandError(f"{out} is there already", "name another file, and take over what you want to keep")
-    text = drafted(found, found.suggest_cases(), _name_from(ruleset, out))
+    suggesting = found._suggesting()  # noqa: SLF001  (one façade: whoever interrupts keeps what was found)
+    with Waiting("what no case reaches yet is listed in the end") as waiting:
+        suggesting.look(waiting.show)
+    text = drafted(found, suggesting.suggestions(), _name_from(ruleset, out))
     if not out:
         write(text)
         return

@@ -48,6 +48,7 @@ def diff(
             known[:] = [found]
             waiting.show(f"cases that are decided otherwise, beyond {len(found.regions)} regions")
 
+        waiting.show("cases that are decided otherwise")
         try:
             known[:] = [one.diff(other, cases=past, progress=progress)]
         except ModuleNotFoundError:

@@ -1,4 +1,4 @@
-"""What takes long: on a terminal, what is being done after the first second; and an end on demand, with what there is.
+"""What takes long: on a terminal, what is being done; and an end on demand, with what there is by then.
 
 In: what is being done. Out: a line on standard error that takes its own place, and is gone in the end.
 """
@@ -12,11 +12,11 @@ from typing import Final, Self
 
 from recovery_rules.cli.screen import fail
 
-_PATIENCE: Final = 1.0  # seconds before anything is shown
+_READABLE: Final = 0.1  # seconds for which a line stays at least
 
 
 class Waiting:
-    """Shows what is being done where that takes long.
+    """Shows what is being done while somebody waits.
 
     Interrupted (Ctrl-C), what is inside ends, and the command goes on with what it has by then.
     """
@@ -24,13 +24,15 @@ class Waiting:
     def __init__(self, interrupted: str) -> None:
         """`interrupted` says what is missing from the result then."""
         self._interrupted = interrupted
-        self._began = time.monotonic()
+        self._since = -_READABLE
         self._shown = 0
 
     def show(self, what: str) -> None:
         """Say what is being done."""
-        if sys.stderr.isatty() and time.monotonic() - self._began > _PATIENCE:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self._since >= _READABLE:
             self._clear()
+            self._since = now
             line = f"looking for {what} (Ctrl-C shows what is known so far)"
             sys.stderr.write(line)
             sys.stderr.flush()

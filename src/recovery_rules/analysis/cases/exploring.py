@@ -6,7 +6,7 @@ In: targets. Out: a pool of valid cases with what they reach. Nothing is drawn a
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from attrs import frozen
@@ -51,7 +51,8 @@ class Exploring:
         self._model = decider.model
         self._measuring = measuring
         self._targets = targets
-        self._left = most
+        self._most = self._left = most
+        self._progress: Callable[[str], None] = lambda _: None
         self._candidates = Candidates(self._model, measuring.shape, "", None)
         self._spare = {name: ordinary(fact) for name, fact in self._model.facts.items()}
         self.fitting = Fitting(decider, self._spare)
@@ -62,13 +63,13 @@ class Exploring:
         self._explored: set[int] = set()
         self._seen: PointSet = 0
 
-    def explore(self) -> list[Found]:
-        """The pool."""
+    def explore(self, progress: Callable[[str], None]) -> None:
+        """Fills the pool."""
+        self._progress = progress
         self._start()
         self._widen()
         self._look_nearby()
         self._search()
-        return list(self.pool.values())
 
     def _start(self) -> None:
         if self._add(bare_case(self._model.facts)) is None:
@@ -98,6 +99,8 @@ class Exploring:
         if id(found) in self._explored:
             return
         self._explored.add(id(found))
+        left = (self._targets.everything & ~self._seen).bit_count()
+        self._progress(f"cases of {left} places that none reaches so far, {self._most - self._left:,} looked at")
         for name, value in self._changes(found.case):
             if self._left <= 0:
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -47,26 +47,37 @@ class Suggestions:
     unreached: tuple[Unreached, ...]
 
 
-def suggest(decider: Decider, measuring: Measuring, *, most: int = MOST_CASES) -> Suggestions:
-    """Suggests cases of a ruleset.
+class Suggesting:
+    """Suggests cases of a ruleset: looks at many, then picks few of those that were found.
 
     Args:
         decider: decides them.
         measuring: measures what they reach.
         most: how many cases are looked at.
     """
-    targets = Targets(measuring)
-    exploring = Exploring(decider, measuring, targets, most)
-    chosen = chosen_of(exploring.explore(), targets.everything)
-    plainer = Plainer(decider.model.facts, exploring.fitting, targets)
-    plain = [Chosen(plainer.plain(one.case, one.targets), one.targets) for one in chosen]
-    return Suggestions(
-        tuple(
-            Suggested(exploring.fitting.texts(one.case), tuple(map(targets.says, targets.in_order(one.targets))))
-            for one in plain
-        ),
-        tuple(_unreached(targets, plain)),
-    )
+
+    def __init__(self, decider: Decider, measuring: Measuring, most: int = MOST_CASES) -> None:
+        self._facts = decider.model.facts
+        self._targets = Targets(measuring)
+        self._exploring = Exploring(decider, measuring, self._targets, most)
+
+    def look(self, progress: Callable[[str], None] | None = None) -> None:
+        """Look for cases; interrupted, what was found so far stays."""
+        self._exploring.explore(progress or (lambda _: None))
+
+    def suggestions(self) -> Suggestions:
+        """The suggestions, of what was found so far."""
+        targets, fitting = self._targets, self._exploring.fitting
+        chosen = chosen_of([*self._exploring.pool.values()], targets.everything)
+        plainer = Plainer(self._facts, fitting, targets)
+        plain = [Chosen(plainer.plain(one.case, one.targets), one.targets) for one in chosen]
+        return Suggestions(
+            tuple(
+                Suggested(fitting.texts(one.case), tuple(map(targets.says, targets.in_order(one.targets))))
+                for one in plain
+            ),
+            tuple(_unreached(targets, plain)),
+        )
 
 
 def _unreached(targets: Targets, chosen: list[Chosen]) -> list[Unreached]:

@@ -55,14 +55,15 @@ def find(model: Model, warnings: Iterable[Diagnostic] = (), progress: Progress |
     Args:
         model: a ruleset that loads.
         warnings: what loading has found.
-        progress: told what is looked for, before it is.
+        progress: told what is looked for, again and again.
     """
     warnings = tuple(warnings)
-    study = Study(model, warnings)
+    tell = progress or (lambda _: None)
+    study = Study(model, warnings, tell)
     allowed = Allowed(model)
     yield from allowed.left(map(Finding, warnings))
     for what, question in QUESTIONS:
-        if progress is not None:
-            progress(what)
+        study.asked = what
+        tell(what)
         yield from allowed.left(question(study))
     yield from allowed.needless()

@@ -29,7 +29,7 @@ _MOST_TOLD: Final = 3  # parts of a condition in a message
 def conditions_without_effect(study: Study) -> Iterator[Finding]:
     """Tests under `when` and excuses under `unless` without which a rule would match in the same cases."""
     is_impossible = _impossible_but_for_needed(study)
-    for number, rule in enumerate(study.model.rules):
+    for number, rule in study.one_by_one(study.model.rules):
         if not study.is_own(rule.span) or rule.span in study.unreached:
             continue
         for part in _needless(study, rule, study.ground.shape.rules[number], is_impossible):

@@ -96,7 +96,7 @@ def _lacking(study: Study, code: str, what: str, parameters: _Parameters) -> Ite
         return
     by_kind: dict[str, list[str]] = {}
     witnesses: list[Witness] = []
-    for number, rule in enumerate(study.model.rules):
+    for number, rule in study.one_by_one(study.model.rules):
         if not study.is_own(rule.span):
             continue
         for kind, said in says[number].items():

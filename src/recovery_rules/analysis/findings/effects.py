@@ -20,7 +20,7 @@ from recovery_rules.source.diagnostics import Diagnostic
 def rules_without_effect(study: Study) -> Iterator[Finding]:
     """Rules and rows that match in some case and never change a decision."""
     removals = Removals(study)
-    for number, rule in enumerate(study.model.rules):
+    for number, rule in study.one_by_one(study.model.rules):
         if not study.is_own(rule.span) or rule.span in study.unreached:
             continue
         answer = removals.of_rule(number)
@@ -38,7 +38,7 @@ def overrides_without_effect(study: Study) -> Iterator[Finding]:
     """Overrides of rules that the overriding rule never meets, or never sets aside; of a table, of all its rows."""
     removals = Removals(study)
     place = study.ground.rule_numbers
-    for number, rule in enumerate(study.model.rules):
+    for number, rule in study.one_by_one(study.model.rules):
         if not study.is_own(rule.span):
             continue
         groups: dict[str, list[str]] = {}
@@ -62,7 +62,7 @@ def overrides_without_effect(study: Study) -> Iterator[Finding]:
 def limits_without_effect(study: Study) -> Iterator[Finding]:
     """Limits without which every decision would be the same."""
     removals = Removals(study)
-    for number, limit in enumerate(study.model.limits):
+    for number, limit in study.one_by_one(study.model.limits):
         if not study.is_own(limit.span):
             continue
         answer = removals.of_limit(number)

@@ -43,7 +43,7 @@ def conflicts(study: Study) -> Iterator[Finding]:
         for one, other in itertools.islice(itertools.combinations(numbers, 2), _MOST_PAIRS):
             if said[one][slot] != said[other][slot] and _are_apart(study, one, other):
                 pairs.setdefault((one, other), []).append(slot)
-    for (one, other), slots in sorted(pairs.items()):
+    for _, ((one, other), slots) in study.one_by_one(sorted(pairs.items())):
         case = _case(study, one, other)
         if case is not None:
             yield _finding(study, one, other, slots, said, case)
