@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.study import Study
 from recovery_rules.cells.cases import Values
-from recovery_rules.cells.clauses import meet
+from recovery_rules.cells.clauses import Clause, meet
 from recovery_rules.cells.wording import line_of
 from recovery_rules.model.rules import Limit
 from recovery_rules.source.diagnostics import Diagnostic
+from recovery_rules.trace.kinds import kinds_of_rule, kinds_proposed
 
 
 def laws_without_claim(study: Study) -> Iterator[Finding]:
@@ -39,14 +41,28 @@ def _case(study: Study, law: int, house: int) -> Values | None:
         struck = any((one.kind, one.by) == (limits[law].kind, limits[house].id) for one in account.refused)
         return struck and all(action.kind != limits[law].kind for action in account.actions)
 
-    for one in clauses[law]:
-        for other in clauses[house]:
-            both = meet(one, other)
-            if both is not None and not study.is_impossible(both):
-                case = study.case_in(both, shows)
-                if case is not None and shows(case):
-                    return case
+    for one, other, clause in itertools.product(clauses[law], clauses[house], _proposing(study, limits[law].kind)):
+        both = meet(one, other)
+        region = None if both is None else meet(both, clause)
+        if region is not None and not study.is_impossible(region):
+            case = study.case_in(region, shows, reading=() if clause else study.model.facts)  # `otherwise`: of all
+            if case is not None and shows(case):
+                return case
     return None
+
+
+def _proposing(study: Study, kind: str) -> list[Clause]:
+    """Where something proposes a kind."""
+    ground, model = study.ground, study.model
+    found = [
+        clause
+        for rule, clauses in zip(model.rules, ground.matching, strict=True)
+        if kind in kinds_of_rule(rule)
+        for clause in clauses
+    ]
+    for limit, clauses in zip(model.limits, ground.shape.limits, strict=True):
+        found += clauses if limit.owed is not None and limit.kind == kind else ()
+    return [*found, {}] if kind in kinds_proposed(model.otherwise) else found
 
 
 def _finding(study: Study, law: Limit, house: Limit, case: Values) -> Finding:

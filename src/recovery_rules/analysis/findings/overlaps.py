@@ -14,8 +14,10 @@ from typing import TypeAlias
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.study import Study
+from recovery_rules.analysis.tables.gaps import boxes
 from recovery_rules.cells.cases import Values
 from recovery_rules.cells.clauses import Clause, meet
+from recovery_rules.cells.coverage import TooManyCellsError
 from recovery_rules.cells.index import ClauseIndex
 from recovery_rules.cells.wording import line_of, value_in_words
 from recovery_rules.language.expressions import Constant
@@ -79,9 +81,14 @@ def _are_apart(study: Study, one: int, other: int) -> bool:
 
 
 def _covers(study: Study, one: int, other: int) -> bool:
+    """Whether a rule matches in every case in which another does, as far as that can be seen."""
     wide, narrow = study.ground.matching[one], study.ground.matching[other]
     index = ClauseIndex(study.ground.shape.columns, wide)
-    return all(index.covering(clause) for clause in narrow)
+    left = (clause for clause in narrow if not index.covering(clause))
+    try:
+        return not any(any(boxes(index, within=clause, is_impossible=study.is_impossible)) for clause in left)
+    except TooManyCellsError:
+        return False
 
 
 def _case(study: Study, one: int, other: int) -> Values | None:
