@@ -102,7 +102,9 @@ class Deadlines:
         day = self.day_of(start)
         if limit.unit == MONTHS:
             later = months_later(day, limit.count, self.month_end, BEYOND)
-            return self._over(later) if isinstance(start, int) else self._at(later, start.astimezone(self.zone).time())
+            if isinstance(start, int):
+                return self._over(later)
+            return self._at(later, _since_midnight(start.astimezone(self.zone).time()))
         if limit.unit == CALENDAR_DAYS:
             return self._over(day + limit.count)
         assert self.calendar is not None  # the linker saw to it
@@ -112,39 +114,36 @@ class Deadlines:
 
     def _worked(self, calendar: Calendar, start: datetime | int, work: timedelta) -> datetime:
         """The time at which so much of the business hours has passed."""
-        now = self._over(start) if isinstance(start, int) else start
-        day = calendar.shift(self.day_of(now) - 2, 1, BEYOND)  # the hours of the day before may run still
+        opens, closes = calendar.opens, calendar.closes
+        now = self._instant(start, _DAY) if isinstance(start, int) else start.astimezone(UTC)
+        day = self.day_of(now)
+        first = day - 1 if closes > _DAY else day  # the hours of the day before may run still
+        day = calendar.shift(first - 1, 1, BEYOND)
         while True:
-            begins, closes = max(self._at(day, calendar.opens), now), self._at(day, calendar.closes)
-            if begins < closes:
-                if work <= closes - begins:
-                    return self._by_clock(begins.astimezone(UTC) + work)
-                now, work = closes, work - (closes - begins)
-                whole_days = self._of_one_length(calendar, day, work)
-                work -= whole_days * (calendar.closes - calendar.opens)
-                day = calendar.shift(day, whole_days, BEYOND)
+            begins, ends = max(self._instant(day, opens), now), self._instant(day, closes)
+            if begins < ends:
+                if work <= ends - begins:
+                    return self._by_clock(begins + work)
+                now, work = ends, work - (ends - begins)
+                whole_days = min(-(-work // (closes - opens)) - 1, _AT_ONCE)  # that it takes, and more
+                last = calendar.shift(day, whole_days, BEYOND)
+                if last - day <= _ONE_CHANGE and self._instant(last, closes) - ends == timedelta(days=last - day):
+                    day, work = last, work - whole_days * (closes - opens)  # no clock has changed in between
             day = calendar.shift(day, 1, BEYOND)
-
-    def _of_one_length(self, calendar: Calendar, day: int, work: timedelta) -> int:
-        """How many working days after a day the work takes whole: a few at once, as long as no clock changes."""
-        days = min(-(-work // (calendar.closes - calendar.opens)) - 1, _AT_ONCE)
-        last = calendar.shift(day, days, BEYOND)
-        if not days or last - day > _ONE_CHANGE:
-            return 0
-        ends = (self._at(one, calendar.closes).utcoffset() for one in (day, last))
-        return days if len(set(ends)) == 1 else 0
 
     def _over(self, day: int) -> datetime:
         """The end of a day."""
         return self._at(day, _DAY)
 
-    def _at(self, day: int, clock: time | timedelta) -> datetime:
+    def _at(self, day: int, since: timedelta) -> datetime:
+        """An hour of a day in the zone, by its clock."""
+        return self._by_clock(self._instant(day, since))
+
+    def _instant(self, day: int, since: timedelta) -> datetime:
         """An hour of a day in the zone; one that a change of the clocks leaves out is as late as if it had not."""
         if day >= BEYOND:
             raise OverflowError("beyond the year 9999")
-        since = clock if isinstance(clock, timedelta) else _since_midnight(clock)
-        local = datetime.combine(date.fromordinal(day), time(), tzinfo=self.zone) + since
-        return self._by_clock(local.astimezone(UTC))
+        return (datetime.combine(date.fromordinal(day), time(), tzinfo=self.zone) + since).astimezone(UTC)
 
     def _by_clock(self, moment: datetime) -> datetime:
         assert self.zone is not None  # the linker saw to it
