@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.study import Study
-from recovery_rules.analysis.tables.gaps import boxes
+from recovery_rules.analysis.tables.gaps import LeftOut
 from recovery_rules.cells.cases import Values
 from recovery_rules.cells.clauses import Clause, meet
 from recovery_rules.cells.coverage import TooManyCellsError
@@ -86,7 +86,9 @@ def _covers(study: Study, one: int, other: int) -> bool:
     index = ClauseIndex(study.ground.shape.columns, wide)
     left = (clause for clause in narrow if not index.covering(clause))
     try:
-        return not any(any(boxes(index, within=clause, is_impossible=study.is_impossible)) for clause in left)
+        return not any(
+            LeftOut(index, within=clause, is_impossible=study.is_impossible).is_something() for clause in left
+        )
     except TooManyCellsError:
         return False
 
