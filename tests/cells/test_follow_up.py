@@ -175,7 +175,6 @@ def test_a_reason_is_a_file_s_own_and_decides_nothing() -> None:
     assert [one.code for one in checked.diagnostics] == ["RR503"]
 
 
-@pytest.mark.no_cover
 @COSTLY
 @given(data=st.data(), written=rulesets())
 def test_without_a_warning_every_decision_has_one(data: st.DataObject, written: dict[str, Any]) -> None:

@@ -234,7 +234,6 @@ def with_one_shape_error(draw: st.DrawFn) -> tuple[str, str]:
     return as_yaml(right), as_yaml(wrong)
 
 
-@pytest.mark.no_cover
 @COSTLY
 @given(with_one_shape_error())
 def test_a_shape_error_has_no_consequences(texts: tuple[str, str]) -> None:

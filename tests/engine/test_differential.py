@@ -28,8 +28,6 @@ from tests.strategies import (
     rulesets_with_time_limits,
 )
 
-pytestmark = pytest.mark.no_cover  # what each line does is shown by cases with an outcome that is written down
-
 FIELDS = tuple(field for field in Account.__slots__ if not field.startswith("__"))  # type: ignore[attr-defined]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
@@ -13,8 +12,6 @@ from recovery_rules.language.literals import public_of
 from recovery_rules.model.actions import CHOICE, EARLY_PHASES, PHASES
 from recovery_rules.model.ruleset import Model
 from tests.strategies import COSTLY, as_yaml, cases, decisions, moments, rulesets
-
-pytestmark = pytest.mark.no_cover  # it shows what holds for all, and not what should come out
 
 
 @COSTLY

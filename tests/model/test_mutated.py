@@ -6,7 +6,6 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,8 +16,6 @@ from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.reader import read
 from tests.strategies import COSTLY, as_yaml, rulesets
-
-pytestmark = pytest.mark.no_cover  # it shows that nothing breaks, and not what should come out
 
 # Words that mean something somewhere, and so are wrong in interesting ways elsewhere.
 STRANGERS = (

@@ -104,7 +104,6 @@ def test_the_head_is_in_the_order_of_the_reference() -> None:
     assert {"cases", "table"} <= set(HEAD) & set(CaseFileDocument.known_keys())
 
 
-@pytest.mark.no_cover
 @COSTLY
 @given(rulesets(), st.sampled_from([None, False, True]), st.integers(2, 6), st.randoms(use_true_random=False))
 def test_drawn_rulesets_say_the_same_in_this_layout(

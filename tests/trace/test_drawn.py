@@ -5,7 +5,6 @@ import json
 from typing import Any
 
 import jsonschema
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,8 +17,6 @@ from recovery_rules.trace.kinds import gives
 from recovery_rules.trace.schema import trace_schema
 from recovery_rules.trace.what_if import what_if
 from tests.strategies import COSTLY, decisions
-
-pytestmark = pytest.mark.no_cover  # it shows what holds for all, and not what should come out
 
 VALIDATOR = jsonschema.Draft202012Validator(trace_schema())
 

@@ -59,7 +59,6 @@ CONDITIONS = st.one_of(
 CASES = [{"a": a, "b": b} for a, b in ((0, 0), (5, 19), (12, 7), (MOST, 1), (9, MOST))]
 
 
-@pytest.mark.no_cover
 @example("(if 6 > b then 0 else 2)", "b", 'expr: "d = c + 5"')  # it jumps where it would have been enough
 @given(_expressions(["a", "b"]), _expressions(["a", "b", "c"]), CONDITIONS)
 def test_the_nearest_value_of_one_fact_in_each_direction(first: str, second: str, when: str) -> None:

@@ -15,7 +15,7 @@ from recovery_rules.trace.what_if import Changes, what_if
 from tests.strategies import COSTLY
 from tests.trace.small_rulesets import KINDS, VALUES, Case, Table, given_by, small_rulesets, table_of
 
-pytestmark = [pytest.mark.heavy, pytest.mark.no_cover]  # some hundred thousand decisions
+pytestmark = pytest.mark.heavy  # some hundred thousand decisions
 
 
 @COSTLY
