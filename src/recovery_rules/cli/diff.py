@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from recovery_rules.analysis.difference.result import Difference, Region
     from recovery_rules.decision import Decision
+    from recovery_rules.engine.outcome import Action
     from recovery_rules.language.calendars import Calendar
     from recovery_rules.ruleset import Ruleset
 
@@ -126,10 +127,17 @@ def _show_region(region: Region, decisions: tuple[Decision, Decision], screen: C
 
 def _given(decision: Decision, region: Region) -> str:
     """The actions of the kinds that change, in the case that is shown."""
+    from recovery_rules.analysis.difference.changes import AUTHORITY
     from recovery_rules.cli.words import short
 
     kinds = {one.kind for one in region.changes}
-    return "; ".join(short(decision, action) for action in decision if action.kind in kinds) or "nothing of it"
+    by_role = {one.kind for one in region.changes if one.parameter == AUTHORITY}
+
+    def told(action: Action) -> str:
+        up_to = f", up to {action.authority or 'nobody'}" if action.kind in by_role else ""
+        return f"{short(decision, action)}{up_to}"
+
+    return "; ".join(told(action) for action in decision if action.kind in kinds) or "nothing of it"
 
 
 def _as_data(found: Difference, old: Ruleset, new: Ruleset) -> dict[str, object]:

@@ -89,7 +89,7 @@ def short(decision: Decision, action: Action, locale: str = "en") -> str:
 
 def _short(words: Words, action: Action) -> str:
     if action.kind == CHOICE:
-        bundles = [words.phrases.plus.join(words.kind(one.kind) for one in bundle) for bundle in action.options]
+        bundles = [words.phrases.plus.join(_short(words, one) for one in bundle) for bundle in action.options]
         return words.kind(CHOICE) + words.phrases.colon + words.phrases.either(bundles)
     kind = words.model.kinds[action.kind]
     apart = [words.given(action, kind.parameters[one]) for one in kind.distinct_by if one in action.values]

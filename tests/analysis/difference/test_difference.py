@@ -243,6 +243,25 @@ def test_the_same_counted_limits_are_equal() -> None:
     assert loads(GIFTS).diff(loads(GIFTS.replace("vip: no}", "vip: [no]}"))).equal
 
 
+def test_another_role_for_the_same_action_is_a_difference() -> None:
+    old = f"{SHOP}authority: {{clerk: {{refund.amount: 100 EUR}}}}\n"
+    new = old.replace("100 EUR}}", "200 EUR}}")
+    found = loads(old).diff(loads(new))
+    (region,) = found.regions
+    assert found.complete
+    assert [change_in_words(one) for one in region.changes] == ["refund up to another role"]
+    told = [loads(one).decide(region.case)["refund"].authority for one in (old, new)]
+    assert told == ["manager", "clerk"]
+    assert not loads(old).diff(loads(new.replace("amount: 50 %", "amount: 10 %"))).notes
+
+
+def test_what_roles_may_give_in_all_is_noted() -> None:
+    old = f"{SHOP}authority: {{clerk: {{total: 100 EUR}}}}\n"
+    found = loads(old).diff(loads(old.replace("100 EUR}", "200 EUR}")))
+    assert found.equal
+    assert found.notes == ("how much each role may give in all differs, and is not compared",)
+
+
 def test_without_a_case_in_common_nothing_is_said_to_be_equal() -> None:
     found = _compared(("min: 0 EUR, max: 1000 EUR", "min: 2000 EUR, max: 3000 EUR"))
     assert not found.equal

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from attrs import frozen
 
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
+from recovery_rules.analysis.proof.authority import authority
 from recovery_rules.analysis.proof.concrete import decided_by
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, either, same_truth
-from recovery_rules.analysis.proof.numbers import less
+from recovery_rules.analysis.proof.numbers import equal, less
 from recovery_rules.analysis.proof.values import UNKNOWN, Value, same
 from recovery_rules.engine.account import Account
 from recovery_rules.language.literals import text_of
@@ -18,6 +19,8 @@ from recovery_rules.model.actions import CHOICE, Parameter
 from recovery_rules.model.ruleset import Model
 
 What: TypeAlias = Literal["given", "dropped", "more", "less", "sooner", "later", "other", "held", "released"]
+
+AUTHORITY: Final = "authority"  # as if it were a parameter; none has this name
 
 
 @frozen
@@ -91,6 +94,7 @@ def _of_action(
         for what, differs in _of_values(parameter, old, new, name):
             yield Change(kind, what, name, apart), both(there, differs)
     yield Change(kind, "other", "after", apart), both(there, _runs_from_other(old, new))
+    yield Change(kind, "other", AUTHORITY, apart), both(there, _is_up_to_other(old, new, models))
     beneath = _beneath_differs(old.beneath, new.beneath, models)
     yield Change(kind, "other", "if_overdue", apart), both(there, beneath)
 
@@ -166,11 +170,24 @@ def _nested_differs(old: Action, new: Action, models: tuple[Model, Model]) -> Fo
     ]
     there = either(
         *values,
+        _is_up_to_other(old, new, models),
         _runs_from_other(old, new),
         contrary(same_truth(old.held, new.held)),
         _beneath_differs(old.beneath, new.beneath, models),
     )
     return either(contrary(same_truth(old.present, new.present)), both(old.present, there))
+
+
+def _is_up_to_other(old: Action, new: Action, models: tuple[Model, Model]) -> Formula:
+    """Whether another role may execute what is otherwise the same."""
+    if (models[0].roles, models[0].authority) == (models[1].roles, models[1].authority):
+        return False
+    names = {**old.values, **new.values}
+    if any(_is_of_other_types(old.kind, name, models) for name in names):
+        return False  # it is not the same
+    same_values = (contrary(_is_unlike(old.values.get(name, UNKNOWN), new.values.get(name, UNKNOWN))) for name in names)
+    roles = [authority(model, old.kind, old.values) for model in models]
+    return both(contrary(equal(*roles)), *same_values)
 
 
 def _runs_from_other(old: Action, new: Action) -> Formula:

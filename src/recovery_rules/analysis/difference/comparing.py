@@ -32,6 +32,7 @@ from recovery_rules.cells.shape import shape_of
 from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
+from recovery_rules.model.ruleset import Model
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
 MOST_REGIONS: Final = 40
@@ -258,13 +259,18 @@ class _Comparing:
                     yield f"{name} {' or '.join(alone)}: only the {which} ruleset takes such cases"
         if old.admissions != new.admissions:
             yield "what `admit` says differs: cases that one ruleset alone takes are not compared"
-        if (old.roles, old.authority) != (new.roles, new.authority):
-            yield "who may approve what differs"
+        if _in_all(old) != _in_all(new):
+            yield "how much each role may give in all differs, and is not compared"
 
 
 def _admitted(fact: Fact) -> tuple[object, ...]:
     """Which values a case may give, and where it must give one."""
     return fact.low, fact.high, fact.needed, fact.may_be_unknown or fact.default is not None
+
+
+def _in_all(model: Model) -> list[tuple[object, ...]]:
+    """How much each role may give in all."""
+    return [(grant.role, grant.most, grant.unlimited) for grant in model.authority if not grant.kind]
 
 
 def _plain(encoding: Encoding, solution: Any) -> dict[str, Plain | None]:

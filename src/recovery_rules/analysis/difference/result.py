@@ -59,7 +59,7 @@ class Difference:
         regions: where they do.
         complete: whether it is proved that they decide alike everywhere else.
         reason: where it is not, why.
-        notes: what else differs: facts or values that one of them alone knows, who may approve.
+        notes: what else differs: facts or values that one of them alone knows, how much roles may give in all.
         past: how many past cases were decided by both.
         elsewhere: how many of them are decided differently, and lie in no region.
         calendars: by which the old and the new ruleset decided, where they leave that to their caller.

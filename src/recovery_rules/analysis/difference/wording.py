@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recovery_rules.analysis.difference.changes import Change
+from recovery_rules.analysis.difference.changes import AUTHORITY, Change
 from recovery_rules.model.actions import CHOICE
 
 
@@ -14,6 +14,8 @@ def change_in_words(change: Change) -> str:
         return f"choice of {told['of']} {_WORDS[change.what]}"
     form = [f"{key} {value}" for key, value in change.form]
     apart = f" ({', '.join(form)})" if form else ""
+    if change.parameter == AUTHORITY:
+        return f"{change.kind}{apart} up to another role"
     return f"{name}{apart} {_WORDS[change.what]}"
 
 
