@@ -81,7 +81,8 @@ class Limits:
         """That limits of this case and of one with other facts are in order, where both run from the same trigger."""
         if not self.reads.isdisjoint(facts):
             return True
-        others = [Length(one.unit, rename(one.count), rename(one.found)) for one in self._lengths]
+        found = ((one, rename(one.found)) for one in self._lengths)
+        others = [Length(one.unit, rename(one.count), other) for one, other in found if not other.eq(one.found)]
         return conjunction(in_order(one, other) for one in self._lengths for other in others)
 
 
