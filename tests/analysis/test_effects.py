@@ -40,12 +40,29 @@ def test_a_row_that_two_rows_before_it_cover_together() -> None:
     )
 
 
-def test_amounts_that_are_computed_are_told_only_where_that_is_proved() -> None:
-    two = (
-        "  - {id: half, when: {failure: late}, then: [refund: {amount: 50 % of price}]}\n"
-        "  - {id: tenth, when: {failure: late}, then: [refund: {amount: 10 % of price}]}\n"
-    )
-    assert found(shop(f"rules:\n{two}{OTHERWISE}"), "RR506") == []
+COMPUTED = (
+    "rules:\n"
+    "  - {id: half, when: {failure: late}, then: [refund: {amount: 50 % of price}]}\n"
+    "  - {id: tenth, when: {failure: late}, then: [refund: {amount: 10 % of price}]}\n"
+    "limits:\n"
+    "  - {id: no-more-than-paid, action: refund, amount: {at_most: price}}\n"
+    "  - {id: no-more-than-a-third, action: refund, amount: {at_most: 30 % of price}}\n" + OTHERWISE
+)
+
+
+def test_of_computed_amounts_a_solver_tells_what_has_no_effect() -> None:
+    pytest.importorskip("z3")
+    shown = shop(COMPUTED)
+    (rule,), (limit,) = found(shown, "RR506"), found(shown, "RR508")
+    assert rule.message == "rule `tenth` changes no decision: where it matches, `half` (line 13) or others give as much"
+    assert limit.message == "limit `no-more-than-paid` never binds: what it says is always so without it"
+
+
+def test_without_a_solver_computed_amounts_are_told_only_where_cells_prove_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recovery_rules.analysis.difference.pair.find_spec", lambda _: None)
+    allowed = COMPUTED.replace("at_most: price}}", "at_most: price}, allow: {RR508: for branches}}")
+    shown = shop(allowed)
+    assert [one for code in ("RR506", "RR508", "RR530") for one in found(shown, code)] == []
 
 
 def test_computed_bounds_on_other_actions_do_not_keep_a_rule_from_being_judged() -> None:

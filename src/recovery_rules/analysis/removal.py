@@ -2,18 +2,20 @@
 
 Decisions with and without it are made by the engine's own parts. Proofs walk over the cells in which it applies: sets
 of matching rules and limits under which everything stays the same are harmless. Where amounts are computed from the
-facts, a set counts as harmless only if the same proposals remain.
+facts, a set counts as harmless only if the same proposals remain; what is then left open is asked of a solver, where
+one is installed and the ruleset is not too large.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recovery_rules.analysis.comparing import Comparing, kinds_of
+from recovery_rules.analysis.difference.pair import surely_alike
 from recovery_rules.analysis.rivals import Rivals
 from recovery_rules.analysis.study import Goal, Study
 from recovery_rules.analysis.tables.regions import regions
@@ -25,10 +27,17 @@ from recovery_rules.cells.index import ClauseIndex, Mask, mask_of
 from recovery_rules.cells.index import bits as bits_of
 from recovery_rules.engine.bits import Bits
 from recovery_rules.engine.offers import kinds_in
+from recovery_rules.model.conditions import AnyOf
+from recovery_rules.model.ruleset import Model
 
 MOST_JUDGED = 1_000  # sets of matching rules and limits, for one question
+MOST_PROVED = 20  # questions that a solver is asked, of one sort
+MOST_RULES_PROVED = 200  # of a ruleset of which a solver is asked at all
 MOST_OPEN = 5  # parts of one region in which a case is looked for
 
+_NEVER = AnyOf(())
+
+Member = TypeVar("Member")
 _Parts: TypeAlias = Callable[[Clause], Iterable[Clause]]
 
 
@@ -94,6 +103,7 @@ class Removals:
             kinds_of(limit) | (kinds_in(owed) if owed is not None else set())
             for limit, owed in zip(self._model.limits, self._plan.owed, strict=True)
         ]
+        self._formulas_left = MOST_PROVED
         self._comparing = Comparing(self._model, study.decider)
         self._rivals = Rivals(study, self._kinds)
 
@@ -106,7 +116,9 @@ class Removals:
             return Answer("shown", case)
         rules, limits = self._related({rule}, ())
         where = self._study.ground.shape.rules[rule]
-        return self._ask(where, self._rule_bits[rule], rules, limits, partial(self._rivals.unsettled, rule))
+        answer = self._ask(where, self._rule_bits[rule], rules, limits, partial(self._rivals.unsettled, rule))
+        never = evolve(self._model.rules[rule], when=_NEVER)
+        return self._asked_again(answer, evolve(self._model, rules=_replaced(self._model.rules, rule, never)))
 
     def of_limit(self, limit: int) -> Answer:
         """Whether some decision would be another one without a limit."""
@@ -114,7 +126,9 @@ class Removals:
         start = {rule for rule, kinds in enumerate(self._kinds) if not kinds.isdisjoint(touched)}
         rules, limits = self._related(start, {limit})
         where = self._study.ground.shape.limits[limit]
-        return self._ask(where, list(bits_of(self._bits.limits[limit])), rules, limits, _whole)
+        answer = self._ask(where, list(bits_of(self._bits.limits[limit])), rules, limits, _whole)
+        never = evolve(self._model.limits[limit], when=_NEVER, applies_if_unknown=False)
+        return self._asked_again(answer, evolve(self._model, limits=_replaced(self._model.limits, limit, never)))
 
     def of_override(self, rule: int, overridden: int) -> Answer:
         """Whether a rule ever sets aside another that it overrides."""
@@ -140,6 +154,13 @@ class Removals:
                 lambda values: bites(self._comparing.mask(values)),
             )
         )
+
+    def _asked_again(self, answer: Answer, without: Model) -> Answer:
+        """An answer; where it is open, that of a solver, which reckons with amounts that are computed."""
+        if answer.verdict != "open" or self._formulas_left == 0 or len(self._model.rules) > MOST_RULES_PROVED:
+            return answer
+        self._formulas_left -= 1
+        return evolve(answer, verdict="nowhere") if surely_alike(self._model, without) else answer
 
     # ---- search
 
@@ -259,6 +280,10 @@ class _Judge:
             self.depends_on_others = self.depends_on_others or same is None
             self._known[mask] = bool(same)
         return self._known[mask]
+
+
+def _replaced(members: Sequence[Member], number: int, by: Member) -> tuple[Member, ...]:
+    return (*members[:number], by, *members[number + 1 :])
 
 
 def _whole(region: Clause) -> Iterable[Clause]:

@@ -44,12 +44,14 @@ class Study:
         ground: its cells, and what of them is possible.
         unreached: where those rules stand of which loading has found that no case reaches them.
         asked: what is looked for, as whoever waits is told.
+        undecided: of which rules, tables and limits it was left open whether there is a finding, with its code.
     """
 
     def __init__(
         self, model: Model, warnings: Iterable[Diagnostic] = (), progress: Callable[[str], None] = lambda _: None
     ) -> None:
         self.asked = ""
+        self.undecided = set[tuple[str, str]]()
         self._progress = progress
         self.unreached = frozenset(one.span for one in warnings if one.code == "RR502")
         if model.awaits_calendar and model.calendar is not None:

@@ -14,13 +14,14 @@ from typing import Any, Final, TypeAlias
 from attrs import evolve, frozen
 
 from recovery_rules.analysis.difference.boxes import around, edges_of, inside
-from recovery_rules.analysis.difference.changes import Change, changed_in, changes
+from recovery_rules.analysis.difference.changes import Change, changed_in
+from recovery_rules.analysis.difference.pair import Pair
 from recovery_rules.analysis.difference.result import Difference, Region, direction_of
 from recovery_rules.analysis.proof.asking import Asking
 from recovery_rules.analysis.proof.concrete import are_alike
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import is_true
-from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, is_left_out, left_out, linked
+from recovery_rules.analysis.proof.linking import UnaskableError, is_left_out
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, z3
 from recovery_rules.analysis.proof.prover import is_case
 from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
@@ -78,19 +79,9 @@ class _Comparing:
     def __init__(self, old: Subject, new: Subject, budget: int) -> None:
         self._subjects = old, new
         self._budget = budget
-        self._old = Encoding(old.model)
-        self._new = Encoding(new.model, "new ", self._old.limits if counts_alike(old.model, new.model) else None)
         self._models = old.model, new.model
-        self._changes = changes(self._old.decided, self._new.decided, self._models)
-        alone = [one for name, one in self._old.variables.items() if name not in self._new.variables]
-        self._valid = both(
-            self._old.valid,
-            self._new.valid,
-            *linked(self._old.variables, self._new.variables),
-            *map(left_out, alone),
-            self._old.known,
-            self._new.known,
-        )
+        pair = Pair(*self._models)
+        self._old, self._new, self._changes, self._valid = pair.old, pair.new, pair.changes, pair.valid
         shapes = [shape_of(one.model) for one in self._subjects]
         self._edges = edges_of(shapes, self._old.variables)
         self._by_name = {edge.column.name: edge for edge in self._edges}

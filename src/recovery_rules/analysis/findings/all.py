@@ -66,4 +66,4 @@ def find(model: Model, warnings: Iterable[Diagnostic] = (), progress: Progress |
         study.asked = what
         tell(what)
         yield from allowed.left(question(study))
-    yield from allowed.needless()
+    yield from allowed.needless(study.undecided)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.model.ruleset import Model
@@ -38,9 +39,15 @@ class Allowed:
             else:
                 yield finding
 
-    def needless(self) -> Iterator[Finding]:
-        """The allowances of the ruleset's own file under which nothing was found; RR530 itself can be allowed."""
+    def needless(self, undecided: AbstractSet[tuple[str, str]]) -> Iterator[Finding]:
+        """The allowances of the ruleset's own file under which nothing was found; RR530 itself can be allowed.
+
+        Args:
+            undecided: codes, and of what it was left open whether there is something to be found.
+        """
         for one in self._needless.values():
+            if (one.code, one.of) in undecided:
+                continue
             if one.span is None or one.span.file == self._model.file:
                 of = f" of `{one.of}`" if one.of else ""
                 yield from self.left(

@@ -24,6 +24,8 @@ def rules_without_effect(study: Study) -> Iterator[Finding]:
         if not study.is_own(rule.span) or rule.span in study.unreached:
             continue
         answer = removals.of_rule(number)
+        if answer.verdict == "open":
+            study.undecided.add(("RR506", rule.table or rule.id))
         if answer.verdict == "nowhere" and answer.case is not None:
             why, others = _why(study, rule, answer.case)
             yield Finding(
@@ -66,6 +68,8 @@ def limits_without_effect(study: Study) -> Iterator[Finding]:
         if not study.is_own(limit.span):
             continue
         answer = removals.of_limit(number)
+        if answer.verdict == "open":
+            study.undecided.add(("RR508", limit.id))
         if answer.verdict == "nowhere":
             why = "no case satisfies its conditions" if answer.case is None else _what(limit)
             cases = () if answer.case is None else (study.witness(answer.case),)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
+
+ONE_AT_A_TIME: Final = threading.Lock()  # z3 keeps what it knows in one place
 
 Formula: TypeAlias = Any  # bool | z3.BoolRef; z3 has no types of its own
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from typing import Any, Final
@@ -13,7 +12,7 @@ from recovery_rules.analysis.proof.breaking import breaks
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import Variable, instant
 from recovery_rules.analysis.proof.linking import UnaskableError
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, same_truth, z3
+from recovery_rules.analysis.proof.logic import ONE_AT_A_TIME, Formula, both, contrary, same_truth, z3
 from recovery_rules.analysis.proof.numbers import equal
 from recovery_rules.analysis.proof.questions import Question, question_of
 from recovery_rules.analysis.proof.result import Proof
@@ -27,7 +26,6 @@ from recovery_rules.model.properties import NeverLess, Property
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
 _MOST_TRIES: Final = 20  # solutions that the engine does not confirm
 _NO_SOLVER: Final = "it takes a solver to tell: pip install 'recovery-rules[proof]'"
-_ONE_AT_A_TIME: Final = threading.Lock()  # z3 keeps what it knows in one place
 _UNCONFIRMED: Final = "the engine does not confirm what the solver finds: please report it"
 _TOO_LONG: Final = "the solver found no answer within its budget"
 
@@ -57,7 +55,7 @@ class Prover:
             return Proof(property_, "proved")  # the linker lets nothing read a personal fact
         if find_spec("z3") is None:
             return Proof(property_, "unknown", reason=_NO_SOLVER)
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             try:
                 question = question_of(property_, self._encoding, lambda name: self._other(name).model)
             except UnaskableError as error:
