@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
@@ -413,6 +414,29 @@ def test_adding_and_counting_working_hours_agree(
     assert end is not None
     assert _worked(deadlines, start, end) == timedelta(hours=count)
     assert _worked(deadlines, start, end - timedelta(minutes=1)) < timedelta(hours=count), "no later than needed"
+
+
+AWAITING = {
+    unit: shop(
+        f"answer: {{within: n {unit}}}",
+        head=HEAD.replace("{name: works, days_off: [2026-11-30], hours: 09:00 to 17:00}", "works").replace(
+            "facts:\n", "facts:\n  n: {type: integer, min: 1, max: 99}\n"
+        ),
+    )
+    for unit in ("working days", "working hours")
+}
+
+
+@given(WORKS, HOURS, IN_2026, st.integers(1, 99), st.sampled_from(sorted(AWAITING)))
+def test_the_trace_is_enough_to_count_again(
+    calendar: Calendar, hours: str, start: datetime, count: int, unit: str
+) -> None:
+    opens, closes = map(time_of_day, hours.split(" to "))
+    case = {"reported_at": start, "n": count}
+    decision = AWAITING[unit].decide(case, calendar=evolve(calendar, hours=(opens, closes)))
+    traced = Calendar.from_trace(json.loads(json.dumps(decision.trace["calendar"])))
+    replayed = AWAITING[unit].decide(case, calendar=traced)
+    assert (replayed.actions, replayed.trace["calendar"]) == (decision.actions, decision.trace["calendar"])
 
 
 @given(WORKS, HOURS, CHANGING, IN_2026, st.integers(1, 99), st.integers(1, 99))
