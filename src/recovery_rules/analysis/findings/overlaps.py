@@ -101,7 +101,7 @@ def _case(study: Study, one: int, other: int) -> Values | None:
 
     for both in _common(study.ground.matching[one], study.ground.matching[other]):
         if not study.is_impossible(both):
-            case = study.case_in(both, shows)
+            case = study.case_in(both, shows) or study.case_in(both, shows, reading=study.model.facts)
             if case is not None:
                 return case
     return None
