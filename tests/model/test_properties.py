@@ -36,10 +36,10 @@ def properties_of(entries: str) -> tuple[Property, ...]:
 @pytest.mark.parametrize(
     ("entry", "statement"),
     [
-        ("of: refund.amount, never_falls_as: severity", Monotone(AMOUNT, "falls", "severity")),
-        ("of: refund, never_rises_as: delay", Monotone(REFUND, "rises", "delay")),
-        ("of: refund.amount, never_rises_as: reported_at", Monotone(AMOUNT, "rises", "reported_at")),
-        ("of: refund, with: {method: cash}, never_falls_as: amount_paid", Monotone(IN_CASH, "falls", "amount_paid")),
+        ("of: refund.amount, never_falls_as: severity", Monotone((AMOUNT,), "falls", "severity")),
+        ("of: refund, never_rises_as: delay", Monotone((REFUND,), "rises", "delay")),
+        ("of: refund.amount, never_rises_as: reported_at", Monotone((AMOUNT,), "rises", "reported_at")),
+        ("of: refund, with: {method: cash}, never_falls_as: amount_paid", Monotone((IN_CASH,), "falls", "amount_paid")),
         ("same_whatever: cause", SameWhatever(("cause",))),
         ("same_whatever: [cause, delay], of: [refund, apology]", SameWhatever(("cause", "delay"), (REFUND, APOLOGY))),
         ("never: refund", Given((REFUND,), always=False)),
@@ -143,7 +143,12 @@ def test_one_who_says_less_of_a_personal_fact_leaves_the_whole_to_be_said(narrow
             "says how an action binds",
             "refund, refund.amount",
         ),
-        ("of: [refund, apology], never_falls_as: severity", "RR408", "about one measure, and here are 2", "for each"),
+        (
+            "of: [refund, apology], never_falls_as: severity",
+            "RR408",
+            "adds up amounts of one unit, and `refund` is none",
+            "for each",
+        ),
         ("of: refund, with: {method: csh}, never_falls_as: severity", "RR204", "`csh` is not", "did you mean `cash`?"),
         ("of: refund, with: {metod: cash}, never_falls_as: severity", "RR243", "`metod` is", "did you mean `method`?"),
         ("of: apology, with: {method: cash}, never_falls_as: severity", "RR243", "`method` is not", "apology: none"),

@@ -40,7 +40,7 @@ class Measure:
 class Monotone:
     """A measure never falls (or never rises) as one fact alone rises, all others staying as they are."""
 
-    of: Measure
+    of: tuple[Measure, ...]  # of several, amounts of one type, their sum
     never: Direction
     along: str
 

@@ -332,6 +332,22 @@ def test_what_looks_so_is_not_proved(rules: str, promised: str) -> None:
     assert next(ruleset.prove("p")).outcome != "proved"
 
 
+@pytest.mark.parametrize(("high", "outcome"), [("5 EUR", "proved"), ("4 EUR", "refuted")])
+def test_several_amounts_are_added_up_bundle_by_bundle(high: str, outcome: str) -> None:
+    bonus = "{stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest}}}"
+    rules = f"""
+    rules:
+      - id: a
+        when: {{grade: low}}
+        then: [choice: {{by: customer, of: [[refund: {{amount: 10 EUR}}], [bonus: {{amount: 10 EUR}}]]}}]
+      - {{id: b, when: {{grade: high}}, then: [refund: {{amount: {high}}}, bonus: {{amount: 5 EUR}}]}}
+    otherwise: [apology]
+    properties: [{{id: p, of: [refund.amount, bonus.amount], never_falls_as: grade}}]
+    """
+    text = WORKS.replace("kinds:\n", f"kinds:\n  bonus: {bonus}\n") + dedent(rules)
+    assert next(loads(text).prove("p")).outcome == outcome
+
+
 def test_the_order_of_actions_is_no_part_of_what_is_given() -> None:
     rules = """
     rules:

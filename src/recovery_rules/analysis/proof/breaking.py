@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recovery_rules.analysis.proof.concrete import are_alike, decided_by
-from recovery_rules.analysis.proof.measures import Measured, is_summed, measured
+from recovery_rules.analysis.proof.measures import Measured, is_summed, measured, measured_together
 from recovery_rules.analysis.proof.statements import has_some, is_less, lacks_some, moves
 from recovery_rules.analysis.proof.values import same
 from recovery_rules.engine.account import Account
@@ -61,10 +61,11 @@ def _is_less(accounts: Sequence[Account], of: Sequence[tuple[Measure, Measure]],
 def _breaks(statement: Statement, model: Model, accounts: Sequence[Account]) -> bool:
     first, last = accounts[0], accounts[-1]
     match statement:
-        case Monotone(of=measure, never=direction):
-            return bool(
-                moves(model, measure, _measured(first, measure, model), _measured(last, measure, model), direction)
+        case Monotone(of=measures, never=direction):
+            before, after = (
+                measured_together(decided_by(one.actions, model), measures, model) for one in (first, last)
             )
+            return bool(moves(model, measures[0], before, after, direction))
         case SameWhatever(of=measures):
             if not measures:
                 return not are_alike(first.actions, last.actions)

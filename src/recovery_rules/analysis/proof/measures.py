@@ -31,24 +31,29 @@ def is_summed(parameter: Parameter) -> bool:
 
 def measured(decided: Decided, measure: Measure, model: Model) -> Measured:
     """One measure of a decision."""
-    parameter = model.kinds[measure.kind].parameters.get(measure.parameter)
-    plain = _of_actions(decided.actions, measure, parameter)
-    found = [plain, *(_of_choice(one, measure, parameter) for one in decided.choices)]
+    return measured_together(decided, (measure,), model)
+
+
+def measured_together(decided: Decided, measures: Sequence[Measure], model: Model) -> Measured:
+    """One measure of a decision, or the sum of several amounts."""
+    parameter = model.kinds[measures[0].kind].parameters.get(measures[0].parameter)
+    plain = _of_actions(decided.actions, measures, parameter)
+    found = [plain, *(_of_choice(one, measures, parameter) for one in decided.choices)]
     return Measured(
         disjunction(one.given for one in found), _together([(one.given, one.value) for one in found], parameter)
     )
 
 
-def _of_actions(actions: Iterable[Action], measure: Measure, parameter: Parameter | None) -> Measured:
-    about = [one for one in actions if _is_about(one, measure)]
-    values = [(one.given, one.values.get(measure.parameter, UNKNOWN)) for one in about]
-    return Measured(disjunction(one.given for one in about), _together(values, parameter))
+def _of_actions(actions: Iterable[Action], measures: Sequence[Measure], parameter: Parameter | None) -> Measured:
+    about = [(one, measure) for one in actions for measure in measures if _is_about(one, measure)]
+    values = [(one.given, one.values.get(measure.parameter, UNKNOWN)) for one, measure in about]
+    return Measured(disjunction(one.given for one, _ in about), _together(values, parameter))
 
 
-def _of_choice(choice: Choice, measure: Measure, parameter: Parameter | None) -> Measured:
+def _of_choice(choice: Choice, measures: Sequence[Measure], parameter: Parameter | None) -> Measured:
     """What the customer can have, or what the house cannot avoid."""
     offered: list[tuple[Formula, Measured]] = [
-        (both(left, contrary(choice.held)), _of_actions(actions, measure, parameter))
+        (both(left, contrary(choice.held)), _of_actions(actions, measures, parameter))
         for left, actions in choice.bundles
     ]
     if all(one.given is False for _, one in offered):

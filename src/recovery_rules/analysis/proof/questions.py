@@ -12,7 +12,7 @@ from recovery_rules.analysis.proof.encoding import Encoding, proposals_of
 from recovery_rules.analysis.proof.facts import Variable
 from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, linked
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, same_truth
-from recovery_rules.analysis.proof.measures import Measured, is_summed, measured
+from recovery_rules.analysis.proof.measures import Measured, is_summed, measured, measured_together
 from recovery_rules.analysis.proof.numbers import less
 from recovery_rules.analysis.proof.statements import (
     Renamed,
@@ -109,8 +109,8 @@ class _Asking:
     def monotone(self, statement: Monotone) -> Question:
         others, rename = self.encoding.otherwise([statement.along])
         low, high = self.encoding.variables[statement.along].value, others[statement.along].value
-        before = measured(self.encoding.decided, statement.of, self.encoding.model)
-        broken = moves(self.encoding.model, statement.of, before, Renamed(rename).measured(before), statement.never)
+        before = measured_together(self.encoding.decided, statement.of, self.encoding.model)
+        broken = moves(self.encoding.model, statement.of[0], before, Renamed(rename).measured(before), statement.never)
         rises = both(low.known, high.known, less(low.content, high.content))
         return self._of_two_cases(both(broken, rises), others, rename)
 

@@ -123,13 +123,19 @@ class _Linker:
     def _monotone(self, written: PropertyDocument, never: Direction, node: ScalarNode) -> Monotone | None:
         along = self._along(node)
         measures = self._measures(written)
-        if measures is not None and len(measures) > 1:
-            assert written.of is not None
-            message = f"`never_{never}_as` is about one measure, and here are {len(measures)}"
-            label = "write a property for each"
-            self.problems.add("RR408", message, written.of[1].span, label=label)
+        if along is None or not measures:
             return None
-        return None if along is None or not measures else Monotone(measures[0], never, along)
+        odd = next((place for place, one in enumerate(measures) if not self._adds_up(one, measures[0])), None)
+        if odd is None or len(measures) == 1:
+            return Monotone(measures, never, along)
+        assert written.of is not None
+        message = f"`never_{never}_as` adds up amounts of one unit, and {quote(measures[odd].text)} is none of them"
+        self.problems.add("RR408", message, written.of[odd].span, label="write a property for each")
+        return None
+
+    def _adds_up(self, measure: Measure, first: Measure) -> bool:
+        type_ = self._type(measure)
+        return measure.parameter == "amount" and type_.is_quantity and type_ == self._type(first)
 
     def _along(self, node: ScalarNode) -> str | None:
         """A fact that can rise."""
