@@ -144,7 +144,6 @@ def test_drawn_small_rulesets_load_and_decide(data: st.DataObject, ruleset: Rule
 
 
 @pytest.mark.heavy
-@pytest.mark.no_cover
 def test_small_rulesets_have_all_there_is_to_try() -> None:
     drawn = set(_drawn(written_rulesets()))
     assert len(drawn) > 150
@@ -153,7 +152,6 @@ def test_small_rulesets_have_all_there_is_to_try() -> None:
 
 
 @pytest.mark.heavy
-@pytest.mark.no_cover
 def test_small_rulesets_shrink_to_one_rule() -> None:
     least = json.loads(find(written_rulesets(), lambda _: True, settings=settings(database=None)))
     assert (len(least["rules"]), list(least["facts"])) == (1, ["failure", "price"])
