@@ -8,14 +8,16 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, either, z3
-from recovery_rules.analysis.proof.numbers import Term, added, at_most, higher, less, multiplied, subtracted
+from recovery_rules.analysis.proof.numbers import Term, added, at_most, choose, higher, less, multiplied, subtracted
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, TimeLimit
 
 _DAYS: Final = {CALENDAR_DAYS: (1, 1), WORKING_DAYS: (1, None), MONTHS: (28, 31)}  # how few and how many a unit has
 # The first day may be all but over, the last one may close soon after it began, and clocks that change may leave out or
-# repeat up to a day.
+# repeat up to a day; in more than three months an hour comes to it.
 _SLACK: Final = 50 * DAY // 24
+_SLACK_OF_FEW: Final = 2 * DAY
+_FEW: Final = 90  # days
 _ALWAYS_THERE: Final = 365_000  # so many days after the last admitted one are before the year 10000
 
 
@@ -101,7 +103,8 @@ def bounds(unit: str, count: Term, length: Term) -> Formula:
     if unit not in _DAYS:
         return less(0, length)
     few, many = _DAYS[unit]
-    least = less(higher(-1, subtracted(multiplied(count, few * DAY), _SLACK)), length)
+    slack = choose(at_most(multiplied(count, few), _FEW), _SLACK_OF_FEW, _SLACK)
+    least = less(higher(-1, subtracted(multiplied(count, few * DAY), slack)), length)
     if many is None:
         return least
     most = less(length, added(multiplied(count, many * DAY), _SLACK))
