@@ -74,7 +74,7 @@ def test_two_that_agree() -> None:
     assert told(ran.out) == AGREED.replace("N", "7") + (
         "\ndurable-rules was not asked: it is not installed. Up to Python 3.12, and where there is a C\n"
         "    compiler, pip install 'recovery-rules[durable]' brings it.\n"
-        "Ruleset shop, sha256 _\n"
+        "Ruleset shop, sha256 _, not approved.\n"
     )
 
 
@@ -89,7 +89,7 @@ def test_three_that_agree() -> None:
         "durable-rules  2      2       0          _\n"
         "\n"
         "Not a valid case: 1 of 3; durable-rules was not asked about them.\n"
-        "Ruleset shop, sha256 _\n"
+        "Ruleset shop, sha256 _, not approved.\n"
     )
 
 
@@ -145,7 +145,7 @@ def test_no_answer_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
         "draw-2 and 2 more: no answer from durable-rules: not asked\n"
         "  recovery-rules explain shop.yaml ...\n"
         "\n"
-        "Ruleset shop, sha256 _\n"
+        "Ruleset shop, sha256 _, not approved.\n"
     )
     found = json.loads(run("crosscheck", "shop.yaml", "--draw", "4", "--json").out)["found"]
     assert [(one["case"], one["unanswered"], one["told"]) for one in found[:2]] == [

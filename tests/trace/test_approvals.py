@@ -46,9 +46,9 @@ def test_the_headline_says_whose_approval_and_a_line_why() -> None:
 
 def test_nothing_is_said_where_the_acting_role_may() -> None:
     (footer,) = lines(CAPS, "5 CNY")
-    assert footer.endswith("…; acting: front line.")
+    assert footer.endswith("…, not approved; acting: front line.")
     (footer,) = lines(CAPS, "5 CNY", "zh")
-    assert footer.endswith("…；经办：一线员工。")
+    assert footer.endswith("…，未经批准；经办：一线员工。")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whatever shows a ruleset that has a status says whether its content is approved."""
+"""Whatever shows a decision says of its ruleset whether its content is approved."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def kiosk(head: str) -> Ruleset:
 @pytest.mark.parametrize(
     ("head", "status", "english", "chinese"),
     [
-        ("", "", "…", "…"),
-        ("owner: Bo\n", "", "…", "…"),
+        ("", "", "…, not approved.", "…，未经批准。"),
+        ("owner: Bo\n", "", "…, not approved.", "…，未经批准。"),
         ("status: draft\n", "draft", "…, a draft, not approved.", "…，草稿，未经批准。"),
         ("status: review\n", "review", "…, in review, not approved.", "…，审核中，未经批准。"),
         (
@@ -54,7 +54,7 @@ def test_every_rendering_says_it(head: str, status: str, english: str, chinese: 
     assert (ruleset.approval is not None) == (status == "approved")
     assert decision.explain().endswith(english)
     assert decision.explain("zh").endswith(chinese)
-    assert decision.trace["ruleset"].get("status", "") == status
+    assert decision.trace["ruleset"]["status"] == (status or "none")
     jsonschema.validate(json.loads(json.dumps(decision.trace)), trace_schema())
 
 

@@ -231,8 +231,7 @@ def _known(text: Callable[[Any], str], value: Plain | None) -> str | None:
 def _ruleset(model: Model) -> Data:
     found: Data = {"id": model.id, "version": model.version, "digest": model.digest, "file": model.file}
     governance = model.governance
-    if governance.standing:
-        found["status"] = governance.standing
+    found["status"] = governance.standing or "none"
     if (approval := governance.approval) is not None:
         found["approval"] = {"by": approval.by, "on": approval.on.isoformat(), "digest": approval.digest}
     if model.no_follow_up:

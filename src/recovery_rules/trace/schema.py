@@ -72,12 +72,13 @@ def _calendar() -> dict[str, Any]:
 
 
 def _ruleset() -> dict[str, Any]:
-    found = _object(id=_TEXT, version=_TEXT, digest=_described(_TEXT, "SHA-256 of the resolved content"), file=_TEXT)
+    status = _described(
+        {"enum": ["none", "draft", "review", "approved", "void"]},
+        "`void` where the file says approved and no approval of this content holds, `none` where it says nothing",
+    )
+    digest = _described(_TEXT, "SHA-256 of the resolved content")
+    found = _object(id=_TEXT, version=_TEXT, digest=digest, file=_TEXT, status=status)
     found["properties"] |= {
-        "status": _described(
-            {"enum": ["draft", "review", "approved", "void"]},
-            "where the ruleset has one; `void` where it says approved and no approval of this content holds",
-        ),
         "approval": _described(_object(by=_TEXT, on=_TEXT, digest=_TEXT), "the approval that holds"),
         "no_follow_up": _described(_map(_TEXT), "where it says so: why its decisions need no follow-up, by language"),
     }

@@ -301,7 +301,7 @@ ENGLISH: Final = Phrases(
     # The end.
     ruleset="Ruleset {id}{version}, sha256 {digest}…{standing}",
     standings={
-        "": "",
+        "": ", not approved",
         "draft": ", a draft, not approved",
         "review": ", in review, not approved",
         "approved": ", approved by {by} on {on}",

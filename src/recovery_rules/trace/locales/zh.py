@@ -337,7 +337,7 @@ CHINESE: Final = Phrases(
     # 结尾
     ruleset=Zh("规则集 {id}{version}，sha256 {digest}…{standing}"),
     standings={
-        "": Zh(""),
+        "": Zh("，未经批准"),
         "draft": Zh("，草稿，未经批准"),
         "review": Zh("，审核中，未经批准"),
         "approved": Zh("，由{by}于 {on}批准"),
