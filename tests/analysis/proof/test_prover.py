@@ -409,3 +409,20 @@ def test_limits_stay_in_order_as_far_as_it_is_sure(shorter: str, longer: str) ->
     scale = text.replace("vip: {type: boolean}", "vip: {type: scale, values: [low, high]}")
     proof = next(loads(scale.replace("vip: yes", "vip: high").replace("vip: no", "vip: low")).prove("p"))
     assert proof.outcome == "proved", proof.reason
+
+
+def test_amounts_between_which_a_case_chooses_are_rounded_within_the_budget() -> None:
+    more = """
+    derived:
+      share: {type: percent, hit: first, when: [severity], rows: [[critical, 50 %], [major, 25 %], [any, 0 %]]}
+      due: {type: money, value: share of price}
+    rules:
+      - {id: pay, when: {due: over 4 EUR}, then: [refund: {amount: due}]}
+    otherwise: [apology]
+    """
+    bare = SHOP.partition("rules:")[0]
+    ruleset = loads(f"{bare}{dedent(more)}properties:\n  - {{id: p1, always: refund.amount <= 50 % of price}}\n")
+
+    found = next(ruleset.prove("p1"))
+
+    assert found.outcome == "refuted"

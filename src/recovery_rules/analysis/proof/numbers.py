@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 from attrs import frozen
 
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, z3
+from recovery_rules.analysis.proof.quotients import quotient_of
 
 Constant: TypeAlias = int | Fraction
 Term: TypeAlias = Any  # Constant | OneOf | z3.ArithRef
@@ -39,7 +40,7 @@ def choose(test: Formula, one: Term, other: Term) -> Term:
         return one if test else other
     if _is_same(one, other):
         return one
-    if _is_finite(one) and _is_finite(other):
+    if is_finite(one) and is_finite(other):
         found = [(both(test, guard), value) for guard, value in _alternatives(one)]
         found += [(both(contrary(test), guard), value) for guard, value in _alternatives(other)]
         return _one_of(found)
@@ -73,14 +74,14 @@ def at_most(one: Term, other: Term) -> Formula:
 def lower(one: Term, other: Term) -> Term:
     """The lower of two numbers."""
     return (
-        _computed(min, one, other) if _is_finite(one) and _is_finite(other) else choose(at_most(one, other), one, other)
+        _computed(min, one, other) if is_finite(one) and is_finite(other) else choose(at_most(one, other), one, other)
     )
 
 
 def higher(one: Term, other: Term) -> Term:
     """The higher of two numbers."""
     return (
-        _computed(max, one, other) if _is_finite(one) and _is_finite(other) else choose(at_most(other, one), one, other)
+        _computed(max, one, other) if is_finite(one) and is_finite(other) else choose(at_most(other, one), one, other)
     )
 
 
@@ -98,18 +99,18 @@ def subtracted(one: Term, other: Term) -> Term:
 
 def multiplied(one: Term, other: Term) -> Term:
     """The product of two numbers."""
-    if _is_finite(one) and _is_finite(other):
+    if is_finite(one) and is_finite(other):
         return _computed(operator.mul, one, other)
-    if _is_finite(other):
+    if is_finite(other):
         one, other = other, one
-    if _is_finite(one):
+    if is_finite(one):
         return _nested(one, lambda constant: lifted(_times(other, constant)))
     return one * other
 
 
 def divided(one: Term, other: Term) -> Term:
     """The quotient of two numbers, of which the second is never zero."""
-    if _is_finite(other):
+    if is_finite(other):
         return multiplied(one, _one_of([(guard, _inverse(value)) for guard, value in _alternatives(other)]))
     term = lifted(one)
     return (z3().ToReal(term) if term.is_int() else term) / other
@@ -117,21 +118,22 @@ def divided(one: Term, other: Term) -> Term:
 
 def whole_below(number: Term) -> Term:
     """The greatest whole number that is not above."""
-    if _is_finite(number):
+    if is_finite(number):
         return _one_of([(guard, value.numerator // value.denominator) for guard, value in _alternatives(number)])
-    return number if number.is_int() else z3().ToInt(number)
+    found = quotient_of(number)
+    return z3().ToInt(number) if found is None else found.whole
 
 
 def remainder(number: Term, divisor: int) -> Term:
     """What is left of a whole number, from 0 on, after division by a positive constant."""
-    if _is_finite(number):
+    if is_finite(number):
         return _one_of([(guard, value % divisor) for guard, value in _alternatives(number)])
     return number % divisor
 
 
 def is_surely_whole(number: Term) -> bool:
     """Whether a number is whole by its kind."""
-    if _is_finite(number):
+    if is_finite(number):
         return all(isinstance(value, int) for _, value in _alternatives(number))
     return bool(number.is_int())
 
@@ -158,7 +160,8 @@ def _is_constant(number: Term) -> bool:
     return isinstance(number, int | Fraction)
 
 
-def _is_finite(number: Term) -> bool:
+def is_finite(number: Term) -> bool:
+    """Whether a number is a constant or one of some."""
     return isinstance(number, int | Fraction | OneOf)
 
 
@@ -188,13 +191,13 @@ def _nested(number: Constant | OneOf, change: Callable[[Constant], Any]) -> Any:
 
 
 def _is_same(one: Any, other: Any) -> bool:
-    if _is_finite(one) or _is_finite(other):
+    if is_finite(one) or is_finite(other):
         return _is_constant(one) and _is_constant(other) and bool(one == other)
     return bool(one.eq(other))
 
 
 def _compared(comparison: Callable[[Any, Any], Any], one: Term, other: Term) -> Formula:
-    if _is_finite(one) and _is_finite(other):
+    if is_finite(one) and is_finite(other):
         return disjunction(
             both(here, there)
             for here, mine in _alternatives(one)
@@ -205,7 +208,7 @@ def _compared(comparison: Callable[[Any, Any], Any], one: Term, other: Term) -> 
 
 
 def _computed(operation: Callable[[Any, Any], Any], one: Term, other: Term) -> Term:
-    if not _is_finite(one) or not _is_finite(other):
+    if not is_finite(one) or not is_finite(other):
         return operation(lifted(one), lifted(other))
     if _is_constant(one) and _is_constant(other):
         return _simplest(operation(one, other))

@@ -10,26 +10,40 @@ from recovery_rules.analysis.proof.numbers import (
     choose,
     divided,
     equal,
+    is_finite,
     less,
     multiplied,
     remainder,
     subtracted,
     whole_below,
 )
+from recovery_rules.analysis.proof.quotients import quotient_of
 from recovery_rules.language.expressions import Rounding
 
 
 def rounded(number: Term, step: Term, mode: Rounding) -> Term:
     """The multiple of a positive step that a mode picks for a number."""
     steps = divided(number, step)
-    below = whole_below(steps)
-    rest = subtracted(steps, below)
-    up = both(less(0, rest), _rounds_up(rest, below, steps, mode))
+    found = None if is_finite(steps) else quotient_of(steps)
+    if found is None:
+        below = whole_below(steps)
+        rest, whole = subtracted(steps, below), 1
+    else:
+        steps, below, rest, whole = found.number, found.whole, found.rest, found.divisor
+    up = both(less(0, rest), _rounds_up(rest, whole, below, steps, mode))
     return multiplied(added(below, choose(up, 1, 0)), step)
 
 
-def _rounds_up(rest: Term, below: Term, steps: Term, mode: Rounding) -> Formula:
-    """Whether a number strictly between two multiples goes to the upper one."""
+def _rounds_up(rest: Term, whole: int, below: Term, steps: Term, mode: Rounding) -> Formula:
+    """Whether a number strictly between two multiples goes to the upper one.
+
+    Args:
+        rest: how far it is from the lower one.
+        whole: how far the upper one is from that.
+        below: which multiple the lower one is.
+        steps: a number of the same sign.
+        mode: the mode.
+    """
     if mode in {"floor", "ceiling"}:
         return mode == "ceiling"
     if mode in {"up", "down"}:
@@ -42,7 +56,7 @@ def _rounds_up(rest: Term, below: Term, steps: Term, mode: Rounding) -> Formula:
             tie = less(steps, 0)
         case _:
             tie = equal(remainder(below, 2), 1)
-    return either(less(1, twice), both(equal(twice, 1), tie))
+    return either(less(whole, twice), both(equal(twice, whole), tie))
 
 
 def periods(length: Term, period: Term, *, started: bool) -> Term:
