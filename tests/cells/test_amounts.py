@@ -1,5 +1,6 @@
 """Quantities that actions take are never negative, and time limits stay within the calendar."""
 
+from recovery_rules.loading import check_text
 from tests.cells.loading import proved
 
 
@@ -146,3 +147,17 @@ def test_a_time_limit_ends_within_the_calendar() -> None:
     assert said('{id: a, when: {failure: late}, then: [{refund: {within: "lower(delay, 365 d)"}}]}') == ""
     assert said("{id: a, when: {delay: under 3 h}, then: [{refund: {within: delay}}]}") == ""
     assert said("{id: a, when: {failure: late}, then: [{refund: {within: {value: delay, at_most: 9 h}}}]}") == ""
+
+
+def test_a_time_between_two_moments_is_told_no_greatest_value_as_times_have_none() -> None:
+    (_, too_long) = check_text("""
+language: 1
+ruleset: moments
+currency: EUR
+extends: [vocabulary/service-recovery.yaml]
+facts: {a: {type: datetime}, b: {type: datetime}}
+rules: [{id: one, then: [apology: {within: b - a}]}]
+no_follow_up: none
+""").diagnostics
+    assert too_long.code == "RR311"
+    assert too_long.notes == ('write `"lower(b - a, 365 d)"`, in quotes',)

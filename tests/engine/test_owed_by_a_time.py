@@ -83,7 +83,7 @@ def test_of_two_that_run_from_other_times_the_one_that_ends_first_counts() -> No
     decision = decided(OWED_AFTER, "later", cancelled_at=CANCELLED)
     (refund,) = decision.actions
     assert (refund.due, refund.after) == (DUE_OF_CANCELLATION, "cancelled_at")
-    assert "cut from 30 d to 14 d: at most 14 d after cancelled at (statute, law)" in decision.explain()
+    assert "Within: 30 d → 14 d after cancelled at, which end first (statute, law)." in decision.explain()
     (refund,) = decided(OWED_AFTER, "later").actions
     assert (refund.after, decided(OWED_AFTER, "no_time").actions[0].after) == ("", "cancelled_at")
 
@@ -94,6 +94,8 @@ def test_a_limit_as_long_that_runs_from_another_time_binds() -> None:
     assert (refund.due, refund.after) == (DUE_OF_RETURN, "")
     assert [(one.binds, one.moved) for one in decision.account.bounds] == [(True, True)]
     assert decision.trace["bounds"][0]["bound_it"] is True
+    assert "Within: 14 d after cancelled at → 14 d, which end first (statute, law)." in decision.explain()
+    assert "：自 cancelled at 起 14 天改为 14 天，以先到期者为准（statute，法定）。" in decision.explain("zh")
 
 
 def test_what_the_limit_bounds_itself_is_bounded_so() -> None:

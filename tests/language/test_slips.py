@@ -7,6 +7,8 @@ from recovery_rules.language.syntax import Unreadable
 from recovery_rules.language.time_limits import time_limit
 from tests.language.texts import read_test
 
+_AFTER_WHAT = "say after what: an expression such as `reported_on <= sold_on + 12 months`"
+
 
 @pytest.mark.parametrize(
     ("text", "told"),
@@ -17,6 +19,8 @@ from tests.language.texts import read_test
         ("sold_on + 14 business days", "for `business` write `working`"),
         ("if late then 3 calender days else 2 d", "for `calender` write `calendar`"),
         ("working days between sold_on and due_on", "write `working days from one day to another`"),
+        ("until - sold_on", "expected a value or a name"),
+        ("sold_on <= until", "expected a value or a name"),
     ],
 )
 def test_a_word_too_few_or_too_many_in_an_expression(text: str, told: str) -> None:
@@ -51,6 +55,16 @@ def test_a_time_limit_in_other_words(text: str, told: str) -> None:
         ("delay", "less than 3 h", "RR201", "for `less than` write `under`"),
         ("delay", "within 3 h", "RR201", "for `within` write `up to`"),
         ("delay", "between 1 h and 2 h", "RR201", "a range is written `5 to 10`"),
+        ("delay", "at least 1 h and up to 2 h", "RR201", "write `1 h to 2 h`"),
+        ("delay", "from 1 h and at most 2 h", "RR201", "write `1 h to 2 h`"),
+        ("delay", "over 1 h and under 2 h", "RR201", "two comparisons are an expression: `0 < x and x < 5`"),
+        ("delay", "1 h until 2 h", "RR201", "for `until` write `to`"),
+        (
+            "bought_on",
+            "within 12 months",
+            "RR201",
+            _AFTER_WHAT,
+        ),
         ("delay", "超过 2 d", "RR201", "for `超过` write `over`"),
         ("delay", "over 2 天", "RR205", "`2 天` is not a duration: write `2 d`"),
         ("delay", "3 hrs", "RR205", "`3 hrs` is not a duration: write `3 h`"),

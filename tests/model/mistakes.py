@@ -19,6 +19,9 @@ rules:
     "after a duration": """\
 rules:
   - {id: a, then: [refund: {amount: 1 CNY, within: 24 h, after: delay}]}""",
+    "after an expression": """\
+rules:
+  - {id: a, then: [refund: {amount: 1 CNY, within: 24 h, after: "higher(reported_at, reported_at)"}]}""",
     "after a fact that does not exist": """\
 rules:
   - {id: a, then: [refund: {amount: 1 CNY, within: 24 h, after: reported}]}""",
@@ -549,6 +552,12 @@ authority:
 authority:
   front_line: {refund.amount: 50 CNY, apology: unlimited, total: 70 CNY}
   manager: {refund.amount: 20 CNY, apology: none, total: 70 CNY}""",
+    "authority over money without any in all": """\
+roles: [trainee, front_line, manager, director]
+authority:
+  trainee: {refund.amount: 20 CNY, refund.within: 2 d}
+  front_line: {refund.amount: 50 CNY, total: none}
+  manager: {refund.amount: 300 CNY, total: 400 CNY}""",
     "example of authority": """\
 examples:
   - {given: {}, role: frontline, expect: {refund: {amount: 5 CNY, authority: boss, may_start: maybe}}}

@@ -140,3 +140,16 @@ def test_the_total_says_that_it_counts_what_may_come() -> None:
     told = "CNY 445.00 to the customer in all, counting what comes if something is overdue, "
     assert f"{told}duty manager's approval needed." in decision.explain().splitlines()
     assert "连同逾期后的措施，合计给予客户 445.00 元，需值班经理批准。" in decision.explain("zh").splitlines()
+
+
+def test_money_in_all_waits_for_who_may_give_so_much_and_not_for_who_is_needed_for_something_else() -> None:
+    authority = (
+        "authority:\n  front_line: {replacement: none}\n  duty_manager: {total: 2000 CNY, replacement: none}\n"
+        "  manager: {total: unlimited, replacement: unlimited}\n"
+    )
+    decision = loads(SHOP + authority).decide(price="445 CNY", role="front_line")
+    assert decision.needs_approval is not None
+    assert decision.needs_approval.role == "manager"
+    told = decision.explain().splitlines()
+    assert "Replacement, manager's approval needed." in told
+    assert "CNY 445.00 to the customer in all, duty manager's approval needed." in told

@@ -217,12 +217,14 @@ def _prove_not_too_long(ground: Ground, problems: Problems, one: Quantity, regio
     if not doubtful:
         return
     case = _example(ground, one, doubtful, lambda value: value > most)
+    facts = [ground.model.facts[name] for name in facts_read(one.written) if name in ground.model.facts]
+    bounded = "give the facts in it a `max`, or " if any(fact.type.is_measured for fact in facts) else ""
     problems.add(
         "RR311",
         f"{one.what} {'cannot be shown not to be' if case is None else 'can be'} longer than 1,000 years",
         one.at,
         label=case or "",
-        notes=(f'give the facts in it a `max`, or write `"lower({_text(problems, one)}, 365 d)"`, in quotes',),
+        notes=(f'{bounded}write `"lower({_text(problems, one)}, 365 d)"`, in quotes',),
     )
 
 

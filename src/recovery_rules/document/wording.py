@@ -138,7 +138,9 @@ def _wrong_part(place: Place, wanted: str, details: _Details, parts: Parts) -> _
 def _wrong_shape(place: Place, details: _Details) -> _Finding:
     node, wanted = place.node, details["wanted"]
     label = ""
-    if wanted.startswith(_LIST) and isinstance(node, ScalarNode):
+    if place.key == "otherwise" and isinstance(node, ScalarNode) and node.text in {"none", "nothing"}:
+        label = "for nothing, leave `otherwise` out"
+    elif wanted.startswith(_LIST) and isinstance(node, ScalarNode):
         label = f"write a list, {quote(f'[{node.text}]')}"
     elif wanted == _LIST and isinstance(node, MapNode):
         label = "start each entry with `- `"

@@ -19,7 +19,7 @@ from recovery_rules.language.leaves import literal, name, no_value, refuse_text,
 from recovery_rules.language.operations import member_type, ordered, refuse_order
 from recovery_rules.language.parser import parse_test
 from recovery_rules.language.relations import relation
-from recovery_rules.language.slips import means_any, meant_boolean
+from recovery_rules.language.slips import means_any, meant_boolean, meant_of_a_day
 from recovery_rules.language.syntax import Entry, Name, Quoted, Unreadable, Value, Written
 from recovery_rules.language.tests import Among, Anything, Either, Has, Knownness, Not, Range, UnaryTest
 from recovery_rules.language.time_steps import between
@@ -77,7 +77,8 @@ def _checked(
             no_value(asked.check, Name(node.text, 0, len(node.text)), type, fact)
             return None
         code = "RR202" if cell.too_much else "RR201"
-        asked.check.refuse(code, cell.message, cell, label=cell.label)
+        label = meant_of_a_day(node.text) if type.kind in {"date", "datetime"} else ""
+        asked.check.refuse(code, cell.message, cell, label=label or cell.label)
         return None
     if not cell.entries:
         return Anything()

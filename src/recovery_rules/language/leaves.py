@@ -12,7 +12,7 @@ from recovery_rules.language.check import Check, values_note
 from recovery_rules.language.durations import UNITS
 from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.reading import parse_literal
-from recovery_rules.language.slips import meant_currency, meant_unit
+from recovery_rules.language.slips import meant_count, meant_currency, meant_unit
 from recovery_rules.language.syntax import Name, Quoted, Value, Written
 from recovery_rules.language.types import BOOLEAN, DATE, DATETIME, DURATION, INTEGER, NUMBER, PERCENT, Type
 from recovery_rules.source.names import IDENTIFIER
@@ -153,6 +153,9 @@ def _unknown(check: Check, value: Name, expected: Type | None, of: str) -> None:
     if value.text in _NOW:
         help_ = "what is decided must not depend on when it is decided: declare a fact, `asked_on: {type: date}`"
         check.refuse("RR203", f"`{value.text}` is not a fact", value, notes=(help_,))
+        return
+    if in_figures := meant_count(check.node.text):
+        check.refuse("RR203", f"`{value.text}` is not a fact", value, label=f"write `{in_figures}`")
         return
     owners = [fact for fact, type_ in facts.items() if value.text in type_.values]
     notes = (f"it is a value of `{owners[0]}`: write `{owners[0]} = {value.text}`",) if owners else ()

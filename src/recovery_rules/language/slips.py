@@ -6,6 +6,7 @@ words never mean anything by themselves: each file is written in the words of th
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 
@@ -22,6 +23,14 @@ _WORDS: Final = {
     **_all("to", "until till 到 至"),
     **_all("has", "contains includes 包含 包括"),
 }
+_BOTH_ENDS: Final = re.compile(
+    r"\s*(?:at least|from)\s+(?P<low>.+?)\s+and\s+(?:up to|at most|until)\s+(?P<high>.+?)\s*"
+)
+_COMPARED: Final = re.compile(r"\s*(?:at least|at most|up to|over|under|from|until|before|after)\s+\S")
+_VALUE_AT_END: Final = re.compile(r"[\w%]\s*$")
+_WITHIN: Final = re.compile(r"\s*within\s+(?P<span>\d+\s+\w+(?:\s+\w+)?)\s*")
+_TO_TEN: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS: Final = {"a": 1, "an": 1, **{word: number for number, word in enumerate(_TO_TEN, 1)}}
 _UPWARD: Final = frozenset(["higher", "above", "more", "over", "up", "better", "later", "longer", "greater"])
 _DOWNWARD: Final = frozenset(["lower", "below", "less", "under", "down", "worse", "earlier", "shorter", "fewer"])
 _AND_UPWARD: Final = frozenset({"以上", "及以上", "或以上", "+"})
@@ -54,6 +63,10 @@ _UNITS: Final = {
 def meant_in_condition(before: str, found: str, after: str) -> str:
     """What was meant where a word cannot stand; `before` and `after` are the text around it."""
     last, word, first = _end(before).casefold(), found.casefold(), _start(after).casefold()
+    if word == "and" and (ends := _BOTH_ENDS.fullmatch(f"{before}and{after}")):
+        return f"write `{ends['low']} to {ends['high']}`"
+    if word == "and" and _COMPARED.match(before):
+        return "two comparisons are an expression: `0 < x and x < 5`"
     if word in {"or", "and"} and first in _UPWARD | _DOWNWARD:
         return f"write `{'at least' if first in _UPWARD else 'up to'} {before.strip()}`"
     if word in _AND_UPWARD | _AND_DOWNWARD and before.strip() and not after.strip():
@@ -67,8 +80,27 @@ def meant_in_condition(before: str, found: str, after: str) -> str:
     if word in {"or", "and"} and not first.startswith("equal"):  # what stands before is a value, whatever its name
         return ""
     wrong = word if word in _WORDS else last
+    if _WORDS.get(wrong) == "to" and not _VALUE_AT_END.search(before):  # nothing from which it could go
+        return ""
     than = f"{last} than" if word == "than" else wrong
     return f"for `{than}` write `{_WORDS[wrong]}`" if wrong in _WORDS else ""
+
+
+def meant_of_a_day(text: str) -> str:
+    """What was meant by `within 12 months` of a date or a time: how long after which other one is not said."""
+    found = _WITHIN.fullmatch(text)
+    return "" if found is None else f"say after what: an expression such as `reported_on <= sold_on + {found['span']}`"
+
+
+def meant_count(text: str) -> str:
+    """A number in words, with the unit behind it, in figures.
+
+    Example:
+        >>> meant_count("one month"), meant_count("three working days"), meant_count("one")
+        ('1 month', '3 working days', '')
+    """
+    word, _, unit = text.strip().partition(" ")
+    return f"{_COUNTS[word.casefold()]} {unit.strip()}" if word.casefold() in _COUNTS and unit.strip() else ""
 
 
 def _end(text: str) -> str:

@@ -9,13 +9,13 @@ from attrs import frozen
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Constant, Read, facts_read
 from recovery_rules.model.actions import OBLIGATION, TIME_LIMITS
-from recovery_rules.trace.bounds import bound_by, limit_bounds, own_bounds
+from recovery_rules.trace.bounds import as_proposed, bound_by, limit_bounds, own_bounds
 from recovery_rules.trace.bundles import bundled
 from recovery_rules.trace.kinds import inside
 from recovery_rules.trace.standing import standing_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recovery_rules.engine.account import Bounding, Proposed
     from recovery_rules.language.expressions import Expression
@@ -85,7 +85,7 @@ class Amounts:
         if argument is not None and course.first is not None and course.last is not None:
             after = written.after if parameter.name in TIME_LIMITS else ""
             yield from self._origin(_Said(by, argument.value, course.first, course.last, after), parameter)
-        yield from (self._bound(one, parameter) for one in course.bounds)
+        yield from self._bounds(course.bounds, parameter, written.after)
 
     def _line(self, name: str, steps: Sequence[str]) -> str:
         phrases = self._voice.phrases
@@ -111,9 +111,9 @@ class Amounts:
             yield from self._origin(said[0], parameter)
         for bound in own_bounds(voice.account, slot, parameter.name, [one.rule for one in said]):
             yield self._bound(bound, parameter)
-        for bound in limit_bounds(voice.model, voice.account, slot, parameter.name):
-            if parameter.name != OBLIGATION or bound.binds:
-                yield self._bound(bound, parameter)
+        bounds = limit_bounds(voice.model, voice.account, slot, parameter.name)
+        _, after = as_proposed(voice.model, voice.account, slot, parameter.name)
+        yield from self._bounds(bounds, parameter, after)
 
     def _combined(self, parameter: Parameter, listed: Sequence[str]) -> str:
         phrases = self._voice.phrases
@@ -127,10 +127,7 @@ class Amounts:
             yield self._value_with_origin(said, parameter)
 
     def _value_with_origin(self, said: _Said, parameter: Parameter) -> str:
-        told = self._value_alone(said, parameter)
-        if not said.after:
-            return told
-        return self._voice.phrases.time_after.format(time=told, fact=self._voice.words.fact(said.after))
+        return self._running(self._value_alone(said, parameter), said.after)
 
     def _value_alone(self, said: _Said, parameter: Parameter) -> str:
         value = self._voice.words.argument(said.first, parameter)
@@ -180,6 +177,24 @@ class Amounts:
             return self._rules[by].proposals
         return self._voice.model.otherwise if limit is None or limit.owed is None else (limit.owed,)
 
+    def _bounds(self, bounds: Iterable[Bounding], parameter: Parameter, after: str) -> Iterator[str]:
+        """Each bound on a value, which is at first a time limit that runs from the fact `after`, or another value."""
+        for bound in bounds:
+            if bound.moved and bound.before is not None:
+                yield self._moved(bound, parameter, after)
+            elif parameter.name != OBLIGATION or bound.binds:
+                yield self._bound(bound, parameter)
+            after = self._owed_after(bound) if bound.moved else after
+
+    def _moved(self, bound: Bounding, parameter: Parameter, after: str) -> str:
+        """Two time limits that run from different times, of which neither is the shorter one by its words."""
+        phrases, words = self._voice.phrases, self._voice.words
+        assert bound.before is not None
+        assert bound.after is not None
+        before = self._running(words.argument(bound.before, parameter), after)
+        now = self._running(words.argument(bound.after, parameter), self._owed_after(bound))
+        return phrases.cap_moves.format(before=before, after=now, by=self._of_whom(bound))
+
     def _bound(self, bound: Bounding, parameter: Parameter) -> str:
         phrases, words = self._voice.phrases, self._voice.words
         before = "" if bound.before is None else words.argument(bound.before, parameter)
@@ -187,7 +202,7 @@ class Amounts:
         if bound.stage == "rounding":
             return phrases.rounded.format(before=before, after=after)
         assert bound.bound is not None
-        end = self._after_trigger(words.argument(bound.bound, parameter), bound)
+        end = self._running(words.argument(bound.bound, parameter), self._owed_after(bound))
         is_floor = bound.stage.endswith("floor")
         for expression in bound_by(self._voice.model, bound):
             self._derivations.mention(facts_read(expression))
@@ -199,12 +214,16 @@ class Amounts:
             template = phrases.floor_binds if is_floor else phrases.cap_binds
         return template.format(bound=end, by=self._of_whom(bound), before=before, after=after)
 
-    def _after_trigger(self, end: str, bound: Bounding) -> str:
-        """A time limit that is owed, with what it runs from."""
+    def _owed_after(self, bound: Bounding) -> str:
+        """The fact from which a time limit that is owed runs."""
         limit = self._owing.get(bound.by)
-        if limit is None or limit.owed is None or not limit.owed.after or not _is_owed(limit, bound):
-            return end
-        return self._voice.phrases.time_after.format(time=end, fact=self._voice.words.fact(limit.owed.after))
+        return limit.owed.after if limit is not None and limit.owed is not None and _is_owed(limit, bound) else ""
+
+    def _running(self, time: str, after: str) -> str:
+        """A time limit with the fact that it runs from."""
+        if not after:
+            return time
+        return self._voice.phrases.time_after.format(time=time, fact=self._voice.words.fact(after))
 
     def _of_whom(self, bound: Bounding) -> str:
         limit = self._owing.get(bound.by)

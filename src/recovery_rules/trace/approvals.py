@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from recovery_rules.engine.outcome import all_in, nested_in
+from recovery_rules.engine.reference.authorising import approval, authority_of_total
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.trace.words import plain_again
 
@@ -36,17 +37,18 @@ def lines(voice: Voice, action: Action) -> Iterator[str]:
 
 
 def paragraph(voice: Voice) -> list[str]:
-    """What all money together waits for; nothing where it does not."""
+    """What all money together waits for, whoever is needed for anything else; nothing where it does not."""
     account, phrases = voice.account, voice.phrases
-    if not account.total or not account.role or account.needs_approval is None:
+    if not account.total or not account.role:
         return []
     caps = _caps(voice, "", "")
-    if _is_within(caps, account.total):
+    approver = approval(voice.model, authority_of_total(voice.model, account.total), account.role)
+    if approver is None:
         return []
     money = _money(voice)
     total = voice.words.quantity(account.total, money)
     whole = phrases.whole_if_overdue if _may_grow(voice) else phrases.whole
-    head = phrases.clause.join([whole.format(total=total), needed(voice.words, account.needs_approval)])
+    head = phrases.clause.join([whole.format(total=total), needed(voice.words, approver)])
     role = voice.words.role(account.role)
     most = _most(caps)
     told = (

@@ -50,7 +50,7 @@ def own_bounds(account: Account, slot: Slot, parameter: str, rules: Iterable[str
 
 def limit_bounds(model: Model, account: Account, slot: Slot, parameter: str) -> list[Bounding]:
     """The floors and caps of limits on one parameter of the slot's action, and the rounding."""
-    start = proposed_value(model, account, slot, parameter)
+    start, _ = as_proposed(model, account, slot, parameter)
     runs = [run for run in _runs(account, slot.kind, parameter) if run[0].before == start]
     return _run_of(model, runs, slot.kind, slot.proposals[0].values)
 
@@ -110,16 +110,16 @@ def _run_of(
     return max((run for run in runs if others.isdisjoint(bound.by for bound in run)), key=len, default=[])
 
 
-def proposed_value(model: Model, account: Account, slot: Slot, parameter: str) -> Plain | None:
-    """What the proposals say of a parameter together, before any limit."""
+def as_proposed(model: Model, account: Account, slot: Slot, parameter: str) -> tuple[Plain | None, str]:
+    """What the proposals say of a parameter together, before any limit; of a time limit, the fact it runs from too."""
     said = [(one.values.get(parameter), one.after) for one in slot.proposals]
     known = [(value, after) for value, after in said if value is not None]
     if not known:
-        return None
+        return None, ""
     combine = model.kinds[slot.kind].parameters[parameter].combine
     counted = parameter == WITHIN or any(isinstance(value, TimeLimit) for value, _ in known)
     if combine != "soonest" or not counted:
-        return combined_value(combine, [value for value, _ in known])
+        return combined_value(combine, [value for value, _ in known]), ""
     start = start_of_deadlines(model, account.values, account.as_of)
 
     def place(limit: tuple[Plain, str]) -> tuple[Any, ...]:
@@ -127,7 +127,7 @@ def proposed_value(model: Model, account: Account, slot: Slot, parameter: str) -
         begin: Any = account.values[after] if after else start
         return *sooner(model, begin)(value), after
 
-    return min(known, key=place)[0]
+    return min(known, key=place)
 
 
 def _runs(account: Account, kind: str, parameter: str) -> list[list[Bounding]]:

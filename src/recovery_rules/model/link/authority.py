@@ -5,12 +5,12 @@ In: the `authority` of a document. Out: grants, those of the lowest role first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.language.types import Plain
-from recovery_rules.model.actions import CHOICE, OBLIGED, Parameter
+from recovery_rules.model.actions import CHOICE, EARLY_PHASES, OBLIGED, Parameter
 from recovery_rules.model.authority import TOTAL, Grant
 from recovery_rules.model.link.actions import Actions
 from recovery_rules.model.link.literals import link_literal
@@ -34,6 +34,7 @@ def link_authority(document: RulesetDocument, types: Types, actions: Actions, fi
     grants = tuple(grant for role in actions.roles for grant in of_role.get(role, ()))
     if not actions.problems.has_errors:
         _warn_of_idle(grants, actions.problems, file)
+        linker.warn_of_no_money(grants, file)
     return grants
 
 
@@ -69,6 +70,31 @@ class _Linker:
                 message = f"the total is counted in {own.unit}, and {quote(name)} is in {one.type.unit}"
                 notes = ("`in_total: false` at a parameter leaves its money out of the total",)
                 self._problems.add("RR482", message, self._totals[0], label=f"cap `{name}` instead", notes=notes)
+
+    def warn_of_no_money(self, grants: Sequence[Grant], file: str) -> None:
+        """Report roles that may give money of one kind but none in all: whatever they give waits for a higher role."""
+        if not any(not grant.kind for grant in grants):
+            return
+        for place, role in enumerate(self._actions.roles):
+            lower = self._actions.roles[: place + 1]
+            totals = [grant for grant in grants if not grant.kind and grant.role in lower]
+            own = any(grant.role == role for grant in totals)
+            is_free = role == self._actions.roles[-1] and not own
+            if is_free or any(grant.unlimited or grant.most for grant in totals):
+                continue
+            idle = next((one for one in grants if one.role == role and self._gives_money(one)), None)
+            if idle is not None and idle.span is not None and idle.span.file == file:
+                cap = self._document.authority[role][".".join(idle.about)].text
+                mend = f"raise `{TOTAL}` of {quote(role)}" if own else f"add `{TOTAL}: {cap}` to {quote(role)}, or more"
+                message = f"this adds nothing: {quote(role)} may give no money in all"
+                notes = () if own else (f"where a role lists `{TOTAL}`, roles below it that do not may give no money",)
+                self._problems.add("RR514", message, idle.span, label=mend, notes=notes)
+
+    def _gives_money(self, grant: Grant) -> bool:
+        kind = self._actions.vocabulary.kinds.get(grant.kind)
+        if kind is None or kind.phase in EARLY_PHASES:  # what mitigates may start though the total waits
+            return False
+        return any(one.name == grant.parameter for one in kind.counted) and bool(grant.unlimited or grant.most)
 
     def _grant(self, role: str, key: str, node: ScalarNode) -> Grant | None:
         at = self._document.key_span("authority", role, key)

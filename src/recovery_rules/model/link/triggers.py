@@ -13,6 +13,7 @@ from recovery_rules.language.times import HEAD
 from recovery_rules.model.actions import WITHIN, ActionKind
 from recovery_rules.model.link.expressions import Expressions
 from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.names import is_name
 from recovery_rules.source.printable import quote
 from recovery_rules.source.tree import ScalarNode
 
@@ -36,6 +37,12 @@ def link_trigger(
         label = "`after` needs one that combines as `soonest`"
     if problem:
         problems.add("RR412", problem, node.span, label=label)
+        return None
+    if node.text not in expressions.broken and not is_name(node.text):
+        message = f"{quote(node.text)} is not a fact"
+        notes = ("for example `derived: {runs_from: {type: datetime, value: ...}}` and `after: runs_from`",)
+        label = "derive a datetime or a date, and name it here"
+        problems.add("RR203", message, node.span, label=label, notes=notes)
         return None
     if not expressions.knows(node.text, node.span):
         return None

@@ -236,6 +236,7 @@ ENGLISH: Final = Phrases(
     floor_grants="{after}, as it is at least {bound} ({by})",
     floor_idle="at least {bound} ({by}) did not bind",
     cap_binds="cut from {before} to {after}: at most {bound} ({by})",
+    cap_moves="{before} → {after}, which end first ({by})",
     cap_grants="at most {bound} ({by}), as nothing else says by when",
     cap_idle="at most {bound} ({by}) did not bind",
     rounded="rounded from {before} to {after}",

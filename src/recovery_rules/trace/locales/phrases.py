@@ -198,6 +198,7 @@ class Phrases:
     floor_grants: str
     floor_idle: str
     cap_binds: str
+    cap_moves: str
     cap_grants: str
     cap_idle: str
     rounded: str

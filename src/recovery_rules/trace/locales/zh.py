@@ -271,6 +271,7 @@ CHINESE: Final = Phrases(
     floor_grants=Zh("按下限{bound}（{by}）给予{after}"),
     floor_idle=Zh("下限{bound}（{by}）未触及"),
     cap_binds=Zh("按上限{bound}（{by}）由{before}减至{after}"),
+    cap_moves=Zh("{before}改为{after}，以先到期者为准（{by}）"),
     cap_grants=Zh("没有其他期限，按上限{bound}（{by}）"),
     cap_idle=Zh("上限{bound}（{by}）未触及"),
     rounded=Zh("由{before}取整为{after}"),
