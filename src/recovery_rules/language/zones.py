@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import functools
 import zoneinfo
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final
 
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
+
+_FIRST_CLOCKS: Final = datetime(1800, 1, 1, tzinfo=UTC)  # before the clocks of any zone first changed
+_LAST_CLOCKS: Final = datetime(2041, 1, 1, tzinfo=UTC)  # from then on they change by the same rule each year
+_STEP: Final = timedelta(hours=12)
+_SECOND: Final = timedelta(seconds=1)
 
 
 def zones() -> frozenset[str]:
@@ -58,3 +65,35 @@ def day_of(moment: datetime, zone_name: str) -> int:
         datetime.date(2026, 1, 2)
     """
     return min(max(FIRST_DAY, moment.astimezone(zone(zone_name)).toordinal()), LAST_DAY)
+
+
+@functools.cache
+def repeats_a_day(zone_name: str) -> bool:
+    """Whether clocks were ever put back over midnight, so that a later instant falls on an earlier day.
+
+    Example:
+        >>> repeats_a_day("Europe/Berlin"), repeats_a_day("America/St_Johns")
+        (False, True)
+    """
+    there = zone(zone_name)
+    return any(day_of(change - _SECOND, zone_name) > day_of(change, zone_name) for change in _changes_back(there))
+
+
+def _changes_back(there: zoneinfo.ZoneInfo) -> Iterator[datetime]:
+    """The instants from which clocks are behind what they were."""
+    begin, before = _FIRST_CLOCKS, _ahead(there, _FIRST_CLOCKS)
+    while begin < _LAST_CLOCKS:
+        end = begin + _STEP
+        after = _ahead(there, end)
+        if after < before:
+            low, high = begin, end
+            while high - low > _SECOND:
+                middle = low + (high - low) // 2
+                middle = middle.replace(microsecond=0)
+                low, high = (low, middle) if _ahead(there, middle) < before else (middle, high)
+            yield high
+        begin, before = end, after
+
+
+def _ahead(there: zoneinfo.ZoneInfo, moment: datetime) -> timedelta:
+    return moment.astimezone(there).utcoffset() or timedelta()

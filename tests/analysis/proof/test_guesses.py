@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,8 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recovery_rules import Calendar, TimeLimit
+from recovery_rules.analysis.proof.facts import instant
+from recovery_rules.analysis.proof.functions import Application, alike
 from recovery_rules.engine.deadlines import Deadlines
+from recovery_rules.language.expressions import Apply
 from recovery_rules.language.time_limits import UNITS
+from recovery_rules.language.time_steps import TIMES
+from recovery_rules.language.types import DATE
 from tests.strategies.calendars import calendars
 
 pytest.importorskip("z3")
@@ -61,3 +67,46 @@ def test_a_limit_is_as_long_as_the_proof_takes_it_to_be(
     assert end is not None
     assert begin is not None
     assert bounds(limit.unit, limit.count, (end - begin) // timedelta(microseconds=1)) is True
+
+
+DAYS = st.integers(date(2011, 11, 1).toordinal(), date(2012, 2, 29).toordinal())
+MOMENTS = st.datetimes(datetime(2006, 10, 28), datetime(2006, 10, 30), timezones=st.just(UTC))  # noqa: DTZ001 - as above
+ZONES_WITH_ODD_NIGHTS = (*ZONES, "America/St_Johns", "America/Sao_Paulo")
+
+
+@given(
+    st.sampled_from(["months", "working_day", "working_days"]),
+    calendars(date(2011, 12, 1), date(2012, 1, 31)),
+    st.sampled_from(["last_day", "next_day"]),
+    st.tuples(DAYS, DAYS, st.integers(-20, 20), st.integers(-20, 20)),
+)
+def test_what_the_calendar_gives_is_in_the_order_that_the_proof_takes_for_sure(
+    operation: Any, calendar: Calendar, month_end: str, values: tuple[int, ...]
+) -> None:
+    days, counts = values[:2], values[:2][::-1] if operation == "working_days" else values[2:]
+    one, other = (
+        _applied(Apply(operation, (), DATE, month_end, calendar), *arguments)
+        for arguments in zip(days, counts, strict=True)
+    )
+
+    assert alike(one, other)
+
+
+@given(st.sampled_from(ZONES_WITH_ODD_NIGHTS), MOMENTS, MOMENTS)
+@example(  # clocks that went from one minute past midnight to the day before
+    "America/St_Johns", datetime(2006, 10, 29, 2, 30, 30, tzinfo=UTC), datetime(2006, 10, 29, 2, 31, tzinfo=UTC)
+)
+def test_dates_of_instants_are_in_the_order_that_the_proof_takes_for_sure(
+    zone: str, moment: datetime, later: datetime
+) -> None:
+    one, other = (
+        Application(("day", zone, None), (instant(it),), TIMES["day"](Apply("day", (), DATE, zone), it))
+        for it in (moment, later)
+    )
+
+    assert alike(one, other)
+
+
+def _applied(expression: Apply, *arguments: int) -> Application:
+    found = TIMES[expression.operation](expression, *arguments)
+    return Application((expression.operation, expression.detail, expression.calendar), arguments, found)

@@ -426,3 +426,56 @@ def test_amounts_between_which_a_case_chooses_are_rounded_within_the_budget() ->
     found = next(ruleset.prove("p1"))
 
     assert found.outcome == "refuted"
+
+
+DATED = """
+language: 1
+ruleset: dated
+currency: EUR
+zone: Europe/Berlin
+month_end: last_day
+calendar: {name: works}
+facts:
+  given_at: {type: datetime}
+  asked_on: {type: date}
+  price: {type: money, min: 0.01 EUR, max: 10000 EUR}
+derived:
+  last_day: {type: date, value: (date of given_at) + 12 months}
+  late: {type: integer, value: working days from last_day to asked_on}
+  moved_on: {type: date, value: asked_on - 3 working days}
+kinds:
+  apology: {stream: remedy, phase: acknowledge}
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest, required: yes}}}
+rules:
+  - {id: pay, when: {late: up to 3}, then: [refund: {amount: price}]}
+  - {id: in-time, when: {moved_on: until 2026-06-30}, then: [refund: {amount: price / 2}]}
+otherwise: [apology]
+properties:
+  - {id: p1, PROMISED}
+"""
+
+
+@pytest.mark.parametrize(
+    ("promised", "law", "outcome"),
+    [
+        ("never_less_than: law.yaml", ("", ""), "proved"),
+        ("never_less_than: law.yaml", ("up to 3", "up to 2"), "proved"),
+        (
+            "never_less_than: law.yaml",
+            ("last_day: {", "other_day: {type: date, value: asked_on}\n  last_day: {"),
+            "proved",
+        ),
+        ("never_less_than: law.yaml", ("Europe/Berlin", "Europe/London"), "unknown"),
+        ("never_less_than: law.yaml", ("month_end: last_day", "month_end: next_day"), "unknown"),
+        ("of: refund.amount, never_falls_as: given_at", ("", ""), "proved"),
+        ("of: refund.amount, never_rises_as: asked_on", ("", ""), "proved"),
+        ("of: refund.amount, never_rises_as: given_at", ("", ""), "refuted"),
+    ],
+)
+def test_the_same_days_of_the_same_dates(promised: str, law: tuple[str, str], outcome: str) -> None:
+    house = DATED.replace("PROMISED", promised)
+    own = DATED.partition("properties:")[0].replace(*law)
+
+    found = next(loads(house, resolver=lambda path: (path, own) if path == "law.yaml" else None).prove())
+
+    assert found.outcome == outcome

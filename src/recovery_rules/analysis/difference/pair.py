@@ -7,8 +7,8 @@ from typing import Final
 
 from recovery_rules.analysis.difference.changes import changes
 from recovery_rules.analysis.proof.asking import Asking
-from recovery_rules.analysis.proof.encoding import Encoding
-from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, left_out, linked
+from recovery_rules.analysis.proof.encoding import Encoding, beside
+from recovery_rules.analysis.proof.linking import UnaskableError, left_out, linked
 from recovery_rules.analysis.proof.logic import ONE_AT_A_TIME, both, disjunction, z3
 from recovery_rules.model.ruleset import Model
 
@@ -34,7 +34,7 @@ class Pair:
 
     def __init__(self, old: Model, new: Model) -> None:
         self.old = Encoding(old)
-        self.new = Encoding(new, "new ", self.old.limits if counts_alike(old, new) else None)
+        self.new = beside(self.old, new, "new ")
         self.changes = changes(self.old.decided, self.new.decided, (old, new))
         alone = [one for name, one in self.old.variables.items() if name not in self.new.variables]
         self.valid = both(

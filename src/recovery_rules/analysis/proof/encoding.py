@@ -11,7 +11,9 @@ from recovery_rules.analysis.proof.conditions import truths
 from recovery_rules.analysis.proof.derived import derive
 from recovery_rules.analysis.proof.expressions import Expressions
 from recovery_rules.analysis.proof.facts import Variable, variable
+from recovery_rules.analysis.proof.functions import Functions
 from recovery_rules.analysis.proof.guesses import Guess, Limits
+from recovery_rules.analysis.proof.linking import counts_alike
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, same_truth, z3
 from recovery_rules.analysis.proof.numbers import OneOf
 from recovery_rules.analysis.proof.settlement import decided
@@ -27,6 +29,7 @@ class Encoding:
         model: the ruleset.
         prefix: before the names of its variables, so that those of two rulesets differ.
         limits: how long time limits are, where another ruleset counts them alike.
+        functions: what else the calendar and the clocks give, where another ruleset is compared.
 
     Attributes:
         variables: its facts.
@@ -34,13 +37,16 @@ class Encoding:
         valid: whether the values of the facts are a valid case.
     """
 
-    def __init__(self, model: Model, prefix: str = "", limits: Limits | None = None) -> None:
+    def __init__(
+        self, model: Model, prefix: str = "", limits: Limits | None = None, functions: Functions | None = None
+    ) -> None:
         self.model = model
         self.prefix = prefix
         self.variables = {name: variable(fact, prefix) for name, fact in model.facts.items()}
         self.limits = limits or Limits(_triggers(model), prefix)
+        self.functions = functions or Functions()
         values = {name: one.value for name, one in self.variables.items()}
-        self.expressions = Expressions(values, prefix, self.limits)
+        self.expressions = Expressions(values, prefix, self.limits, self.functions)
         for derived in model.derived.values():
             derive(derived, self.expressions)
         self.valid = both(*(one.valid for one in self.variables.values()), *self._needed(), *self._admitted())
@@ -77,6 +83,13 @@ class Encoding:
     def _admitted(self) -> Iterable[Formula]:
         for one in self.model.admissions:
             yield contrary(both(self.holds(one.when), self.expressions.truths(one.must)[1]))
+
+
+def beside(one: Encoding, model: Model, prefix: str) -> Encoding:
+    """The formulas of another ruleset, with what the calendar and the clocks give to both alike."""
+    limits = one.limits if counts_alike(one.model, model) else None
+    functions = one.functions if one.model.awaits_calendar == model.awaits_calendar else None
+    return Encoding(model, prefix, limits, functions)
 
 
 def _triggers(model: Model) -> frozenset[str]:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from recovery_rules.analysis.proof.facts import FIRST_INSTANT, LAST_INSTANT, instant
+from recovery_rules.analysis.proof.functions import Functions
 from recovery_rules.analysis.proof.guesses import Guess, Limits
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, same_truth, z3
 from recovery_rules.analysis.proof.numbers import (
@@ -55,6 +56,7 @@ class Expressions:
     Attributes:
         values: the facts, given and derived, as far as they are translated.
         limits: the time limits that are counted.
+        functions: what else the calendar and the clocks give.
         guesses: what logic cannot say, of all that was translated.
         prefix: of the names of guesses, so that those of two rulesets differ.
     """
@@ -62,6 +64,7 @@ class Expressions:
     values: dict[str, Value]
     prefix: str = ""
     limits: Limits = field(factory=lambda: Limits(frozenset()))
+    functions: Functions = field(factory=Functions)
     guesses: list[Guess] = field(factory=list)
     _behind: dict[str, frozenset[str]] = field(factory=dict)
     _seen: dict[Expression, Value] = field(factory=dict)
@@ -201,6 +204,14 @@ class Expressions:
 
     def _guessed(self, expression: Apply, parts: list[Any]) -> Any:
         """Operations that the calendar, the months or the clocks decide."""
+        found = self._bounded(expression, parts)
+        last = self.guesses.pop()
+        known = self.functions.apply(expression, tuple(parts), found)
+        self.guesses.append(evolve(last, holds=both(last.holds, known)))
+        return found
+
+    def _bounded(self, expression: Apply, parts: list[Any]) -> Any:
+        """A guess of what they give, between sure bounds."""
         reads = facts_read(expression)
         match expression.operation, parts:
             case "day", [a]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from recovery_rules.analysis.proof.encoding import Encoding, proposals_of
+from recovery_rules.analysis.proof.encoding import Encoding, beside, proposals_of
 from recovery_rules.analysis.proof.facts import Variable
-from recovery_rules.analysis.proof.linking import UnaskableError, counts_alike, linked
+from recovery_rules.analysis.proof.linking import UnaskableError, linked
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, same_truth
 from recovery_rules.analysis.proof.measures import Measured, is_summed, measured, measured_together
 from recovery_rules.analysis.proof.numbers import less
@@ -133,11 +133,12 @@ class _Asking:
         formula = both(broken, *alone, *map(rename, alone))
         cases = (self.encoding.variables, {**self.encoding.variables, **others})
         in_order = functools.partial(self.encoding.limits.in_order, rename, frozenset(others))
-        return Question(formula, cases, others=(lambda: rename(self.encoding.known), in_order))
+        alike = functools.partial(self.encoding.functions.alike, rename)
+        return Question(formula, cases, others=(lambda: rename(self.encoding.known), in_order, alike))
 
     def never_less(self, statement: NeverLess, than: Model) -> Question:
         own = self.encoding
-        theirs = Encoding(than, f"{statement.than} ", own.limits if counts_alike(own.model, than) else None)
+        theirs = beside(own, than, f"{statement.than} ")
         measures = statement.of or tuple(_shared_amounts(own.model, than))
         of = tuple((one, other) for one in measures if (other := _as_known_to(than, one, own.model)) is not None)
         if not of:
