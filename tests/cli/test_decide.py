@@ -235,3 +235,38 @@ def test_schemas_that_there_are_not(arguments: list[str]) -> None:
     ran = run("schema", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("error: ")
+
+
+def versions() -> Path:
+    folder = Path("versions")
+    folder.mkdir()
+    for year, owner in (("2026", "clerk"), ("2027", "manager")):
+        effective = f"effective: {{from: {year}-01-01, until: {year}-12-31}}\nversion: '{year}'\n"
+        text = SHOP.replace("currency: EUR", effective + "currency: EUR").replace("owner: clerk", f"owner: {owner}")
+        (folder / f"{year}.yaml").write_text(text, "utf-8")
+    return folder
+
+
+def test_of_a_folder_the_version_in_force_on_a_day_decides() -> None:
+    folder = str(versions())
+    for year in ("2026", "2027"):
+        for command in ("decide", "explain"):
+            ran = run(command, folder, "--on", f"{year}-06-01", "failure=rude", "price=30 EUR")
+            assert ran.code == 0
+            assert f"Ruleset shop {year}" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["versions"], "`decide` and `explain` take a folder of versions with the day, `--on 2026-11-04`"),
+        (["versions", "--on", "tomorrow"], "--on: `tomorrow` is not a date: write for example `2026-11-04`"),
+        (["versions", "--on", "2028-01-01"], "no version is in force on 2028-01-01"),
+        (["shop.yaml", "--on", "2026-01-01"], "shop.yaml: --on picks a version in a folder, and this is none"),
+    ],
+)
+def test_which_version_is_meant_must_be_told(words: list[str], told: str) -> None:
+    versions()
+    ran = run("decide", *words, "failure=rude", "price=30 EUR")
+    assert ran.code == 2
+    assert told in " ".join(ran.err.split())

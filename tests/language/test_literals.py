@@ -68,6 +68,9 @@ class Level(IntEnum):
         ("365250 d", DURATION, 365_250 * 24 * H),
         ("2026-11-04T18:00:00+08:00", DATETIME, datetime(2026, 11, 4, 10, tzinfo=UTC)),
         ("2026-11-04T10:00:00Z", DATETIME, datetime(2026, 11, 4, 10, tzinfo=UTC)),
+        ("2026-12-31T24:00+02:00", DATETIME, datetime(2026, 12, 31, 22, tzinfo=UTC)),
+        ("2026-02-28 24:00:00Z", DATETIME, datetime(2026, 3, 1, tzinfo=UTC)),
+        ("20260228T2400Z", DATETIME, datetime(2026, 3, 1, tzinfo=UTC)),
         ("  as it is ", TEXT, "  as it is "),
     ],
 )
@@ -107,6 +110,8 @@ def test_a_text_is_read_by_its_type(text: str, type_: Type, plain: Plain) -> Non
         ("", DURATION, "`` is not a duration"),
         ("365251 d", DURATION, "`365251 d` is longer than a thousand years"),
         ("2026-11-04T18:00:00", DATETIME, "needs a time zone"),
+        ("2026-11-04T24:01+02:00", DATETIME, "`2026-11-04T24:01+02:00` is not a time"),
+        ("8999-12-31T24:00Z", DATETIME, "the year must lie between 1000 and 8999"),
         ("tomorrow", DATETIME, "`tomorrow` is not a time: write for example"),
         ("0999-01-01T00:00:00Z", DATETIME, "the year must lie between 1000 and 8999"),
         ("\ud800", TEXT, "holds half of a character that takes two"),

@@ -222,3 +222,11 @@ def test_what_is_not_exported_is_not_there() -> None:
     with pytest.raises(AttributeError, match="has no cases_of"):
         _ = exported.cases_of
     assert {"verify", "read_cases"} <= set(dir(exported))
+
+
+def test_due_times_are_told_by_the_clock_of_the_ruleset_however_the_expected_one_is_written() -> None:
+    ruleset = loads(SHOP.replace("clock: reported_at", "clock: reported_at\nzone: Europe/Vienna"))
+    due = Expected("refund", {"due": "2026-01-01T24:00Z"})
+    found = verify(ruleset, Example("a-case", LATE, (due,)))
+    message = "expected 2026-01-02T01:00:00+01:00, got 2026-01-02T09:00:00+01:00"
+    assert f"differs: refund.due: {message}" in told(found)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 Ruleset_ = Annotated[
     str,
-    typer.Argument(metavar="RULESET", help="A file, the name of a shipped ruleset, or a case file."),
+    typer.Argument(
+        metavar="RULESET", help="A file, the name of a shipped ruleset, a case file, or, with --on, a folder."
+    ),
 ]
 Case_ = Annotated[
     list[str] | None,
@@ -29,6 +31,7 @@ CaseId = Annotated[
     typer.Option("-k", "--case", metavar="ID", help="Which case of a case file, or which example of a ruleset."),
 ]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="TIME", help="The time of deciding, ISO 8601 with its zone.")]
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="Of a folder of versions, that in force on this day.")]
 Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="Who acts, one of the ruleset's roles.")]
 CalendarFile = Annotated[
     str,
@@ -42,6 +45,7 @@ def decide(
     case: Case_ = None,
     *,
     case_id: CaseId = "",
+    on: On = "",
     as_of: AsOf = "",
     role: Role = "",
     calendar: CalendarFile = "",
@@ -53,9 +57,10 @@ def decide(
     Exit code: 0 decided, also where nothing is owed; 2 the ruleset does not load, or it is not a valid case.
     """
     from recovery_rules.cli.facts import decided
+    from recovery_rules.cli.files import in_force
 
     check_locale(locale)
-    decision = decided(ruleset, case or [], as_of, role, case_id, calendar)
+    decision = decided(in_force(ruleset, on), case or [], as_of, role, case_id, calendar)
     if as_json:
         write(json.dumps(decision.as_data(), ensure_ascii=False, indent=2))
         return

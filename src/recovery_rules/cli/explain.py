@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from recovery_rules.cli.decide import AsOf, CalendarFile, Case_, CaseId, Locale, Role, Ruleset_, check_locale
+from recovery_rules.cli.decide import AsOf, CalendarFile, Case_, CaseId, Locale, On, Role, Ruleset_, check_locale
 from recovery_rules.cli.mistakes import CommandError
 from recovery_rules.cli.screen import prose, write
 
@@ -25,6 +25,7 @@ def explain(
         typer.Option("--what-if", metavar="KIND", help="The smallest changes that would give an action kind."),
     ] = None,
     case_id: CaseId = "",
+    on: On = "",
     as_of: AsOf = "",
     role: Role = "",
     calendar: CalendarFile = "",
@@ -36,11 +37,12 @@ def explain(
     Exit code: 0 explained; 2 the ruleset does not load, it is not a valid case, or a name does not exist.
     """
     from recovery_rules.cli.facts import decided
+    from recovery_rules.cli.files import in_force
 
     check_locale(locale)
     if as_json and (why_not or what_if):
         raise CommandError("--json gives the whole trace; leave out --why-not and --what-if")
-    decision = decided(ruleset, case or [], as_of, role, case_id, calendar)
+    decision = decided(in_force(ruleset, on), case or [], as_of, role, case_id, calendar)
     if as_json:
         write(json.dumps(decision.trace, ensure_ascii=False, indent=2))
         return

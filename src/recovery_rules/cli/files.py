@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import typer
@@ -17,6 +18,8 @@ from recovery_rules.loading import check
 from recovery_rules.model.examples import Example
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.diagnostics import Diagnostic
+from recovery_rules.source.errors import RulesetError
+from recovery_rules.source.printable import quote
 from recovery_rules.source.sorts import SUFFIXES, Sort, sort_of
 from recovery_rules.testing.case import Case, CaseFile
 from recovery_rules.testing.casefile import check_cases
@@ -76,6 +79,26 @@ def loaded(name: str) -> Ruleset:
     if not found.ruleset.model.rules and not found.ruleset.model.otherwise:
         raise CommandError(f"{name} is a vocabulary: it has no rules", "name a ruleset that extends it")
     return found.ruleset
+
+
+def in_force(name: str, day: str) -> str:
+    """The file in a folder of versions that is in force on a day; the name as it stands where no day is given."""
+    from recovery_rules.cli.problems import show_problems
+    from recovery_rules.versions import load_as_of
+
+    if not day:
+        return name
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        raise CommandError(f"--on: {quote(day)} is not a date: write for example `2026-11-04`") from None
+    if not Path(name).is_dir():
+        raise CommandError(f"{name}: --on picks a version in a folder, and this is none")
+    try:
+        return load_as_of(name, on).model.file
+    except RulesetError as error:
+        show_problems(error.diagnostics, error.sources, stderr=True, what="folder")
+        raise typer.Exit(BROKEN) from None
 
 
 def examples_in(names: Iterable[str]) -> Iterator[Example]:

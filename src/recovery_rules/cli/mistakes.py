@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from recovery_rules.source.files import UnreadableError
@@ -14,6 +15,7 @@ from recovery_rules.source.files import UnreadableError
 CLEAN: Final = 0
 FINDINGS: Final = 1  # warnings, or cases that are not decided as expected
 BROKEN: Final = 2  # nothing could be done: it does not load, is not there, or was asked for wrongly
+_A_FOLDER: Final = "name a file in it; `decide` and `explain` take a folder of versions with the day, `--on 2026-11-04`"
 INTERRUPTED: Final = 128 + 2  # as a shell reports a program that Ctrl-C ended
 
 
@@ -37,7 +39,8 @@ def reading(name: str) -> Generator[None]:
     try:
         yield
     except UnreadableError as error:
-        raise CommandError(f"{name}: {error}") from None
+        help_lines = (_A_FOLDER,) if Path(name).is_dir() else ()
+        raise CommandError(f"{name}: {error}", *help_lines) from None
     except OSError as error:
         raise CommandError(f"{name}: {(error.strerror or str(error)).lower()}" if error.errno else str(error)) from None
     except ValueError:  # a NUL in the name, or one that no system can encode

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -31,7 +31,10 @@ _OFFSET = rf"(?:Z|[+-]{_HOUR}(?::?{_SIXTY}(?::?{_SIXTY}(?:\.[0-9]+)?)?)?)"
 _ANY_YEAR = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 DAY: Final = rf"(?=[1-8]){_ANY_YEAR}"
 # ISO 8601 with an offset, and any character between date and time: versions of Python differ in what else they take.
-MOMENT: Final = rf"[1-8][0-9]{{3}}{_DATE}[\s\S]{_CLOCK}{_OFFSET}"
+_ANY_DAY = rf"[1-8][0-9]{{3}}{_DATE}[\s\S]"
+_REST_OF_MIDNIGHT = r"(?::00(?::00(?:[.,]0+)?)?|00(?:00(?:[.,]0+)?)?)"  # behind 24, the end of a day
+MOMENT: Final = rf"{_ANY_DAY}(?:{_CLOCK}|24{_REST_OF_MIDNIGHT}){_OFFSET}"
+_END_OF_DAY: Final = re.compile(rf"({_ANY_DAY})24({_REST_OF_MIDNIGHT}{_OFFSET})")
 _BOOLEANS: Final = {"yes": True, "true": True, "no": False, "false": False}
 NOTHING: Final = "(none)"  # the empty set
 FIRST_YEAR, LAST_YEAR = 1000, 8999  # any duration can be added to a time between them
@@ -190,11 +193,12 @@ def day(found: date) -> int:
 
 def _moment(text: str) -> datetime:
     no_time = f"{quote(text)} is not a time: write for example `2026-11-04T18:00:00+08:00`"
+    ended = _END_OF_DAY.fullmatch(text)
     try:
-        read = datetime.fromisoformat(text)
+        read = datetime.fromisoformat(text if ended is None else f"{ended[1]}00{ended[2]}")
     except ValueError:
         raise ValueError(no_time) from None
-    found = moment(read)
+    found = moment(read if ended is None else read + timedelta(days=1))
     if not re.fullmatch(MOMENT, text):
         raise ValueError(no_time)
     return found

@@ -14,6 +14,7 @@ from attrs import frozen
 from recovery_rules.engine.outcome import Action
 from recovery_rules.language.literals import parse_literal, public_of
 from recovery_rules.language.types import BOOLEAN, DATETIME
+from recovery_rules.language.zones import zone
 from recovery_rules.model.actions import CHOICE, OBLIGATION
 from recovery_rules.model.examples import Expected
 from recovery_rules.model.link.examples import DUE, MAY_START, OF_AUTHORITY
@@ -87,8 +88,7 @@ def _unequal(model: Model, expected: Expected, action: Action) -> Iterator[Unequ
 def _both(model: Model, action: Action, name: str, text: str) -> tuple[object, object]:
     """What is expected and what is given, as values that can be compared."""
     if name == DUE:
-        wanted = parse_literal(text, DATETIME)
-        return wanted, _by_the_same_clock(wanted, action.due)
+        return _by_the_same_clock(model, parse_literal(text, DATETIME), action.due)
     if name == OBLIGATION:
         return text, action.obligation
     if name in OF_AUTHORITY:
@@ -116,10 +116,11 @@ def _of_authority(action: Action, name: str, text: str) -> tuple[object, object]
     return text, shown_approval(action.needs_approval) if name == "needs_approval" else action.authority or "nobody"
 
 
-def _by_the_same_clock(wanted: object, got: datetime | None) -> datetime | None:
-    """The given time in the zone of the expected one, in which the author reads it."""
+def _by_the_same_clock(model: Model, wanted: object, got: datetime | None) -> tuple[datetime, datetime | None]:
+    """The expected and the given time by the clock of the ruleset's zone; without one, by that of the expected time."""
     assert isinstance(wanted, datetime)
-    return None if got is None else got.astimezone(wanted.tzinfo)
+    clock = zone(model.zone) if model.zone else wanted.tzinfo
+    return wanted.astimezone(clock), None if got is None else got.astimezone(clock)
 
 
 def _words(text: str) -> tuple[str, ...]:
