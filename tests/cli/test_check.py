@@ -116,7 +116,7 @@ def test_whoever_interrupts_keeps_what_is_known(monkeypatch: pytest.MonkeyPatch)
     ran = run("check", "warned.yaml")
     assert "warning[RR510]" in ran.out
     assert ran.err == "error: interrupted: the rest was not looked for\n"
-    assert ran.code == 1
+    assert ran.code == 130
 
 
 def test_a_problem_without_a_place() -> None:

@@ -20,6 +20,8 @@ def main() -> None:
     if any(find_spec(name) is None for name in ("rich", "typer")):
         sys.stderr.write(f"{_EXTRA}\n")
         sys.exit(2)
-    from recovery_rules.cli.app import run
-
+    try:
+        from recovery_rules.cli.app import run
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run())

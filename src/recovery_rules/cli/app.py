@@ -47,6 +47,9 @@ class _Commands(TyperGroup):
         except CommandError as mistake:
             fail(mistake.message, mistake.help)
             raise typer.Exit(BROKEN) from None
+        except KeyboardInterrupt:  # before Typer says something of its own
+            fail("interrupted")
+            raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:  # before Typer makes a 1 of it, which means findings here
             raise typer.Exit(_BROKEN_PIPE) from None
 
@@ -98,7 +101,7 @@ def _options(
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Runs a command and gives its exit code; interrupted or cut off, it ends without a word."""
+    """Runs a command and gives its exit code; whoever cuts off its output hears nothing more."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that has no Chinese shows escapes

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from recovery_rules.cli.decide import CalendarFile
-from recovery_rules.cli.mistakes import CommandError, reading
+from recovery_rules.cli.mistakes import CLEAN, CommandError, reading
 from recovery_rules.cli.screen import write
 from recovery_rules.source.shipped import shipped_rulesets
 
@@ -23,7 +23,7 @@ def cases(
 ) -> None:
     """Write few cases that reach every rule, and every boundary from both sides, with what is decided for them.
 
-    Exit code: 0 written; 2 the ruleset does not load, or the file is there already.
+    Exit code: 0 written; 2 the ruleset does not load, or the file is there already; 130 interrupted, and written.
     """
     from recovery_rules.cli.files import loaded
     from recovery_rules.cli.handed_over import by_calendar
@@ -37,12 +37,13 @@ def cases(
     with Waiting("what no case reaches yet is listed in the end") as waiting:
         suggesting.look(waiting.show)
     text = drafted(found, suggesting.suggestions(), _name_from(ruleset, out))
-    if not out:
+    if out:
+        with reading(out):
+            Path(out).write_text(text, "utf-8")
+        write(f"{out}: {text.count('  - id: ')} cases")
+    else:
         write(text)
-        return
-    with reading(out):
-        Path(out).write_text(text, "utf-8")
-    write(f"{out}: {text.count('  - id: ')} cases")
+    raise typer.Exit(waiting.code(CLEAN))
 
 
 def _name_from(ruleset: str, out: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from recovery_rules.cli.decide import CalendarFile
-from recovery_rules.cli.mistakes import CLEAN, FINDINGS, reading
+from recovery_rules.cli.mistakes import CLEAN, FINDINGS, INTERRUPTED, reading
 from recovery_rules.cli.screen import console, fail, prose, write
 
 if TYPE_CHECKING:
@@ -40,14 +40,21 @@ def coverage(
 ) -> None:
     """Measure how much of a ruleset its examples, and cases, reach: rules, rows, conditions both ways, limits, cells.
 
-    Exit code: 0 measured; 1 less than --fail-under is reached, or a case is not valid; 2 something does not load.
+    Exit code: 0 measured; 1 less than --fail-under is reached, or a case is not valid; 2 something does not load; 130
+    interrupted.
     """
     from recovery_rules.cli.files import examples_in, loaded
     from recovery_rules.cli.handed_over import by_calendar
+    from recovery_rules.cli.waiting import Waiting
 
     found = by_calendar(loaded(ruleset), calendar)
-    examples, refused = _valid(found, [*found.model.examples, *examples_in(cases or [])])
-    result = found.coverage(examples)
+    given = [*found.model.examples, *examples_in(cases or [])]
+    with Waiting("nothing was measured") as waiting:
+        waiting.show("what the cases reach")
+        examples, refused = _valid(found, given)
+        result = found.coverage(examples)
+    if waiting.interrupted:
+        raise typer.Exit(INTERRUPTED)
     if html:
         _write_page(html, ruleset, result)
     if as_json:

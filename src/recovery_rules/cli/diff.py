@@ -35,14 +35,15 @@ def diff(
 ) -> None:
     """Find every region of cases that two versions of a ruleset decide differently, or prove that there is none.
 
-    Exit code: 0 proved equal, 1 they differ, or may differ, 2 something does not load.
+    Exit code: 0 proved equal, 1 they differ, or may differ, 2 something does not load, 130 interrupted.
     """
+    from recovery_rules.analysis.difference.result import Difference
     from recovery_rules.cli.files import examples_in, loaded
     from recovery_rules.cli.waiting import Waiting
 
     one, other = loaded(old), loaded(new)
     past = [dict(example.given) for example in examples_in(cases or [])]
-    known: list[Difference] = []
+    known = [Difference((), complete=False, reason="interrupted")]
     with Waiting("there may be more regions") as waiting:
 
         def progress(found: Difference) -> None:
@@ -54,14 +55,12 @@ def diff(
             known[:] = [one.diff(other, cases=past, progress=progress)]
         except ModuleNotFoundError:
             raise CommandError("it takes a solver to compare rulesets", "pip install 'recovery-rules[proof]'") from None
-    found = known[0] if known else None
-    if found is None:
-        raise typer.Exit(FINDINGS)
+    [found] = known
     if as_json:
         write(json.dumps(_as_data(found, one, other), ensure_ascii=False, indent=2))
     else:
         _show(found, one, other, given=len(past))
-    raise typer.Exit(CLEAN if found.equal else FINDINGS)
+    raise typer.Exit(waiting.code(CLEAN if found.equal else FINDINGS))
 
 
 def _show(found: Difference, old: Ruleset, new: Ruleset, *, given: int) -> None:
@@ -79,7 +78,8 @@ def _show(found: Difference, old: Ruleset, new: Ruleset, *, given: int) -> None:
     if given > found.past:
         write(f"\nNot valid for both, and not counted: {given - found.past} of {given} past cases.")
     if not found.complete:
-        write(f"\nElsewhere it is not known whether they decide alike: {found.reason}.")
+        apart = "\n" if found.regions else ""
+        write(f"{apart}Elsewhere it is not known whether they decide alike: {found.reason}.")
     elif found.regions:
         write("\nEverywhere else: proved equal.")
     for note in found.notes:

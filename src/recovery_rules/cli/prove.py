@@ -31,7 +31,7 @@ def prove(
 ) -> None:
     """Prove or refute each property of a ruleset: for every case, or by a case in which it does not hold.
 
-    Exit code: 0 all are proved, 1 some are unknown, 2 some are refuted, or the ruleset does not load.
+    Exit code: 0 all are proved, 1 some are unknown, 2 some are refuted, or the ruleset does not load, 130 interrupted.
     """
     from recovery_rules.cli.files import loaded
     from recovery_rules.cli.waiting import Waiting
@@ -46,6 +46,7 @@ def prove(
     screen = console()
     with Waiting("the rest was not proved") as waiting:
         for one in _announced(found, ids or [], proofs, waiting.show):
+            waiting.clear()
             outcomes.append(one.outcome)
             if as_json:
                 told.append(_as_data(one, found))
@@ -53,9 +54,9 @@ def prove(
                 _show(one, found, screen, brief=brief)
     if as_json:
         write(json.dumps(told, ensure_ascii=False, indent=2))
-    elif not outcomes:
+    elif not found.model.properties:
         write("the ruleset promises nothing: it has no properties")
-    raise typer.Exit(_code(outcomes))
+    raise typer.Exit(waiting.code(_code(outcomes)))
 
 
 def _announced(ruleset: Ruleset, ids: list[str], proofs: Iterator[Proof], show: Any) -> Iterator[Proof]:

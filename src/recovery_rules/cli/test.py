@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from attrs import frozen
 
-from recovery_rules.cli.mistakes import BROKEN, CLEAN, FINDINGS, CommandError, reading
+from recovery_rules.cli.mistakes import BROKEN, CLEAN, FINDINGS, INTERRUPTED, CommandError, reading
 from recovery_rules.cli.screen import console, prose, write
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from recovery_rules.cli.files import CheckedFile
     from recovery_rules.cli.handed_over import HandedOver
+    from recovery_rules.cli.waiting import Waiting
     from recovery_rules.model.ruleset import Model
     from recovery_rules.testing.case import Case
     from recovery_rules.testing.verdict import Verdict
@@ -62,20 +63,27 @@ def decide_and_compare(
 ) -> None:
     """Decide the examples of rulesets and the cases of case files, and show where a decision is not as expected.
 
-    Exit code: 0 all as expected, 1 some are not, 2 something does not load.
+    Exit code: 0 all as expected, 1 some are not, 2 something does not load, 130 interrupted.
     """
     from recovery_rules.cli.handed_over import calendar_in, of_one_of_them
+    from recovery_rules.cli.waiting import Waiting
 
     screen = console()
     handed_over = calendar_in(calendar) if calendar else None
     tested: list[_Tested] = []
-    for name in _named(paths or []):
-        if tested and tested[-1].mark != "ok":
-            write("\n")
-        one = _test(name, pattern, handed_over)
-        if one is not None:
-            tested.append(one)
-            _show(one, screen)
+    with Waiting("the rest was not decided") as waiting:
+        for name in _named(paths or []):
+            if tested and tested[-1].mark != "ok":
+                write("\n")
+            one = _test(name, pattern, handed_over, waiting)
+            if one is not None:
+                tested.append(one)
+                _show(one, screen)
+            if waiting.interrupted:
+                break
+    if waiting.interrupted:
+        _show_sum(tested, screen)
+        raise typer.Exit(INTERRUPTED)
     if handed_over is not None:
         of_one_of_them(handed_over, [one.model for one in tested if one.model is not None])
     if pattern and not any(one.verdicts or one.broken for one in tested):
@@ -103,7 +111,7 @@ def _named(paths: list[str]) -> Iterator[str]:
         yield from found
 
 
-def _test(name: str, pattern: str, handed_over: HandedOver | None) -> _Tested | None:
+def _test(name: str, pattern: str, handed_over: HandedOver | None, waiting: Waiting) -> _Tested | None:
     """The cases of one file; None where the pattern leaves none."""
     from recovery_rules.cli.files import checked
     from recovery_rules.cli.problems import show_problems, show_problems_of_cases
@@ -121,7 +129,12 @@ def _test(name: str, pattern: str, handed_over: HandedOver | None) -> _Tested | 
     ruleset = found.ruleset
     if handed_over is not None and handed_over.is_of(ruleset.model):
         ruleset = handed_over.by(ruleset)
-    return _Tested(_shown(found), tuple(verify(ruleset, case) for case in cases), model=ruleset.model)
+    verdicts: list[Verdict] = []
+    with waiting.part():
+        waiting.show(f"cases of {name} that are not decided as expected")
+        for case in cases:
+            verdicts.append(verify(ruleset, case))  # noqa: PERF401 - whoever interrupts keeps those that came
+    return _Tested(_shown(found), tuple(verdicts), model=ruleset.model)
 
 
 def _shown(found: CheckedFile) -> str:
@@ -179,7 +192,7 @@ def _passed(verdicts: Sequence[Verdict]) -> str:
 def _show_sum(tested: list[_Tested], screen: Console) -> None:
     if len(tested) == 1:
         return
-    if tested[-1].mark != "ok":
+    if tested and tested[-1].mark != "ok":
         write("\n")
     verdicts = [verdict for one in tested for verdict in one.verdicts]
     broken = sum(one.broken for one in tested)

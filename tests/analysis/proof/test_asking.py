@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from threading import Event
+
 import pytest
 
 from recovery_rules import loads
-from recovery_rules.analysis.proof.asking import Asking
+from recovery_rules.analysis.proof.asking import Asking, checked
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.numbers import equal
 from recovery_rules.analysis.proof.telling import can_be_told
@@ -50,3 +54,25 @@ def test_values_that_can_be_told() -> None:
     early = Asking(HARD, *(one.valid for one in facts.values()), facts["seen_at"].value.content < -3 * 10**16)
     _, solution = early.ask(*can_be_told([facts]))
     assert facts["seen_at"].plain(solution).year >= 1000  # type: ignore[union-attr]  # a time
+
+
+def test_whoever_interrupts_does_not_wait_for_the_solver() -> None:
+    class Lasting:
+        """Searches until it is interrupted."""
+
+        def __init__(self) -> None:
+            self.ctx = self
+            self._end = Event()
+
+        def set(self, *, ctrl_c: bool) -> None:
+            assert not ctrl_c  # else it hears of it before us
+
+        def check(self) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+            self._end.wait()
+
+        def interrupt(self) -> None:
+            self._end.set()
+
+    with pytest.raises(KeyboardInterrupt):
+        checked(Lasting())

@@ -7,12 +7,14 @@ solver takes is often a matter of luck.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, Final
 
 from recovery_rules.analysis.proof.logic import Formula, z3
 
 _QUICK: Final = 100  # that part of the budget is for the solver that has been asked before
 _SHARES: Final = (40, 13, 4, 2)  # and these parts for those that begin anew
+_A_MOMENT: Final = 0.05  # seconds
 
 
 class Asking:
@@ -69,13 +71,23 @@ def _answer_of(solver: Any) -> tuple[Any, Any]:
 def checked(solver: Any) -> Any:
     """What a solver answers.
 
+    It searches aside: else z3 would take Ctrl-C for itself, and end as if its budget was used up, or nobody would hear
+    of it before the search is over.
+
     Raises:
-        KeyboardInterrupt: the user does not wait for it; z3 takes the signal for itself.
+        KeyboardInterrupt: the user does not wait for it.
     """
-    answer = solver.check()
-    if answer == z3().unknown and "interrupted" in solver.reason_unknown():
-        raise KeyboardInterrupt
-    return answer
+    solver.set(ctrl_c=False)
+    with ThreadPoolExecutor(1) as aside:
+        answer = aside.submit(solver.check)
+        try:
+            while not answer.done():  # not every system tells of Ctrl-C who waits without end
+                wait([answer], _A_MOMENT)
+        finally:
+            while not answer.done():  # it may not have begun yet, and then would not notice
+                solver.ctx.interrupt()
+                wait([answer], _A_MOMENT)
+        return answer.result()
 
 
 def add(solver: Any, *formulas: Formula) -> None:
