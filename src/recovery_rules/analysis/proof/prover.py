@@ -21,6 +21,7 @@ from recovery_rules.analysis.proof.subjects import Subject
 from recovery_rules.analysis.proof.telling import can_be_told
 from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
+from recovery_rules.model.facts import Fact
 from recovery_rules.model.properties import NeverLess, Property
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
@@ -140,18 +141,21 @@ class _Search:
         return breaks(self._property, own, accounts, self._question.of, other)
 
     def _refuted(self, cases: Cases) -> Proof:
-        model = self._subjects[0].model
-        if not isinstance(self._property.statement, NeverLess):
-            cases = shrunk(cases, model.facts, self._is_counterexample)
+        cases = shrunk(cases, self._facts_in_common(), self._is_counterexample)
         public = tuple(subject.told(case) for case, subject in zip(cases, self._subjects, strict=False))
         return Proof(self._property, "refuted", public, calendar=self._subjects[0].calendar)
+
+    def _facts_in_common(self) -> Mapping[str, Fact]:
+        """The facts that are the same where nobody tells them, too: of another ruleset they are told alike."""
+        own, other = (subject.model.facts for subject in self._subjects)
+        return {name: fact for name, fact in own.items() if _is_told_alike(fact, other.get(name))}
 
     def _is_counterexample(self, cases: Cases) -> bool:
         return self._are_comparable(cases) and self._breaks(cases)
 
     def _are_comparable(self, cases: Cases) -> bool:
         """Whether two cases still differ as the property says; a pair that does not compare breaks nothing."""
-        if len(cases) == 1:
+        if len(cases) == 1 or isinstance(self._property.statement, NeverLess):
             return True
         first, last = cases
         along = getattr(self._property.statement, "along", None)
@@ -160,6 +164,14 @@ class _Search:
         low: Any = first.get(along)
         high: Any = last.get(along)
         return low is not None and high is not None and low < high
+
+
+def _is_told_alike(fact: Fact, other: Fact | None) -> bool:
+    return other is not None and (fact.type, fact.default, fact.may_be_unknown) == (
+        other.type,
+        other.default,
+        other.may_be_unknown,
+    )
 
 
 def is_case(variables: Mapping[str, Variable], case: Mapping[str, Plain | None]) -> Formula:

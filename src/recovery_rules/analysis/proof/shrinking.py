@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
 
+from recovery_rules.language.durations import DAY
 from recovery_rules.language.reading import A_DAY
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
@@ -15,6 +16,8 @@ Cases: TypeAlias = tuple[Case, ...]
 
 _ROUNDS: Final = 3
 _COUNTS: Final = (1, 2, 5, 10, 20, 50, 100, 1_000, 10_000)
+_HOUR: Final = DAY // 24
+_TIMES: Final = (DAY, _HOUR, _HOUR // 60, _HOUR // 3600)
 _SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -39,11 +42,12 @@ def _with_simpler(cases: Cases, fact: Fact, breaks: Callable[[Cases], bool]) -> 
     values = [case.get(fact.name) for case in cases]
     if len(set(map(repr, values))) > 1:
         return _with_simpler_pair(cases, fact, breaks)
-    for plain in _simpler(fact, values[0]):
-        tried = tuple({**case, fact.name: plain} for case in cases)
-        if breaks(tried):
-            return tried
-    return cases
+
+    def of(plain: Plain | None) -> Cases:
+        return tuple({**case, fact.name: plain} for case in cases)
+
+    found = next((plain for plain in _simpler(fact, values[0]) if breaks(of(plain))), values[0])
+    return of(_least(fact, found, lambda plain: breaks(of(plain))))
 
 
 def _with_simpler_pair(cases: Cases, fact: Fact, breaks: Callable[[Cases], bool]) -> Cases:
@@ -55,6 +59,20 @@ def _with_simpler_pair(cases: Cases, fact: Fact, breaks: Callable[[Cases], bool]
                 cases = tried
                 break
     return cases
+
+
+def _least(fact: Fact, plain: Any, breaks: Callable[[Plain], bool]) -> Any:
+    """The least count of the same unit, where what is less no longer breaks the property."""
+    if plain is None or not fact.type.is_quantity or plain <= 0:
+        return plain
+    unit = next((one for one in _units(fact) if plain % one == 0), None)
+    if unit is None:
+        return plain
+    low, high = 0, plain // unit  # zero has been tried
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if breaks(middle * unit) else (middle, high)
+    return high * unit
 
 
 def _simpler(fact: Fact, plain: Plain | None) -> Iterator[Plain | None]:
@@ -91,19 +109,33 @@ def _plainer(fact: Fact, plain: Plain) -> Iterator[Plain]:
 
 def _round_numbers(fact: Fact, plain: Any) -> Sequence[Any]:
     """Zero or the least that is allowed, small round numbers, and ever nearer ones."""
-    unit = 3_600_000_000 if fact.type.kind == "duration" else 10**fact.type.digits
     found: list[Any] = [0] if fact.low is None else [fact.low]
-    found += [count * unit for count in _COUNTS if count * unit < abs(plain)]
-    for count in reversed(_COUNTS):
-        step = count * unit
+    main = _HOUR if fact.type.kind == "duration" else 10**fact.type.digits
+    found += [count * main for count in _COUNTS if count * main < abs(plain)]
+    for step in _steps(fact, main):
         below = plain // step * step
         found += [below, below + step]
-    return [value for value in (*found, plain // 1) if _length(value) < _length(plain)]
+    return [value for value in (*found, plain // 1) if _length(fact, value) < _length(fact, plain)]
 
 
-def _length(number: Any) -> tuple[int, Any]:
-    """How long it takes to say a number: its digits without zeros at the end, then its size."""
-    return len(str(number).rstrip("0")), abs(number)
+def _steps(fact: Fact, main: int) -> Iterator[int]:
+    yield from _TIMES if fact.type.kind == "duration" else (count * main for count in reversed(_COUNTS))
+
+
+def _units(fact: Fact) -> Iterable[int]:
+    """In which a value is said, the largest first."""
+    return _TIMES if fact.type.kind == "duration" else (10**digits for digits in range(fact.type.digits + 4, -1, -1))
+
+
+def _length(fact: Fact, number: Any) -> tuple[int, Any]:
+    """How long it takes to say a number: its digits without zeros at the end, then its size; of a time its parts."""
+    if fact.type.kind != "duration":
+        return len(str(number).rstrip("0")), abs(number)
+    said, rest = 0, abs(number)
+    for unit in _TIMES:
+        count, rest = divmod(rest, unit)
+        said += len(str(count)) + 1 if count else 0
+    return said + (len(str(rest)) if rest else 0), abs(number)
 
 
 def _within(fact: Fact, values: Sequence[Any]) -> Iterator[Plain]:
