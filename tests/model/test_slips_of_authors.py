@@ -51,6 +51,10 @@ GOOD = {
         ({"control": "within or within_for_safety"}, "write a list, `[within, within_for_safety]`"),
         ({"control": "outside and within_for_safety"}, "`_` between the words of one value"),
         ({"expect": "compensation: 400 CAD"}, "write `{amount: 400 CAD}`"),
+        (
+            {"head": "properties: [{id: p, always: apology.within <= 3 d}]"},
+            "which of two ends first depends on the day: ask with `=`, bound it by a limit, `within: {at_most: ...}`",
+        ),
         ({"head": "zone: EST"}, "did you mean `America/Toronto` or `America/New_York`?"),
     ],
 )

@@ -76,6 +76,7 @@ def _show(proof: Proof, ruleset: Ruleset, screen: Console, *, brief: bool) -> No
     from rich.text import Text
 
     from recovery_rules.analysis.proof.wording import promise
+    from recovery_rules.cli.words import holds
 
     outcome = proof.outcome.upper() if proof.outcome == "refuted" else proof.outcome
     head = Text.assemble((f"{outcome:<10}", _STYLES[proof.outcome]), (proof.property.id, "bold"))
@@ -86,7 +87,10 @@ def _show(proof: Proof, ruleset: Ruleset, screen: Console, *, brief: bool) -> No
     decisions = _decisions(proof, ruleset)
     for line in _cases_in_words(decisions, proof.cases):
         prose(f"{_INDENT}{line}", screen)
-    if not brief:
+    if brief:  # what is held is not given, which the facts alone do not tell
+        for line in dict.fromkeys(line for decision in decisions for line in holds(decision, "en")):
+            prose(f"{_INDENT}{line}", screen)
+    else:
         for decision in decisions:
             write("\n")
             prose("\n".join(f"{_INDENT}{line}".rstrip() for line in decision.explain().splitlines()), screen)

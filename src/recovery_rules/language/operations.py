@@ -211,6 +211,12 @@ def ordered(type: Type) -> bool:
     return type.is_ordered or type.kind == "datetime"
 
 
+_TIME_LIMITS: Final = (
+    "which of two ends first depends on the day: ask with `=`, bound it by a limit, `within: {at_most: ...}`, "
+    "or promise `never_less_than` another ruleset"
+)
+
+
 def refuse_order(check: Check, at: Placed, subject: str, type: Type) -> None:
     """`at least` and its like on values without an order."""
     check.refuse(
@@ -218,7 +224,7 @@ def refuse_order(check: Check, at: Placed, subject: str, type: Type) -> None:
         f"{subject} is {described(type)}: its values have no order",
         at,
         label="list the values that are meant" if type.values else "",
-        notes=values_note(type),
+        notes=(_TIME_LIMITS,) if type.kind == "time_limit" else values_note(type),
     )
 
 
