@@ -68,6 +68,20 @@ def told(out: str) -> str:
 
 
 @pytest.mark.usefixtures("absent")
+def test_an_engine_that_is_required_and_not_there() -> None:
+    ran = run("crosscheck", "shop.yaml", "--require", "durable-rules")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: durable-rules is not installed\n")
+
+
+@pytest.mark.usefixtures("wrong")
+def test_an_engine_that_is_required_and_there() -> None:
+    assert run("crosscheck", "shop.yaml", "--draw", "7", "--require", "durable-rules").code == 1
+    ran = run("crosscheck", "shop.yaml", "--require", "durable")
+    assert (ran.code, ran.err.count("durable-rules")) == (2, 1)
+
+
+@pytest.mark.usefixtures("absent")
 def test_two_that_agree() -> None:
     ran = run("crosscheck", "shop.yaml", "--draw", "7")
     assert (ran.code, ran.err) == (0, "")

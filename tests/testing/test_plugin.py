@@ -109,4 +109,4 @@ def test_a_property_that_nobody_can_tell_of_is_skipped_with_the_reason(project: 
     _write(project, "shop.yaml", SHOP + PROMISES)
     found = project.runpytest_subprocess("-rs")
     found.assert_outcomes(skipped=3)
-    found.stdout.fnmatch_lines(["*neither proved nor refuted: *"])
+    found.stdout.fnmatch_lines(["SKIPPED *shop.yaml:*neither proved nor refuted: *"])

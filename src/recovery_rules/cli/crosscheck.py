@@ -34,6 +34,9 @@ def crosscheck(
     ] = None,
     seed: Annotated[int, typer.Option("--seed", metavar="NUMBER", help="Another number draws other cases.")] = 0,
     calendar: CalendarFile = "",
+    require: Annotated[
+        str, typer.Option("--require", metavar="ENGINE", help="Fail where this engine is not there: durable-rules.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="The result for programs.")] = False,
 ) -> None:
     """Decide cases by the reference, the matcher and durable-rules, and show where they do not agree.
@@ -44,10 +47,14 @@ def crosscheck(
     from recovery_rules.cli.files import loaded
     from recovery_rules.cli.handed_over import calendar_in
     from recovery_rules.engine.durable.asking import is_installed
-    from recovery_rules.testing.crosschecking import Crosscheck, durable_rules_for
+    from recovery_rules.testing.crosschecking import DURABLE, Crosscheck, durable_rules_for
 
     if file and draw is not None:
         raise CommandError("either --cases or --draw")
+    if require and require != DURABLE:
+        raise CommandError(f"--require {require}: the only engine that may be missing is {DURABLE}")
+    if require and not is_installed():
+        raise CommandError(f"{DURABLE} is not installed", "pip install 'recovery-rules[durable]', up to Python 3.12")
     decides = loaded(ruleset)
     if calendar:
         decides = calendar_in(calendar).by(decides)

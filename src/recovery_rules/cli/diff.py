@@ -67,14 +67,16 @@ def _show(found: Difference, old: Ruleset, new: Ruleset, *, given: int) -> None:
     screen = console()
     if found.equal:
         write("proved equal: they give the same actions in every case")
-    elif found.regions:
+    elif found.regions or found.elsewhere:
         count = len(found.regions)
         weighed = f", {sum(_count(one) for one in found.regions) + found.elsewhere} of {found.past} past cases"
-        write(f"Decisions differ in {count} region{'s' if count > 1 else ''}{weighed if found.past else ''}.")
+        write(f"Decisions differ in {count} region{'' if count == 1 else 's'}{weighed if found.past else ''}.")
     for region in found.regions:
         _show_region(region, _decisions(found, region, old, new), screen)
     if found.elsewhere:
-        write(f"\n{found.elsewhere} past cases differ in ways of their own.")
+        one = found.elsewhere == 1
+        own = "case differs in a way of its" if one else "cases differ in ways of their"
+        write(f"\n{found.elsewhere} past {own} own.")
     if given > found.past:
         write(f"\nNot valid for both, and not counted: {given - found.past} of {given} past cases.")
     if not found.complete:

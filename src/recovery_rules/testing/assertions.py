@@ -81,6 +81,7 @@ def _hold(decision: Decision, example: Example) -> None:
 
 
 def _kind(decision: Decision, kind: str) -> str:
+    __tracebackhide__ = True
     known = [*decision.ruleset.model.kinds, CHOICE]
     if kind not in known:
         raise unknown_name(kind, known, what="an action kind")
@@ -88,6 +89,7 @@ def _kind(decision: Decision, kind: str) -> str:
 
 
 def _expected(decision: Decision, kind: str, parameters: Mapping[str, Any]) -> Expected:
+    __tracebackhide__ = True
     declared = decision.ruleset.model.kinds.get(_kind(decision, kind))
     texts = {name: _as_text(value) for name, value in parameters.items()}
     if declared is not None:
