@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from recovery_rules import Ruleset
+from recovery_rules.analysis.difference.result import Difference
 from tests.cli.running import run
 
 pytest.importorskip("z3")
@@ -66,3 +68,14 @@ def test_past_cases_that_one_of_them_does_not_take() -> None:
     ran = run("diff", "old.yaml", "new.yaml", "--cases", "past.yaml")
     assert "\nNot valid for both, and not counted: 1 of 2 past cases.\n" in ran.out
     assert ran.out.startswith("Decisions differ in 1 region, 1 of 1 past cases.\n")
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(1, "1 past case differs in a way of its own."), (2, "2 past cases differ in ways of their own.")],
+)
+def test_past_cases_outside_all_regions_differ_too(monkeypatch: pytest.MonkeyPatch, count: int, told: str) -> None:
+    found = Difference((), complete=False, reason="why", past=3, elsewhere=count)
+    monkeypatch.setattr(Ruleset, "diff", lambda *_, **__: found)
+    ran = run("diff", "old.yaml", "new.yaml")
+    assert ran.out.splitlines()[:3] == [f"Decisions differ in 0 regions, {count} of 3 past cases.", "", told]

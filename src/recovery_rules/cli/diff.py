@@ -80,7 +80,7 @@ def _show(found: Difference, old: Ruleset, new: Ruleset, *, given: int) -> None:
     if given > found.past:
         write(f"\nNot valid for both, and not counted: {given - found.past} of {given} past cases.")
     if not found.complete:
-        apart = "\n" if found.regions else ""
+        apart = "\n" if found.regions or found.elsewhere else ""
         write(f"{apart}Elsewhere it is not known whether they decide alike: {found.reason}.")
     elif found.regions:
         write("\nEverywhere else: proved equal.")
