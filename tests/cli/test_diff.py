@@ -25,6 +25,18 @@ facts:
 rules:
   - {id: call, when: {failure: any}, then: [call: {within: 2 working days}]}
 """
+GIFT = """\
+language: 1
+ruleset: shop
+kinds:
+  gift: {stream: remedy, phase: resolve}
+  apology: {stream: remedy, phase: acknowledge}
+facts:
+  late: {type: boolean}
+rules:
+  - {id: gift, then: [gift]}
+  - {id: sorry, then: [apology]}
+"""
 PAST = """\
 ruleset: old.yaml
 calendar: {name: branch}
@@ -52,8 +64,8 @@ Decisions differ in 1 region.
 ~ faster  call.within sooner
     in some cases
     for example failure late
-    old: call  (call)
-    new: call  (call)
+    old: call (within 2 working days)  (call)
+    new: call (within 1 working day)  (call)
 
 Everywhere else: proved equal.
 """
@@ -79,3 +91,10 @@ def test_past_cases_outside_all_regions_differ_too(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Ruleset, "diff", lambda *_, **__: found)
     ran = run("diff", "old.yaml", "new.yaml")
     assert ran.out.splitlines()[:3] == [f"Decisions differ in 0 regions, {count} of 3 past cases.", "", told]
+
+
+def test_nothing_says_why() -> None:
+    Path("old.yaml").write_text(GIFT, "utf-8")
+    Path("new.yaml").write_text(GIFT + "limits:\n  - {id: none-left, forbid: [gift]}\n", "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml")
+    assert "\n    old: gift  (gift)\n    new: No gift: limit none-left forbids it  (none-left)\n" in ran.out

@@ -130,16 +130,19 @@ def _show_region(region: Region, decisions: tuple[Decision, Decision], screen: C
 def _given(decision: Decision, region: Region) -> str:
     """The actions of the kinds that change, in the case that is shown."""
     from recovery_rules.analysis.difference.changes import AUTHORITY
-    from recovery_rules.cli.words import short
+    from recovery_rules.cli.words import refusals, short
 
     kinds = {one.kind for one in region.changes}
     by_role = {one.kind for one in region.changes if one.parameter == AUTHORITY}
 
     def told(action: Action) -> str:
         up_to = f", up to {action.authority or 'nobody'}" if action.kind in by_role else ""
-        return f"{short(decision, action)}{up_to}"
+        changed = dict.fromkeys(one.parameter for one in region.changes if one.kind == action.kind)
+        return f"{short(decision, action, also=changed)}{up_to}"
 
-    return "; ".join(told(action) for action in decision if action.kind in kinds) or "nothing of it"
+    given = [told(action) for action in decision if action.kind in kinds]
+    refused = [one.removesuffix(".") for one in refusals(decision, "en", kinds)]
+    return "; ".join(given or refused) or "nothing of it"
 
 
 def _as_data(found: Difference, old: Ruleset, new: Ruleset) -> dict[str, object]:

@@ -5,7 +5,7 @@ In: a decision. Out: rows of texts; the renderer of the command line puts them i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import frozen
@@ -49,11 +49,12 @@ def rows(decision: Decision, locale: str) -> list[Row]:
     return [_row(words, action) for action in decision.actions]
 
 
-def refusals(decision: Decision, locale: str) -> list[str]:
-    """What was not given, and what refused it, a sentence each."""
+def refusals(decision: Decision, locale: str, kinds: Collection[str] | None = None) -> list[str]:
+    """What was not given, and what refused it, a sentence each; of some kinds, or of all."""
     phrases = phrases_of(locale)
     words = Words(decision.ruleset.model, phrases)
-    told = [phrases.sentence(refusal(words, one, decision.actions)) for one in decision.refused]
+    about = (one for one in decision.refused if kinds is None or one.kind in kinds)
+    told = [phrases.sentence(refusal(words, one, decision.actions)) for one in about]
     return list(dict.fromkeys(told))
 
 
@@ -82,17 +83,20 @@ def facts(decision: Decision, case: Mapping[str, Any]) -> dict[str, str]:
     return {name: f"{name} {text_of(plain, model.facts[name].type)}" for name, plain in found if plain is not None}
 
 
-def short(decision: Decision, action: Action, locale: str = "en") -> str:
-    """An action in two or three words: `refund CNY 48.00`."""
-    return _short(Words(decision.ruleset.model, phrases_of(locale)), action)
+def short(decision: Decision, action: Action, locale: str = "en", *, also: Collection[str] = ()) -> str:
+    """An action in two or three words, `refund CNY 48.00`, and what it says of some parameters."""
+    return _short(Words(decision.ruleset.model, phrases_of(locale)), action, also)
 
 
-def _short(words: Words, action: Action) -> str:
+def _short(words: Words, action: Action, also: Collection[str] = ()) -> str:
     if action.kind == CHOICE:
         bundles = [words.phrases.plus.join(_short(words, one) for one in bundle) for bundle in action.options]
         return words.kind(CHOICE) + words.phrases.colon + words.phrases.either(bundles)
     kind = words.model.kinds[action.kind]
     apart = [words.given(action, kind.parameters[one]) for one in kind.distinct_by if one in action.values]
+    amount = _amount(words, action)
+    more = (kind.parameters[one] for one in also if one in action.values and one not in kind.distinct_by)
+    apart += [f"{words.parameter(one)} {words.given(action, one)}" for one in more if one != amount and not one.nested]
     return _named(words, action) + (words.phrases.aside.format(words.phrases.comma.join(apart)) if apart else "")
 
 
