@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 from attrs import frozen
 
+from recovery_rules.cli import waiting
 from tests.command_line import CliRunner, app
 
 UPDATE = bool(os.environ.get("UPDATE_GOLDEN"))
@@ -26,7 +28,8 @@ class Ran:
 def run(*arguments: str, columns: int = 100, stdin: str | bytes = "") -> Ran:
     """Run a command in this process, as if its output went into a file."""
     environment = {"COLUMNS": str(columns), "NO_COLOR": None, "FORCE_COLOR": None, "TERM": None}
-    found = CliRunner().invoke(app, list(arguments), input=stdin, env=environment, catch_exceptions=False)
+    with patch.object(waiting, "_NOW_AND_THEN", 3600.0):  # what is said now and then depends on the machine
+        found = CliRunner().invoke(app, list(arguments), input=stdin, env=environment, catch_exceptions=False)
     return Ran(found.exit_code, found.stdout, found.stderr)
 
 

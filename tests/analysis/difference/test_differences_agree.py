@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from recovery_rules.analysis.difference.changes import changed_in
 from tests.analysis.plain import Decided, decided_cases
 from tests.analysis.small import Written, loaded, small_rulesets, without_limit, without_rule
+from tests.strategies import COSTLY
 
 pytest.importorskip("z3")
 
 pytestmark = pytest.mark.no_cover  # what each line does is shown by cases with an outcome that is written down
 
 
+@COSTLY
 @given(written=small_rulesets(), other=small_rulesets(), data=st.data())
 def test_regions_hold_just_the_cases_that_differ(written: Written, other: Written, data: st.DataObject) -> None:
     if data.draw(st.booleans()):
