@@ -74,5 +74,7 @@ def test_whoever_interrupts_does_not_wait_for_the_solver() -> None:
         def interrupt(self) -> None:
             self._end.set()
 
+    lasting = Lasting()
     with pytest.raises(KeyboardInterrupt):
-        checked(Lasting())
+        checked(lasting)
+    lasting.interrupt()  # where it came before the search had begun
