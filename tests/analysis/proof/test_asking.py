@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -56,25 +56,56 @@ def test_values_that_can_be_told() -> None:
     assert facts["seen_at"].plain(solution).year >= 1000  # type: ignore[union-attr]  # a time
 
 
-def test_whoever_interrupts_does_not_wait_for_the_solver() -> None:
-    class Lasting:
-        """Searches until it is interrupted."""
+class Lasting:
+    """Searches until it is interrupted."""
 
-        def __init__(self) -> None:
-            self.ctx = self
-            self._end = Event()
+    def __init__(self) -> None:
+        self.ctx = self
+        self.begun, self.ended, self._end = Event(), Event(), Event()
 
-        def set(self, *, ctrl_c: bool) -> None:
-            assert not ctrl_c  # else it hears of it before us
+    def set(self, *, ctrl_c: bool) -> None:
+        assert not ctrl_c  # else it hears of it before us
 
-        def check(self) -> None:
-            os.kill(os.getpid(), signal.SIGINT)
-            self._end.wait()
+    def check(self) -> None:
+        self.begun.set()
+        os.kill(os.getpid(), signal.SIGINT)
+        self._end.wait()
+        self.ended.set()
 
-        def interrupt(self) -> None:
-            self._end.set()
+    def interrupt(self) -> None:
+        self._end.set()
 
+
+def test_whoever_interrupts_ends_the_search() -> None:
     lasting = Lasting()
     with pytest.raises(KeyboardInterrupt):
         checked(lasting)
-    lasting.interrupt()  # where it came before the search had begun
+    assert lasting.begun.is_set() == lasting.ended.is_set()  # it may come before the search begins
+
+
+def test_a_search_that_is_interrupted_before_it_begins_never_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    late: list[Thread] = []
+
+    def interrupted(thread: Thread) -> None:
+        late.append(thread)
+        raise KeyboardInterrupt
+
+    lasting = Lasting()
+    with monkeypatch.context() as patched:
+        patched.setattr(Thread, "start", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            checked(lasting)
+    for thread in late:
+        thread.start()
+        thread.join()
+    assert late
+    assert not lasting.begun.is_set()
+
+
+def test_what_breaks_a_search_is_told() -> None:
+    class Broken(Lasting):
+        def check(self) -> None:
+            raise z3.Z3Exception("out of memory")
+
+    with pytest.raises(z3.Z3Exception, match="out of memory"):
+        checked(Broken())

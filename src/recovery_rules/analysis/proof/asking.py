@@ -7,7 +7,8 @@ solver takes is often a matter of luck.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
+from threading import Thread
 from typing import Any, Final
 
 from recovery_rules.analysis.proof.logic import Formula, z3
@@ -78,16 +79,25 @@ def checked(solver: Any) -> Any:
         KeyboardInterrupt: the user does not wait for it.
     """
     solver.set(ctrl_c=False)
-    with ThreadPoolExecutor(1) as aside:
-        answer = aside.submit(solver.check)
+    answer: Future[Any] = Future()
+    try:
+        Thread(target=_search, args=(solver, answer), daemon=True).start()
+        while not answer.done():  # not every system tells of Ctrl-C who waits without end
+            wait([answer], _A_MOMENT)
+    finally:
+        while not answer.cancel() and not answer.done():  # it may be about to begin, and then would not notice
+            solver.ctx.interrupt()
+            wait([answer], _A_MOMENT)
+    return answer.result()
+
+
+def _search(solver: Any, answer: Future[Any]) -> None:
+    """Search, unless nobody wants to know any more."""
+    if answer.set_running_or_notify_cancel():
         try:
-            while not answer.done():  # not every system tells of Ctrl-C who waits without end
-                wait([answer], _A_MOMENT)
-        finally:
-            while not answer.done():  # it may not have begun yet, and then would not notice
-                solver.ctx.interrupt()
-                wait([answer], _A_MOMENT)
-        return answer.result()
+            answer.set_result(solver.check())
+        except Exception as error:  # noqa: BLE001  # whoever waits is told
+            answer.set_exception(error)
 
 
 def add(solver: Any, *formulas: Formula) -> None:
