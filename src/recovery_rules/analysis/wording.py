@@ -10,6 +10,7 @@ from recovery_rules.cells.columns import CellSet, Column
 from recovery_rules.cells.index import bits, runs
 from recovery_rules.cells.shape import Shape
 from recovery_rules.cells.wording import value_in_words
+from recovery_rules.language.types import DATE, Number
 
 _MOST_PARTS = 8  # of one column
 
@@ -76,6 +77,8 @@ def _run(column: Column, first: int, last: int) -> str:
     starts = not within & (1 << first) - 1  # nothing lies below
     ends = not within >> last + 1  # nothing lies above
     low, high = column.ends(first)[0], column.ends(last)[1]
+    if column.type.kind == "date":
+        return _days(None if starts else low, None if ends else high, after=not first % 2, before=not last % 2)
     if first == last and first % 2:
         return value_in_words(low, column.type)
     if starts and high is not None:
@@ -88,3 +91,12 @@ def _run(column: Column, first: int, last: int) -> str:
         return f"{value_in_words(low, column.type)} to {value_in_words(high, column.type)}"
     one = f"{'at least' if first % 2 else 'over'} {value_in_words(low, column.type)}"
     return f"{one} and {'up to' if last % 2 else 'under'} {value_in_words(high, column.type)}"
+
+
+def _days(low: Number | None, high: Number | None, *, after: bool, before: bool) -> str:
+    """A run of days between two, themselves included unless it is `after` the one, or `before` the other."""
+    if low is None or high is None:
+        words, day = (("before" if before else "until"), high) if low is None else (("after" if after else "from"), low)
+        return f"{words} {value_in_words(day, DATE)}"
+    first, last = low + after, high - before
+    return value_in_words(first, DATE) + ("" if first == last else f" to {value_in_words(last, DATE)}")

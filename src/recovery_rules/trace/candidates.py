@@ -20,11 +20,12 @@ from recovery_rules.language.types import DURATION, Number, Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.comparisons import comparisons_of
+from recovery_rules.trace.differences import differences_of
 from recovery_rules.trace.instants import FIRST, LAST, instant, number_of
 from recovery_rules.trace.turning import FINEST, Turning, grain
 
 _MOST_MEMBERS: Final = 5  # of a set: all combinations of so many are tried
-_SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
+SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Candidates:
@@ -42,9 +43,9 @@ class Candidates:
 
     def __init__(self, model: Model, shape: Shape, kind: str, as_of: datetime | None) -> None:
         self._model = model
-        self._as_of = as_of or _SOME_TIME
+        self._as_of = as_of or SOME_TIME
         self._comparisons = comparisons_of(model, shape)
-        self._turning = Turning(model, shape, kind, self._as_of)
+        self._turning = Turning(model, shape, differences_of(model, shape, kind), self._as_of)
         self._quantities_known: dict[tuple[object, ...], Sequence[Number]] = {}
         self.doubtful = False
 

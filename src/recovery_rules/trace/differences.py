@@ -2,7 +2,7 @@
 
 In: a model, its shape and an action kind. Out: `paid - 20 EUR` for a condition `paid > 20 EUR`, the same for what
 `lower`, `higher` and tables of facts compare, and for what an amount of the kind comes to how far it is from nothing.
-Innermost ones come first. Called by `turning`.
+Innermost ones come first. Called by `candidates` and by comparisons of rulesets.
 """
 
 from __future__ import annotations
@@ -30,46 +30,51 @@ _OF_NOTHING: Final = (0, Fraction(1, 2), 1)  # below one of these an amount in s
 
 def differences_of(model: Model, shape: Shape, kind: str) -> list[Expression]:
     """The differences on whose signs conditions, derived facts and amounts of a kind depend."""
-    cuts = {column.fact: column.cuts for column in shape.columns if column.kind == "quantity"}
-    found: list[Expression] = []
-    for name, derived in model.derived.items():
-        found += _in_derived(model, derived)
-        found += _from(Read(name, derived.type), cuts.get(name, ()))
-    truths = [column.expression for column in shape.columns if column.expression is not None]
-    for condition in (*truths, *(one.must for one in model.admissions)):
-        found += _in(condition)
+    found = [*of_conditions(model, shape)]
     for amount in _amounts(model, kind):
-        found += _in(amount)
+        found += compared_in(amount)
         found += _from(amount, _OF_NOTHING if amount.type.kind in PAID_IN_STEPS else (0,))
     return list(dict.fromkeys(found))
 
 
+def of_conditions(model: Model, shape: Shape) -> Iterator[Expression]:
+    """The differences on whose signs conditions and derived facts depend."""
+    cuts = {column.fact: column.cuts for column in shape.columns if column.kind == "quantity"}
+    for name, derived in model.derived.items():
+        yield from _in_derived(model, derived)
+        yield from _from(Read(name, derived.type), cuts.get(name, ()))
+    truths = [column.expression for column in shape.columns if column.expression is not None]
+    for condition in (*truths, *(one.must for one in model.admissions)):
+        yield from compared_in(condition)
+
+
 def _in_derived(model: Model, derived: Derived) -> Iterator[Expression]:
     if not isinstance(derived, DerivedTable):
-        yield from _in(derived.value)
+        yield from compared_in(derived.value)
         return
     for row in derived.rows:
         for column, test in zip(derived.columns, row.tests, strict=True):
             if isinstance(test, UnaryTest):
                 yield from _from(Read(column, model.type_of(column)), cuts_of([test]))
             else:
-                yield from _in(test)
-        yield from _in(row.gives)
+                yield from compared_in(test)
+        yield from compared_in(row.gives)
 
 
-def _in(expression: Expression) -> Iterator[Expression]:
+def compared_in(expression: Expression) -> Iterator[Expression]:
+    """What an expression compares, innermost first."""
     if not isinstance(expression, Apply):
         return
     for one in expression.arguments:
-        yield from _in(one)
+        yield from compared_in(one)
     match expression:
         case Apply(operation="absolute" | "full" | "started", arguments=(argument, *_)):
             yield argument
         case Apply(operation="least" | "greatest", arguments=arguments):
-            yield from (_difference(left, right) for left, right in itertools.combinations(arguments, 2))
+            yield from (difference(left, right) for left, right in itertools.combinations(arguments, 2))
         case Apply(operation=operation, arguments=(left, right)) if operation in _COMPARING:
             if left.type.is_measured or left.type == DATETIME:
-                yield _difference(left, right)
+                yield difference(left, right)
         case _:
             return
 
@@ -100,10 +105,11 @@ def _in_proposals(proposals: Iterable[Proposal]) -> Iterator[Expression]:
 def _from(expression: Expression, levels: Iterable[Number]) -> Iterator[Expression]:
     """How far an expression is from each of some values; a constant never turns."""
     if expression.type.is_measured and not isinstance(expression, Constant):
-        yield from (_difference(expression, Constant(level, expression.type)) for level in levels)
+        yield from (difference(expression, Constant(level, expression.type)) for level in levels)
 
 
-def _difference(left: Expression, right: Expression) -> Expression:
+def difference(left: Expression, right: Expression) -> Expression:
+    """How far one of two measured values, or times, lies above the other."""
     if left.type == DATE:
         return Apply("elapsed", (left, right), DURATION)
     if left.type == DATETIME:

@@ -1,8 +1,8 @@
 """Where what is computed from one given fact turns while all other facts stay: `paid * share > 20 EUR` at 40 EUR paid.
 
-In: a model, an action kind, and a case. Out: the values of a quantity or a time at which a comparison in some
-expression, or whether an amount of the kind comes to something, changes. `differences` says what is compared. Called by
-`candidates`.
+In: a model, what it compares, and a case. Out: the values of a quantity or a time at which a comparison in some
+expression, or whether an amount of some kind comes to something, changes. `differences` says what is compared. Called
+by `candidates`, and by comparisons of rulesets.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from recovery_rules.language.types import DURATION, Number, Plain, Type
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.model.facts import DerivedTable, Fact
 from recovery_rules.model.ruleset import Model
-from recovery_rules.trace.differences import differences_of
 from recovery_rules.trace.instants import FIRST, LAST, instant, number_of
 
 _MOST: Final = 200  # differences of one fact that are looked at
@@ -69,16 +68,16 @@ class Turning:
     Args:
         model: the ruleset.
         shape: its cells.
-        kind: the action kind of which amounts count.
+        differences: what it compares, innermost first.
         some_time: from where to look for times that are unknown.
     """
 
-    def __init__(self, model: Model, shape: Shape, kind: str, some_time: datetime) -> None:
+    def __init__(self, model: Model, shape: Shape, differences: Iterable[Expression], some_time: datetime) -> None:
         self._model = model
         self._some_time = some_time
         self._known: dict[tuple[object, ...], frozenset[Number]] = {}
         cases = Cases(model, shape)
-        compared = [(one, cases.behind(facts_read(one))) for one in differences_of(model, shape, kind)]
+        compared = [(one, cases.behind(facts_read(one))) for one in differences]
         self._compared = {
             fact.name: _nested([(one, behind) for one, behind in compared if fact.name in behind][:_MOST])
             for fact in model.facts.values()
@@ -89,6 +88,13 @@ class Turning:
         """The values of a quantity at which something turns; of a time their places on the line of `instants`."""
         fact = self._model.facts[name]
         return frozenset[Number]().union(*(self._points_of(one, fact, values) for one in self._compared[name]))
+
+    def points_alone(self, name: str) -> frozenset[Number]:
+        """The values of a quantity at which something turns whatever the other given facts are."""
+        given = self._model.facts.keys()
+        alone = (one for one in self._compared.get(name, ()) if one.behind & given == {name})
+        fact, nothing = self._model.facts[name], dict.fromkeys(given)
+        return frozenset[Number]().union(*(self._points_of(one, fact, nothing) for one in alone))
 
     def _points_of(self, compared: _Compared, fact: Fact, values: Values) -> frozenset[Number]:
         given = (values[name] for name in self._model.facts if name in compared.behind)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from recovery_rules.analysis.difference.cutting import Cuts, cuts_of
 from recovery_rules.analysis.proof.facts import Variable
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction
 from recovery_rules.analysis.proof.numbers import at_most, equal, less
 from recovery_rules.analysis.proof.values import is_formula
 from recovery_rules.cells.columns import CellSet, Column
 from recovery_rules.cells.index import bits
-from recovery_rules.cells.shape import Shape
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
+from recovery_rules.model.ruleset import Model
 
 
 @frozen
@@ -57,21 +58,29 @@ class Edge:
         return both(above, below)
 
 
-def edges_of(shapes: Iterable[Shape], variables: Mapping[str, Variable]) -> list[Edge]:
-    """The columns of the given facts that some ruleset tests, and of all choices, scales and booleans."""
-    found: dict[str, Column] = {}
-    for column in (column for shape in shapes for column in shape.columns if column.fact in variables):
-        if column.expression is None and column.type == variables[column.fact].fact.type:
-            before = found.get(column.name, column)
-            found[column.name] = evolve(column, cuts=tuple(sorted({*before.cuts, *column.cuts})))
+def edges_of(models: Iterable[Model], variables: Mapping[str, Variable]) -> list[Edge]:
+    """The columns of the given facts, cut where a decision of some ruleset may turn as one fact alone changes."""
+    of_each = [(model, cuts_of(model)) for model in models]
+    found: list[Edge] = []
     for name, one in variables.items():
-        if one.fact.type.kind in {"choice", "scale", "boolean"}:
-            found[name] = _enumerated(one.fact)
-    return [Edge(column, variables[column.fact]) for column in found.values()]
+        type_ = one.fact.type
+        cuts = [of[name] for model, of in of_each if name in of and model.facts[name].type == type_]
+        found += (Edge(column, one) for column in _columns(one.fact, cuts) if column.size > 1)
+    return found
 
 
-def _enumerated(fact: Fact) -> Column:
-    return Column(fact.name, "enumerated", fact.name, fact.type, fact.may_be_unknown)
+def _columns(fact: Fact, cuts: Sequence[Cuts]) -> Iterator[Column]:
+    name, type_, low, high = fact.name, fact.type, fact.low, fact.high
+    if type_.kind in {"choice", "scale", "boolean"}:
+        yield Column(name, "enumerated", name, type_, fact.may_be_unknown)
+    elif type_.is_measured:
+        at = tuple(sorted({constant for one in cuts for constant in one.constants}))
+        yield Column(name, "quantity", name, type_, fact.may_be_unknown, cuts=at, low=low, high=high, step=type_.step)
+    else:
+        yield Column(name, "presence", name, type_, fact.may_be_unknown)
+    for place in sorted({place for one in cuts for place in one.members}):
+        value = type_.values[place]
+        yield Column(f"{name} has {value}", "membership", name, type_, fact.may_be_unknown, position=place)
 
 
 def around(edges: Iterable[Edge], case: Mapping[str, Plain | None]) -> dict[str, CellSet]:

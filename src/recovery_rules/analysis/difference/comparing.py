@@ -29,7 +29,6 @@ from recovery_rules.analysis.proof.subjects import Subject
 from recovery_rules.analysis.proof.telling import can_be_told
 from recovery_rules.analysis.wording import cells_in_words
 from recovery_rules.cells.columns import CellSet
-from recovery_rules.cells.shape import shape_of
 from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
@@ -82,8 +81,7 @@ class _Comparing:
         self._models = old.model, new.model
         pair = Pair(*self._models)
         self._old, self._new, self._changes, self._valid = pair.old, pair.new, pair.changes, pair.valid
-        shapes = [shape_of(one.model) for one in self._subjects]
-        self._edges = edges_of(shapes, self._old.variables)
+        self._edges = edges_of(self._models, self._old.variables)
         self._by_name = {edge.column.name: edge for edge in self._edges}
 
     def differences(self, progress: Callable[[str], None]) -> Iterator[Difference]:
@@ -198,11 +196,12 @@ class _Comparing:
         return box
 
     def _told(self, box: Box) -> Box:
-        """The sides of a box that need telling: not that a fact is unknown where no case there could know it."""
+        """The sides of a box that need telling: not whether a fact is known where it is so in all cases there."""
         told = {name: cells for name, cells in box.items() if cells != self._by_name[name].column.everything}
         asking = self._asking()
         for name, cells in list(told.items()):
-            if cells == self._by_name[name].column.unknown:
+            column = self._by_name[name].column
+            if cells in {column.unknown, column.everything & ~column.unknown}:
                 rest = {other: inner for other, inner in told.items() if other != name}
                 others, _ = asking.ask(inside(self._edges, rest), contrary(self._by_name[name].within(cells)))
                 told = rest if others == z3().unsat else told
