@@ -295,7 +295,7 @@ class Ruleset:
         self,
         new: Ruleset,
         *,
-        cases: Iterable[Mapping[str, Any]] = (),
+        cases: Iterable[Mapping[str, Any] | Decision | Example] = (),
         progress: Callable[[Difference], None] | None = None,
     ) -> Difference:
         """Every region of cases that a new version decides otherwise, each with a case, or the proof of none.
@@ -304,7 +304,7 @@ class Ruleset:
 
         Args:
             new: the other version.
-            cases: past cases, facts by name, by which the regions are weighed.
+            cases: past cases by which the regions are weighed: facts by name, decisions, or examples, which have ids.
             progress: told what is known so far, again and again.
 
         Raises:
@@ -322,7 +322,7 @@ class Ruleset:
         for found in compare(old, other):
             if progress is not None:
                 progress(found)
-        past = list(cases)
+        past = [*_given_in(cases)]
         return weighed(found, old, other, past) if past else found
 
     def other(self, name: str) -> Ruleset:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from recovery_rules import Ruleset
-from recovery_rules.analysis.difference.result import Difference
+from recovery_rules.analysis.difference.result import Difference, Weight
 from tests.cli.running import run
 
 pytest.importorskip("z3")
@@ -83,14 +83,31 @@ def test_past_cases_that_one_of_them_does_not_take() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "told"),
-    [(1, "1 past case differs in a way of its own."), (2, "2 past cases differ in ways of their own.")],
+    ("ids", "told"),
+    [
+        (("a",), "1 past case decided differently, in a way of its own: a"),
+        (("a", "b"), "2 past cases decided differently, in ways of their own: a, b"),
+        (tuple("abcdefg"), "7 past cases decided differently, in ways of their own: a, b, c, d, e, and 2 more"),
+    ],
 )
-def test_past_cases_outside_all_regions_differ_too(monkeypatch: pytest.MonkeyPatch, count: int, told: str) -> None:
-    found = Difference((), complete=False, reason="why", past=3, elsewhere=count)
+def test_past_cases_outside_all_regions_differ_too(
+    monkeypatch: pytest.MonkeyPatch, ids: tuple[str, ...], told: str
+) -> None:
+    found = Difference((), complete=False, reason="why", past=9, elsewhere=Weight(len(ids), ids=ids))
     monkeypatch.setattr(Ruleset, "diff", lambda *_, **__: found)
     ran = run("diff", "old.yaml", "new.yaml")
-    assert ran.out.splitlines()[:3] == [f"Decisions differ in 0 regions, {count} of 3 past cases.", "", told]
+    assert ran.out.splitlines()[:3] == [f"Decisions differ in 0 regions, {len(ids)} of 9 past cases.", "", told]
+    told_as_data = json.loads(run("diff", "old.yaml", "new.yaml", "--json").out)["elsewhere"]
+    assert told_as_data == {"cases": len(ids), "money": [], "ids": [*ids]}
+
+
+def test_past_cases_of_a_region_are_told_by_their_ids() -> None:
+    Path("past.yaml").write_text(PAST, "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml", "--cases", "past.yaml")
+    assert "\n    2 past cases: both, one\n" in ran.out
+    Path("more.yaml").write_text(PAST, "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml", "--cases", "past.yaml", "--cases", "more.yaml")
+    assert "\n    4 past cases: past.yaml: both, past.yaml: one, more.yaml: both, more.yaml: one\n" in ran.out
 
 
 def test_nothing_says_why() -> None:

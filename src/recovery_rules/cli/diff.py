@@ -11,17 +11,21 @@ from recovery_rules.cli.mistakes import CLEAN, FINDINGS, CommandError
 from recovery_rules.cli.screen import console, prose, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
-    from recovery_rules.analysis.difference.result import Difference, Region
+    from recovery_rules.analysis.difference.result import Difference, Region, Weight
     from recovery_rules.decision import Decision
     from recovery_rules.engine.outcome import Action
     from recovery_rules.language.calendars import Calendar
+    from recovery_rules.model.examples import Example
     from recovery_rules.ruleset import Ruleset
 
 _SIGNS: Final = {"more generous": "+", "less generous": "-"}
 _STYLES: Final = {"more generous": "green", "less generous": "red"}
 _INDENT: Final = " " * 4
+_MOST_IDS: Final = 5
 
 
 def diff(
@@ -38,11 +42,11 @@ def diff(
     Exit code: 0 proved equal, 1 they differ, or may differ, 2 something does not load, 130 interrupted.
     """
     from recovery_rules.analysis.difference.result import Difference
-    from recovery_rules.cli.files import examples_in, loaded
+    from recovery_rules.cli.files import loaded
     from recovery_rules.cli.waiting import Waiting
 
     one, other = loaded(old), loaded(new)
-    past = [dict(example.given) for example in examples_in(cases or [])]
+    past = [example for name in cases or [] for example in _past(name, several=len(cases or []) > 1)]
     known = [Difference((), complete=False, reason="interrupted")]
     with Waiting("there may be more regions") as waiting:
 
@@ -63,29 +67,46 @@ def diff(
     raise typer.Exit(waiting.code(CLEAN if found.equal else FINDINGS))
 
 
+def _past(file: str, *, several: bool) -> Iterator[Example]:
+    """The cases of a file; those of several files with its name, as cases of different files may share an id."""
+    from attrs import evolve
+
+    from recovery_rules.cli.files import examples_in
+
+    for one in examples_in([file]):
+        yield evolve(one, id=f"{file}: {one.id}") if several else one
+
+
 def _show(found: Difference, old: Ruleset, new: Ruleset, *, given: int) -> None:
     screen = console()
     if found.equal:
         write("proved equal: they give the same actions in every case")
-    elif found.regions or found.elsewhere:
+    elif found.regions or found.elsewhere.cases:
         count = len(found.regions)
-        weighed = f", {sum(_count(one) for one in found.regions) + found.elsewhere} of {found.past} past cases"
+        weighed = f", {sum(map(_count, found.regions)) + found.elsewhere.cases} of {found.past} past cases"
         write(f"Decisions differ in {count} region{'' if count == 1 else 's'}{weighed if found.past else ''}.")
     for region in found.regions:
         _show_region(region, _decisions(found, region, old, new), screen)
-    if found.elsewhere:
-        one = found.elsewhere == 1
-        own = "case differs in a way of its" if one else "cases differ in ways of their"
-        write(f"\n{found.elsewhere} past {own} own.")
+    if found.elsewhere.cases:
+        own = "a way of its own" if found.elsewhere.cases == 1 else "ways of their own"
+        prose(f"\n{_weighed(found.elsewhere, differing=f' decided differently, in {own}')}", screen)
     if given > found.past:
         write(f"\nNot valid for both, and not counted: {given - found.past} of {given} past cases.")
     if not found.complete:
-        apart = "\n" if found.regions or found.elsewhere else ""
+        apart = "\n" if found.regions or found.elsewhere.cases else ""
         write(f"{apart}Elsewhere it is not known whether they decide alike: {found.reason}.")
     elif found.regions:
         write("\nEverywhere else: proved equal.")
     for note in found.notes:
         prose(f"note: {note}", screen)
+
+
+def _weighed(weight: Weight, differing: str = "") -> str:
+    """`2 past cases, 11.00 EUR: march-1, march-7`."""
+    money = "".join(f", {amount}" for amount in weight.money)
+    told = [*weight.ids[:_MOST_IDS], *([f"and {len(weight.ids) - _MOST_IDS} more"] if weight.ids[_MOST_IDS:] else [])]
+    ids = f": {', '.join(told)}" if told else ""
+    return f"{weight.cases} past case{'' if weight.cases == 1 else 's'}{differing}{money}{ids}"
 
 
 def _count(region: Region) -> int:
@@ -117,9 +138,7 @@ def _show_region(region: Region, decisions: tuple[Decision, Decision], screen: C
     where = f"{'all' if region.exact else 'some'} cases{f' with {region.where}' if region.where else ''}"
     prose(f"{_INDENT}in {where}", screen)
     if region.weight is not None:
-        money = "".join(f", {amount}" for amount in region.weight.money)
-        count = region.weight.cases
-        prose(f"{_INDENT}{count} past case{'' if count == 1 else 's'}{money}", screen)
+        prose(f"{_INDENT}{_weighed(region.weight)}", screen)
     old, new = decisions
     prose(f"{_INDENT}for example {', '.join(facts(old, region.case).values())}", screen)
     for which, decision, rules in (("old", old, region.old), ("new", new, region.new)):
@@ -152,7 +171,7 @@ def _as_data(found: Difference, old: Ruleset, new: Ruleset) -> dict[str, object]
         "reason": found.reason,
         "notes": list(found.notes),
         "past": found.past,
-        "elsewhere": found.elsewhere,
+        "elsewhere": _weight_as_data(found.elsewhere),
         "regions": [_region_as_data(one, _decisions(found, one, old, new)[1]) for one in found.regions],
     }
 
@@ -170,6 +189,9 @@ def _region_as_data(region: Region, decision: Decision) -> dict[str, object]:
         "trace": decision.trace,
     }
     if region.weight is not None:
-        data["cases"] = region.weight.cases
-        data["money"] = [str(one) for one in region.weight.money]
+        data |= _weight_as_data(region.weight)
     return data
+
+
+def _weight_as_data(weight: Weight) -> dict[str, object]:
+    return {"cases": weight.cases, "money": list(map(str, weight.money)), "ids": list(weight.ids)}

@@ -10,7 +10,11 @@ from hypothesis import event, given, note
 from hypothesis import strategies as st
 
 from recovery_rules import Difference, FactsError, Money, Ruleset, RulesetError, load, loads
+from recovery_rules.analysis.coverage.measuring import Given
+from recovery_rules.analysis.difference.result import Weight
+from recovery_rules.analysis.difference.weighing import weighed
 from recovery_rules.analysis.difference.wording import change_in_words
+from recovery_rules.model.examples import Example
 from tests.strategies import COSTLY, as_yaml, cases, rulesets
 
 pytest.importorskip("z3")
@@ -101,10 +105,26 @@ def test_past_cases_weigh_regions() -> None:
     ]
     found = _compared(("50 % of price", "60 % of price"), past=past)
     [region] = found.regions
-    assert (found.past, found.elsewhere) == (3, 0)
-    assert region.weight is not None
-    assert region.weight.cases == 2
-    assert [str(one) for one in region.weight.money] == ["11.00 EUR"]
+    assert (found.past, found.elsewhere) == (3, Weight())
+    assert region.weight == Weight(2, (Money("11.00", "EUR"),), ids=("case 1", "case 2"))
+
+
+def test_past_cases_in_no_region_are_told_by_their_ids() -> None:
+    old, new = loads(SHOP), loads(SHOP.replace("50 % of", "60 % of"))
+    examples = [
+        Example("dear", {"severity": "major", "price": "100 EUR", "fault": "ours"}),
+        Example("no-fault", {"severity": "major", "price": "100 EUR", "fault": "theirs"}),
+    ]
+    given = [Given(one.id, one.given) for one in examples]
+    found = weighed(Difference((), complete=False), old._subject, new._subject, given)
+    assert (found.past, found.elsewhere) == (2, Weight(1, (Money("10.00", "EUR"),), ids=("dear",)))
+
+
+def test_decisions_and_examples_are_past_cases_too() -> None:
+    old = loads(SHOP)
+    case = {"severity": "major", "price": "100 EUR", "fault": "ours"}
+    found = old.diff(loads(SHOP.replace("50 % of", "60 % of")), cases=[old.decide(case), Example("dear", case)])
+    assert [one.weight.ids for one in found.regions if one.weight is not None] == [("case 1", "dear")]
 
 
 def test_facts_of_one_alone_are_told() -> None:
@@ -135,7 +155,7 @@ def test_drawn_cases_differ_only_where_a_region_is(data: st.DataObject, written:
     assert not (differing and found.equal), differing
     if found.complete:  # each lies in one region, or in none
         laid = sum(one.weight.cases for one in found.regions if one.weight is not None)
-        assert found.elsewhere + laid == len(differing)
+        assert found.elsewhere.cases + laid == len(differing)
 
 
 def _differs(old: Ruleset, new: Ruleset, case: Mapping[str, Any]) -> bool:

@@ -20,10 +20,17 @@ _MEAN: Final = {"dropped": "less generous", "less": "less generous", "held": "le
 
 @frozen
 class Weight:
-    """Past cases of a region: how many, and how much more (less: below zero) money the new ruleset gives in all."""
+    """Past cases that are decided differently.
 
-    cases: int
+    Attributes:
+        cases: how many.
+        money: how much more (less: below zero) the new ruleset gives to them in all.
+        ids: of each of them, `case 3` for the third one where it has none.
+    """
+
+    cases: int = 0
     money: tuple[Money, ...] = ()
+    ids: tuple[str, ...] = ()
 
 
 @frozen
@@ -61,7 +68,7 @@ class Difference:
         reason: where it is not, why.
         notes: what else differs: facts or values that one of them alone knows, how much roles may give in all.
         past: how many past cases were decided by both.
-        elsewhere: how many of them are decided differently, and lie in no region.
+        elsewhere: those of them that are decided differently, and lie in no region.
         calendars: by which the old and the new ruleset decided, where they leave that to their caller.
     """
 
@@ -70,7 +77,7 @@ class Difference:
     reason: str = ""
     notes: tuple[str, ...] = ()
     past: int = 0
-    elsewhere: int = 0
+    elsewhere: Weight = Weight()
     calendars: tuple[Calendar | None, Calendar | None] = (None, None)
 
     @property

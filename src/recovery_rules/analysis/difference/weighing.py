@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from attrs import define, evolve, field
 
+from recovery_rules.analysis.coverage.measuring import Given
 from recovery_rules.analysis.difference.changes import changed_in
-from recovery_rules.analysis.difference.result import Difference, Region, Weight
+from recovery_rules.analysis.difference.result import Difference, Weight
 from recovery_rules.analysis.proof.concrete import decided_by
 from recovery_rules.analysis.proof.measures import measured
 from recovery_rules.analysis.proof.subjects import Subject
@@ -20,48 +20,39 @@ from recovery_rules.model.ruleset import Model
 
 @define
 class _Scale:
-    """What has been weighed so far: cases, and money in the smallest units by currency."""
+    """What has been weighed so far: cases by their ids, and money in the smallest units by currency."""
 
-    cases: int = 0
+    ids: list[str] = field(factory=list)
     money: dict[str, int] = field(factory=dict)
 
-    def add(self, money: Mapping[str, int]) -> None:
+    def add(self, case: str, money: Mapping[str, int]) -> None:
         """One more case."""
-        self.cases += 1
+        self.ids.append(case)
         for unit, amount in money.items():
             self.money[unit] = self.money.get(unit, 0) + amount
 
     @property
     def weight(self) -> Weight:
         """The result."""
-        return Weight(
-            self.cases, tuple(Money.from_minor(amount, unit) for unit, amount in self.money.items() if amount)
-        )
+        money = tuple(Money.from_minor(amount, unit) for unit, amount in self.money.items() if amount)
+        return Weight(len(self.ids), money, tuple(self.ids))
 
 
-def weighed(difference: Difference, old: Subject, new: Subject, cases: Iterable[Mapping[str, Any]]) -> Difference:
+def weighed(difference: Difference, old: Subject, new: Subject, cases: Iterable[Given]) -> Difference:
     """A difference with past cases laid into its regions; cases that one of the rulesets does not take are left out."""
     scales = {frozenset(region.changes): _Scale() for region in difference.regions}
-    past = elsewhere = 0
+    elsewhere, past = _Scale(), 0
     for case in cases:
-        before, after = old.account_of(case), new.account_of(case)
+        before, after = old.account_of(case.facts), new.account_of(case.facts)
         if before is None or after is None:
             continue
         past += 1
         changed = changed_in(before, after, (old.model, new.model))
-        if not changed:
-            continue
-        scale = scales.get(frozenset(changed))
-        if scale is None:
-            elsewhere += 1
-        else:
-            scale.add(_money(before, after, (old.model, new.model)))
-    regions = tuple(_with_weight(region, scales[frozenset(region.changes)]) for region in difference.regions)
-    return evolve(difference, regions=regions, past=past, elsewhere=elsewhere)
-
-
-def _with_weight(region: Region, scale: _Scale) -> Region:
-    return evolve(region, weight=scale.weight)
+        if changed:
+            scale = scales.get(frozenset(changed), elsewhere)
+            scale.add(case.name, _money(before, after, (old.model, new.model)))
+    regions = tuple(evolve(one, weight=scales[frozenset(one.changes)].weight) for one in difference.regions)
+    return evolve(difference, regions=regions, past=past, elsewhere=elsewhere.weight)
 
 
 def _money(before: Account, after: Account, models: tuple[Model, Model]) -> dict[str, int]:
