@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from recovery_rules import Difference, FactsError, Money, Ruleset, RulesetError, load, loads
 from recovery_rules.analysis.coverage.measuring import Given
+from recovery_rules.analysis.difference.comparing import compare
 from recovery_rules.analysis.difference.result import Weight
 from recovery_rules.analysis.difference.weighing import weighed
 from recovery_rules.analysis.difference.wording import change_in_words
@@ -125,6 +126,25 @@ def test_decisions_and_examples_are_past_cases_too() -> None:
     case = {"severity": "major", "price": "100 EUR", "fault": "ours"}
     found = old.diff(loads(SHOP.replace("50 % of", "60 % of")), cases=[old.decide(case), Example("dear", case)])
     assert [one.weight.ids for one in found.regions if one.weight is not None] == [("case 1", "dear")]
+
+
+def test_boundary_cases_show_differences_where_the_solver_has_no_answer() -> None:
+    old, new = (
+        loads(SHOP),
+        loads(SHOP.replace("at least major", "critical").replace("[ours, theirs]", "[theirs, ours]")),
+    )
+    *_, found = compare(old._subject, new._subject, budget=1)
+    assert (found.complete, found.reason) == (False, "the solver found no answer within its budget")
+    assert _said(found) == [("less generous", ["refund no longer given"], "", False)]
+    [region] = found.regions
+    assert (region.case["severity"], region.case["fault"]) == ("major", "ours")
+    assert (region.old, region.new) == (("half",), ())
+
+
+def test_boundaries_of_the_new_ruleset_are_tried_too() -> None:
+    new = loads(SHOP.replace("{id: sorry,", "{id: sorry, when: {price: not 77.77 EUR},") + "otherwise: [apology]\n")
+    *_, found = compare(loads(SHOP)._subject, new._subject, budget=1)
+    assert {region.case["price"] for region in found.regions} == {Money("77.77", "EUR")}
 
 
 def test_facts_of_one_alone_are_told() -> None:

@@ -159,6 +159,42 @@ def test_a_budget_that_does_not_suffice_is_no_answer(monkeypatch: pytest.MonkeyP
     assert _proof("of: refund.amount, never_falls_as: price").outcome == "unknown"
 
 
+WHERE_IT_BREAKS = [
+    (
+        "of: refund.within, never_falls_as: severity, when: {severity: at least major}",
+        [{"severity": "major"}, {"severity": "critical"}],
+    ),
+    ("never: refund, when: {severity: critical}", [{"severity": "critical"}]),
+    ("always: refund.amount <= 20 EUR", [{"severity": "major"}]),
+    ("same_whatever: [fault, severity]", [{"fault": "ours"}, {"fault": "theirs"}]),
+    ("same_whatever: regular, of: refund", [{}, {"regular": True}]),
+]
+
+
+@pytest.mark.parametrize(("promised", "cases"), WHERE_IT_BREAKS)
+def test_boundary_cases_refute_where_the_solver_has_no_answer(
+    monkeypatch: pytest.MonkeyPatch, promised: str, cases: list[dict[str, Any]]
+) -> None:
+    monkeypatch.setattr(prover.Prover.__init__, "__defaults__", (1,))
+    proof = _proof(promised)
+    assert proof.outcome == "refuted"
+    assert len(proof.cases) == len(cases)
+    assert all(case.items() >= shown.items() for case, shown in zip(proof.cases, cases, strict=True)), proof.cases
+
+
+def test_boundary_cases_show_less_than_another_ruleset_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prover.Prover.__init__, "__defaults__", (1,))
+    law = SHOP.replace("[ours, theirs]", "[strange, theirs, ours]").replace("version:", "# version:")
+    house = f"{SHOP.replace('then: [{refund: {amount: price', 'then: [{refund: {amount: 0.9 * price')}"
+    house += "properties: [{id: p, never_less_than: law.yaml}]\n"
+    ruleset = loads(house, resolver=lambda path: (path, law) if path == "law.yaml" else None)
+    proof = next(ruleset.prove("p"))
+    assert proof.outcome == "refuted"
+    first, last = proof.cases
+    assert first == last
+    assert (first["severity"], first["fault"]) == ("critical", "ours")
+
+
 def test_there_is_no_such_property() -> None:
     with pytest.raises(LookupError, match="no property is called p9"):
         _shop("always: apology").prove("p9")

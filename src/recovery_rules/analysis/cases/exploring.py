@@ -68,8 +68,9 @@ class Exploring:
         self._progress = progress
         self._start()
         self._widen()
-        self._look_nearby()
-        self._search()
+        if self._left > 0:
+            self._look_nearby()
+            self._search()
 
     def _start(self) -> None:
         if self._add(bare_case(self._model.facts)) is None:

@@ -2,19 +2,20 @@
 
 For each case that is found and that the engine confirms, what changes is noted. All cases that change in just this way
 are one region; the box around them is found column by column. Then a case is looked for that changes in another way,
-until there is none.
+until there is none. Where the solver gives no answer, cases at the boundaries of both rulesets are tried.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
 from recovery_rules.analysis.difference.boxes import around, edges_of, inside
 from recovery_rules.analysis.difference.changes import Change, changed_in
+from recovery_rules.analysis.difference.notes import notes_of
 from recovery_rules.analysis.difference.pair import Pair
 from recovery_rules.analysis.difference.result import Difference, Region, direction_of
 from recovery_rules.analysis.proof.asking import Asking
@@ -27,12 +28,11 @@ from recovery_rules.analysis.proof.prover import is_case
 from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
 from recovery_rules.analysis.proof.subjects import Subject
 from recovery_rules.analysis.proof.telling import can_be_told
+from recovery_rules.analysis.proof.trying import as_seen_by, boundary_cases
 from recovery_rules.analysis.wording import cells_in_words
 from recovery_rules.cells.columns import CellSet
 from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
-from recovery_rules.model.facts import Fact
-from recovery_rules.model.ruleset import Model
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
 MOST_REGIONS: Final = 40
@@ -85,10 +85,17 @@ class _Comparing:
         self._by_name = {edge.column.name: edge for edge in self._edges}
 
     def differences(self, progress: Callable[[str], None]) -> Iterator[Difference]:
-        if self._asking().ask()[0] == z3().unsat:
-            yield self._difference([], complete=False, reason="no case is valid for both")
-            return
         found: list[_Found] = []
+        reason = yield from self._solved(found, progress)
+        if reason and len(found) < MOST_REGIONS:
+            progress(f"boundary cases that are decided otherwise, beyond {len(found)} regions")
+            yield from self._tried(found)
+        yield self._difference(found, complete=not reason, reason=reason)
+
+    def _solved(self, found: list[_Found], progress: Callable[[str], None]) -> Generator[Difference, None, str]:
+        """The regions that the solver finds; returned is why there may be more, nothing where there are none."""
+        if self._asking().ask()[0] == z3().unsat:
+            return "no case is valid for both"
         tries = Counter[tuple[Change, ...]]()  # what solutions that are not confirmed change
         asking = self._asking(disjunction(self._changes.values()))
         while len(found) + len(tries) < MOST_REGIONS:
@@ -98,11 +105,9 @@ class _Comparing:
                 sure = not tries or (
                     max(tries.values()) < _MOST_TRIES and all(one.is_settled_by_facts for one in self._subjects)
                 )
-                yield self._difference(found, complete=sure, reason="" if sure else self._why_unknown())
-                return
+                return "" if sure else self._why_unknown()
             if answer == z3().unknown:
-                yield self._difference(found, complete=False, reason="the solver found no answer within its budget")
-                return
+                return "the solver found no answer within its budget"
             one = self._found(solution) or self._found(asking.ask(*can_be_told([self._old.variables]))[1])
             if one is not None:
                 found.append(one)
@@ -113,8 +118,31 @@ class _Comparing:
             tries[changed] += 1
             given_up = tries[changed] == _MOST_TRIES
             asking.tell(contrary(self._signature(changed) if given_up else self._is_case(solution)))
-        more = f"there are more than {MOST_REGIONS} regions" if len(found) == MOST_REGIONS else self._why_unknown()
-        yield self._difference(found, complete=False, reason=more)
+        return f"there are more than {MOST_REGIONS} regions" if len(found) == MOST_REGIONS else self._why_unknown()
+
+    def _tried(self, found: list[_Found]) -> Iterator[Difference]:
+        """Boundary cases that change in other ways than the regions found so far; what is around them is not known."""
+        known = {frozenset(changed_in(*one.accounts, self._models)) for one in found}
+        for case in self._boundary_cases():
+            accounts = self._confirmed(case)
+            changed = () if accounts is None else tuple(changed_in(*accounts, self._models))
+            if not changed or frozenset(changed) in known:
+                continue
+            known.add(frozenset(changed))
+            plainer = self._plainer(case, changed)
+            accounts = self._confirmed(plainer)
+            assert accounts is not None
+            found.append(_Found(changed, {}, exact=False, case=plainer, accounts=accounts))
+            yield self._difference(found, complete=False, reason="interrupted")
+            if len(found) == MOST_REGIONS:
+                return
+
+    def _boundary_cases(self) -> Iterator[Case]:
+        """Those of either ruleset as the old one sees them; what one alone knows is not told."""
+        old, new = self._subjects
+        seen = (as_seen_by(old.model, case, new.model) for case in boundary_cases(new))
+        for case in (*boundary_cases(old), *filter(None, seen)):
+            yield {name: value if name in new.model.facts else None for name, value in case.items()}
 
     def _found(self, solution: Any) -> _Found | None:
         """What a solution shows, if there is one and the engine confirms it."""
@@ -217,7 +245,7 @@ class _Comparing:
 
     def _difference(self, found: list[_Found], *, complete: bool, reason: str = "") -> Difference:
         old, new = self._subjects
-        regions, notes = tuple(map(self._region, found)), tuple(dict.fromkeys(self._notes()))
+        regions, notes = tuple(map(self._region, found)), tuple(dict.fromkeys(notes_of(*self._models)))
         return Difference(regions, complete, reason, notes, calendars=(old.calendar, new.calendar))
 
     def _region(self, found: _Found) -> Region:
@@ -235,32 +263,6 @@ class _Comparing:
     def _in_words(self, box: Box) -> str:
         told = (cells_in_words(edge.column, box[edge.column.name]) for edge in self._edges if edge.column.name in box)
         return ", ".join(words for words in told if words)
-
-    def _notes(self) -> Iterator[str]:
-        old, new = (one.model for one in self._subjects)
-        for model, other, which in ((old, new, "old"), (new, old, "new")):
-            for name, fact in model.facts.items():
-                there = other.facts.get(name)
-                if there is None:
-                    yield f"{name} is a fact of the {which} ruleset alone; compared where it is not told"
-                elif _admitted(fact) != _admitted(there):
-                    yield f"{name} is not admitted alike: cases that one ruleset alone takes are not compared"
-                elif alone := [value for value in fact.type.values if value not in there.type.values]:
-                    yield f"{name} {' or '.join(alone)}: only the {which} ruleset takes such cases"
-        if old.admissions != new.admissions:
-            yield "what `admit` says differs: cases that one ruleset alone takes are not compared"
-        if _in_all(old) != _in_all(new):
-            yield "how much each role may give in all differs, and is not compared"
-
-
-def _admitted(fact: Fact) -> tuple[object, ...]:
-    """Which values a case may give, and where it must give one."""
-    return fact.low, fact.high, fact.needed, fact.may_be_unknown or fact.default is not None
-
-
-def _in_all(model: Model) -> list[tuple[object, ...]]:
-    """How much each role may give in all."""
-    return [(grant.role, grant.most, grant.unlimited) for grant in model.authority if not grant.kind]
 
 
 def _plain(encoding: Encoding, solution: Any) -> dict[str, Plain | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -16,9 +16,10 @@ from recovery_rules.analysis.proof.logic import ONE_AT_A_TIME, Formula, both, co
 from recovery_rules.analysis.proof.numbers import equal
 from recovery_rules.analysis.proof.questions import Question, question_of
 from recovery_rules.analysis.proof.result import Proof
-from recovery_rules.analysis.proof.shrinking import Cases, shrunk
+from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
 from recovery_rules.analysis.proof.subjects import Subject
 from recovery_rules.analysis.proof.telling import can_be_told
+from recovery_rules.analysis.proof.trying import attempts, boundary_cases
 from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
@@ -61,7 +62,13 @@ class Prover:
                 question = question_of(property_, self._encoding, lambda name: self._other(name).model)
             except UnaskableError as error:
                 return Proof(property_, "unknown", reason=str(error))
-            return _Search(property_, question, self._encoding, self._subjects(property_), self._budget).result()
+            search = _Search(property_, question, self._encoding, self._subjects(property_), self._budget)
+            found = search.result()
+            return found if found.outcome != "unknown" else search.tried(self._boundary_cases) or found
+
+    @functools.cached_property
+    def _boundary_cases(self) -> Sequence[Case]:
+        return boundary_cases(self._subject)
 
     @functools.cached_property
     def _encoding(self) -> Encoding:
@@ -107,6 +114,12 @@ class _Search:
                 return self._refuted(cases)
             add(solver, contrary(both(*map(is_case, self._question.cases, cases))))
         return Proof(self._property, "unknown", reason=self._why_unknown())
+
+    def tried(self, cases: Sequence[Case]) -> Proof | None:
+        """A refutation by one of some cases of the ruleset; None where none breaks the property."""
+        own, other = (subject.model for subject in self._subjects)
+        found = next(filter(self._is_counterexample, attempts(self._property, cases, own, other)), None)
+        return None if found is None else self._refuted(found)
 
     def _solver(self) -> Any:
         """A solver that knows of nothing but the question: what it finds does not depend on what came before."""
