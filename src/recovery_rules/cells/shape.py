@@ -8,10 +8,10 @@ from attrs import frozen
 
 from recovery_rules.cells.clauses import Clause, Clauses
 from recovery_rules.cells.columns import Column, cuts_of
-from recovery_rules.language.expressions import Apply, Expression, facts_read
+from recovery_rules.language.expressions import Expression, facts_read
 from recovery_rules.language.tests import Either, Has, Not, UnaryTest
 from recovery_rules.language.types import BOOLEAN, Number, Type
-from recovery_rules.model.conditions import All, Condition, Leaf, Truth, leaves
+from recovery_rules.model.conditions import All, Condition, Leaf, NoneOf, Truth, leaves
 from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue, row_condition
 from recovery_rules.model.ruleset import Model
 
@@ -84,7 +84,7 @@ def expression_of(column: Column, model: Model) -> Expression | None:
 
 def violation(when: Condition, must: Expression, text: str) -> Condition:
     """The condition under which an admission refuses a case: `when` is true and `must` is false."""
-    return All((when, Truth(Apply("not", (must,), BOOLEAN), text)))
+    return All((when, NoneOf((Truth(must, text),))))
 
 
 def conditions_of(model: Model) -> Iterator[Condition]:

@@ -162,6 +162,13 @@ def test_a_limit_that_applies_and_never_bites_is_not_covered() -> None:
     assert shop.coverage([cheap, dear]).missing_of("limits") == ()
 
 
+def test_what_must_be_true_of_all_cases_is_true_and_never_false() -> None:
+    admitting = SHOP.replace("rules:", "admit: [{id: paid, must: price >= 1 EUR}]\nrules:", 1)
+    found = {str(one.point): one for one in loads(admitting).coverage([{"failure": "damaged", "price": "3 EUR"}]).found}
+    assert found["price >= 1 EUR: true"].count == 1
+    assert found["price >= 1 EUR: false"].impossible
+
+
 def test_a_rule_that_never_matched_is_not_told_to_have_never_fired_too() -> None:
     shop = loads(SHOP)
     found = shop.coverage([{"failure": "damaged", "price": "20 EUR"}])
