@@ -79,6 +79,12 @@ def layout(text: str) -> str:
         ("extends:   [a,   # one\n            b]\n", "extends: [a,   # one\n          b]\n"),
         ("ruleset: a   # x\nversion: 1   # y\n", "ruleset: a   # x\nversion: 1   # y\n"),
         ("---\nruleset: a\n", "---\nruleset: a\n"),
+        ("# for an editor\n---  # a\n# b\nruleset: a\n", "# for an editor\n---  # a\n# b\nruleset: a\n"),
+        ("title: >\n  a\n # b\nruleset: a\n", "ruleset: a\ntitle: >\n  a\n# b\n"),
+        (
+            "rules:\n- id: a\n  because: x\n    # b\n  then: [c]\n # d\nruleset: a\n",
+            "ruleset: a\nrules:\n  - id: a\n    then: [c]\n    because: x\n      # b\n    # d\n",
+        ),
         (
             "properties:\n- {because: so, never_falls_as: b, of: a, id: c}\nexamples: []\nruleset: a\n",
             "ruleset: a\nproperties:\n  - {id: c, of: a, never_falls_as: b, because: so}\nexamples: []\n",
@@ -128,3 +134,36 @@ class _Plain(yaml.SafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the dumper's signature
         return True
+
+
+PLAIN = """\
+ruleset: a
+facts:
+  b: {type: boolean}
+  c:
+    label: C
+    type: boolean
+rules:
+- because: |
+    many
+    lines
+  then:
+    - refund: {amount: 1 EUR}
+    - apology
+  id: r
+- {id: s,
+   then: [apology]}
+otherwise:
+  - apology
+"""
+IN_A_TEXT = ("    many", "    lines", "   then: [apology]}")  # a comment above these would be text, or inside of braces
+
+
+@given(st.lists(st.tuples(st.integers(0, PLAIN.count("\n")), st.integers(0, 8)), max_size=4))
+def test_comments_may_stand_anywhere(places: list[tuple[int, int]]) -> None:
+    lines = PLAIN.splitlines()
+    for number, (place, column) in enumerate(places):
+        if not any(line in IN_A_TEXT for line in lines[place : place + 1]):
+            lines.insert(place, f"{' ' * column}# {number}")
+    text = "\n".join(lines) + "\n"
+    assert layout(text).count("#") == text.count("#")

@@ -107,6 +107,11 @@ def test_a_limit_itself_is_allowed(limits: LoadLimits, text: str) -> None:
     assert not reading(text, limits)[1].found
 
 
+def test_the_sign_for_a_lost_character_stays_where_nothing_is_refused() -> None:
+    tree, problems = reading("a: x\ufffdy")
+    assert (plain(tree), list(problems.found)) == ({"a": "x\ufffdy"}, [])  # type: ignore[arg-type]  # a tree
+
+
 words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=20)
 documents = st.dictionaries(
     words.filter(bool),

@@ -57,8 +57,7 @@ class _Formatting:
 
     def text(self) -> str:
         first = self._tree.span.line
-        top = _remarks(self._remarks.before(first), 0)
-        marks = [line for line in map(self._lines.line, range(1, first)) if line.startswith("---")]
+        head = [self._lines.line(number).strip() for number in range(1, first)]  # comments, and perhaps `---`
         after = self._remarks.after_all()
         if self._remarks.is_flow(self._tree):
             body = [*_behind(self._leaf(self._tree, 0, 0, ()), self._remarks.behind(last_line(self._tree.span)))]
@@ -66,71 +65,72 @@ class _Formatting:
         else:
             feet, after = _feet(after, self._tree.span.column)
             body = self._mapping(self._tree, 0, (), feet=feet, headless=True)
-        lines = [*marks, *top, *body, *_remarks(after, 0)]
+        lines = [*head, *body, *_remarks(after, 0)]
         return "\n".join(_without_many_blanks(lines)) + "\n"
 
     # ------------------------------------------------------------------------------------------------ blocks
 
     def _mapping(
-        self, node: MapNode, indent: int, path: _Path, *, feet: Sequence[Remark] = (), headless: bool = False
+        self, node: MapNode, indent: int, path: _Path, feet: Sequence[Remark] = (), *, headless: bool = False
     ) -> list[str]:
-        """The entries; `headless` where what stands above the first one is not its own."""
-        entries: dict[str, list[str]] = {}
-        before: str | None = None
-        for key, value in node.items():
-            span = node.key_spans[key]
-            above = self._remarks.before(span.line)
-            if before is not None:
-                own, above = _feet(above, span.column)
-                entries[before] += _remarks(own, indent + _STEP)
-            elif headless:
-                above = []
-            entries[key] = [*_remarks(above, indent), *self._entry(span, value, indent, (*path, key))]
-            before = key
-        if before is not None:
-            entries[before] += _remarks(feet, indent + _STEP)
-        return [line for key in in_order(entries, path) for line in entries[key]]
+        """The entries; `feet` stand below them, and where it is `headless` what stands above is not its own."""
+        spans = [node.key_spans[key] for key in node]
+        gaps = [_feet(self._remarks.before(span.line), span.column) for span in spans[1:]]
+        first = [] if headless or not spans else self._remarks.before(spans[0].line)
+        heads = [first, *(above for _, above in gaps)]
+        inner, last = _feet(feet, spans[-1].column) if spans else ([], list(feet))
+        entries = {
+            key: [*_remarks(above, indent), *self._entry(node, key, indent, path, below)]
+            for key, above, below in zip(node, heads, [*(own for own, _ in gaps), inner], strict=True)
+        }
+        return [*(line for key in in_order(entries, path) for line in entries[key]), *_remarks(last, indent)]
 
-    def _entry(self, key: Span, value: Node, indent: int, path: _Path) -> list[str]:
+    def _entry(self, node: MapNode, name: str, indent: int, path: _Path, feet: Sequence[Remark]) -> list[str]:
+        """A key, its value, and what stands below them."""
+        key, value, path = node.key_spans[name], node[name], (*path, name)
         start = f"{' ' * indent}{self._written(key)}:"
         if not self._is_leaf(value):
-            return [*_behind([start], self._remarks.behind(key.line)), *self._block(value, indent + _STEP, path)]
+            return [*_behind([start], self._remarks.behind(key.line)), *self._block(value, indent + _STEP, path, feet)]
         above: list[str] = []
         if value.span.line != key.line:  # what stands between the two goes above both
             own = self._remarks.behind(key.line)
             between = [*([own] if own else []), *self._remarks.before(value.span.line)]
             above = _remarks([one for one in between if one.text], indent)
-        lines = self._leaf(value, indent, len(start) + 1, path)
-        return [*above, *_behind([f"{start} {lines[0]}", *lines[1:]], self._remarks.behind(last_line(value.span)))]
+        first, *others = self._leaf(value, indent, len(start) + 1, path)
+        lines = _behind([f"{start} {first}", *others], self._remarks.behind(last_line(value.span)))
+        return [*above, *lines, *_remarks(feet, self._below(value, indent))]
 
-    def _block(self, node: Node, indent: int, path: _Path) -> list[str]:
-        return self._mapping(node, indent, path) if isinstance(node, MapNode) else self._list(node, indent, path)
-
-    def _list(self, node: Node, indent: int, path: _Path) -> list[str]:
+    def _block(
+        self, node: Node, indent: int, path: _Path, feet: Sequence[Remark], *, headless: bool = False
+    ) -> list[str]:
+        if isinstance(node, MapNode):
+            return self._mapping(node, indent, path, feet, headless=headless)
         assert isinstance(node, ListNode)
+        return self._list(node, indent, path, feet)
+
+    def _list(self, node: ListNode, indent: int, path: _Path, feet: Sequence[Remark]) -> list[str]:
+        column = node.span.column
+        gaps = [_feet(self._above_item(item, column), column) for item in node[1:]]
+        inner, last = _feet(feet, column)
+        heads = [self._above_item(item, column) for item in node[:1]] + [above for _, above in gaps]
         found: list[str] = []
-        dash = f"{' ' * indent}- "
-        for number, item in enumerate(node):
-            above = self._above_item(item, node.span.column)
-            if number:
-                own, above = _feet(above, node.span.column)
-                found += _remarks(own, indent + _STEP)
-            found += _remarks(above, indent)
-            inner = indent + _STEP
-            if self._is_leaf(item):
-                lines = self._leaf(item, indent, inner, (*path, number))
-                found += _behind([dash + lines[0], *lines[1:]], self._remarks.behind(last_line(item.span)))
-                continue
-            headless = isinstance(item, MapNode)
-            lines = (
-                self._mapping(item, inner, (*path, number), headless=headless)
-                if isinstance(item, MapNode)
-                else self._list(item, inner, (*path, number))
-            )
-            first = next(place for place, line in enumerate(lines) if line and not line.lstrip().startswith("#"))
-            found += [line and line[_STEP:] for line in lines[:first]]
-            found += [dash + lines[first][inner:], *lines[first + 1 :]]
-        return found
+        for number, (item, above, below) in enumerate(
+            zip(node, heads, [*(own for own, _ in gaps), inner], strict=True)
+        ):
+            found += [*_remarks(above, indent), *self._item(item, indent, (*path, number), below)]
+        return [*found, *_remarks(last, indent)]
+
+    def _item(self, item: Node, indent: int, path: _Path, feet: Sequence[Remark]) -> list[str]:
+        """A dash, what follows it, and what stands below."""
+        dash, inner = f"{' ' * indent}- ", indent + _STEP
+        if self._is_leaf(item):
+            first, *others = self._leaf(item, indent, inner, path)
+            lines = _behind([dash + first, *others], self._remarks.behind(last_line(item.span)))
+            return [*lines, *_remarks(feet, self._below(item, indent))]
+        lines = self._block(item, inner, path, feet, headless=True)
+        top = next(place for place, line in enumerate(lines) if line and not line.lstrip().startswith("#"))
+        above = [line and line[_STEP:] for line in lines[:top]]
+        return [*above, dash + lines[top][inner:], *lines[top + 1 :]]
 
     def _above_item(self, item: Node, column: int) -> list[Remark]:
         """What stands above a dash, then what stands between it and its item."""
@@ -146,6 +146,13 @@ class _Formatting:
     def _has_dash(self, line: int, column: int) -> bool:
         return self._lines.line(line)[column - 1 : column] == "-"
 
+    def _below(self, node: Node, indent: int) -> int:
+        """How deep a comment stands that belongs to the entry above it: in a text of several lines it would be text."""
+        return indent if self._is_in_lines(node) else indent + _STEP
+
+    def _is_in_lines(self, node: Node) -> bool:
+        return isinstance(node, ScalarNode) and self._written(node.span)[:1] in {"|", ">"}
+
     def _is_leaf(self, node: Node) -> bool:
         return isinstance(node, ScalarNode) or self._remarks.is_flow(node)
 
@@ -153,7 +160,7 @@ class _Formatting:
 
     def _leaf(self, node: Node, indent: int, column: int, path: _Path) -> list[str]:
         """The lines of a text or a flow collection that starts in a column, from 0; the first is not indented."""
-        if isinstance(node, ScalarNode) and self._written(node.span)[:1] in {"|", ">"}:
+        if isinstance(node, ScalarNode) and self._is_in_lines(node):
             return self._in_lines(node, indent)
         first, *others = _LINE.split(self._flow(node, path))
         moved = column + 1 - node.span.column

@@ -121,7 +121,7 @@ def _parse(text: str, lines: Lines, file: str, problems: Problems, limits: LoadL
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     hidden, restore = hide(text)
-    if REPLACED in text:
+    if text is not lines.text:  # an author's own sign for a lost character stays
         restore = _without_refused(restore)
     builder = Builder(file, lines, restore, problems, limits)
     documents = 0
