@@ -1,10 +1,12 @@
 """`recovery-rules prove`: what is told of a property that does not hold."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from recovery_rules.analysis.proof import prover
+from tests.cli.running import Ran, run
 
 HELD = """
 language: 1
@@ -35,3 +37,78 @@ def test_in_brief_too_it_is_told_that_a_limit_holds_what_is_promised() -> None:
         "          case: checked no",
         "          Refund is held: nobody may carry it out (wait).",
     ]
+
+
+SHARE = """
+language: 1
+ruleset: share
+currency: EUR
+extends: [vocabulary/service-recovery.yaml]
+no_follow_up: none
+facts: {price: {type: money, min: 0 EUR, max: 9 EUR}}
+rules: [{id: one, then: [refund: {amount: price}]}]
+properties: [{id: p, of: refund.amount, %s: price, allow: {RR540: {zh: 月份不同, en: "seen by Ann, 4 May"}}}]
+"""
+
+
+@pytest.fixture
+def _no_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prover.Prover.__init__, "__defaults__", (1,))
+
+
+def _prove(text: str, *options: str) -> Ran:
+    Path("share.yaml").write_text(text, "utf-8")
+    return run("prove", "share.yaml", "--brief", *options)
+
+
+@pytest.mark.usefixtures("_no_budget")
+def test_a_property_may_stay_unknown_for_a_reason() -> None:
+    ran = _prove(SHARE % "never_falls_as")
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        "unknown   p",
+        "          refund.amount never falls as price rises, all else equal",
+        "          the solver found no answer within its budget",
+        "          RR540 is allowed: seen by Ann, 4 May",
+    ]
+    [told] = json.loads(_prove(SHARE % "never_falls_as", "--json").out)
+    assert (told["outcome"], told["allowed"]["zh"]) == ("unknown", "月份不同")
+
+
+@pytest.mark.usefixtures("_no_budget")
+def test_a_property_that_is_unknown_is_a_warning() -> None:
+    text, _ = (SHARE % "never_falls_as").split(", allow")
+    ran = _prove(f"{text}}}]\n")
+    assert ran.code == 1
+    assert ran.out.splitlines()[2:] == [
+        "          the solver found no answer within its budget",
+        "          warning[RR540]: it is neither proved nor refuted",
+    ]
+
+
+def test_a_refuted_property_is_never_allowed() -> None:
+    ran = _prove(SHARE % "never_rises_as")
+    assert ran.code == 2
+    assert ran.out.startswith("REFUTED   p\n")
+    assert "RR540" not in ran.out
+
+
+def test_a_proved_property_needs_no_allowance() -> None:
+    ran = _prove(SHARE % "never_falls_as")
+    assert ran.code == 0
+    assert ran.out.splitlines()[2:] == ["          note[RR530]: nothing of `p` needs `allow: RR540`: leave it out"]
+    [told] = json.loads(_prove(SHARE % "never_falls_as", "--json").out)
+    assert told["needless"] == ["RR540"]
+
+
+def test_of_an_allowance_under_extends_that_file_speaks() -> None:
+    Path("base.yaml").write_text(SHARE % "never_falls_as", "utf-8")
+    ran = _prove("language: 1\nruleset: over\ncurrency: EUR\nextends: [base.yaml]\nno_follow_up: none\n")
+    assert (ran.code, len(ran.out.splitlines())) == (0, 2)
+
+
+def test_without_a_solver_nothing_is_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prover, "find_spec", lambda _: None)
+    ran = _prove(SHARE % "never_falls_as")
+    assert ran.code == 1
+    assert "warning[RR540]" in ran.out

@@ -55,7 +55,7 @@ properties:
   - {id: f, covers: any}
   - {id: g, covers: {severity: major}}
   - {id: h, never_less_than: law.yaml}
-  - {id: i, of: refund, never_rises_as: paid}
+  - {id: i, of: refund, never_rises_as: paid, allow: {RR540: {en: so, zh: 故}}}
 examples: [{given: {severity: major}, expect: {refund: {amount: 5 CNY}}, not: [upgrade], refused: [apology]}]
 """
 

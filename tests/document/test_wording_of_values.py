@@ -233,6 +233,12 @@ def test_a_wrong_word_lists_the_right_ones(
             "languages are `en`, `zh`, `zh-Hant` and so on",
         ),
         (
+            "properties: [{id: p, always: a, allow: {RR505: so}}]",
+            "`RR505` is not the code RR540",
+            "RR505",
+            "a property takes `allow: {RR540: why it may stay unknown}`",
+        ),
+        (
             "roles: [duty manager]",
             "`duty manager` is not a name",
             "duty manager",

@@ -7,6 +7,7 @@ import pytest
 from recovery_rules.language.expressions import Apply, Read
 from recovery_rules.language.types import BOOLEAN, Type
 from recovery_rules.model.conditions import ALWAYS, All, leaves
+from recovery_rules.model.labels import Label
 from recovery_rules.model.properties import (
     Claim,
     Covers,
@@ -211,3 +212,8 @@ def test_what_a_property_is_about_counts_as_read() -> None:
     assert not {"harm", "delay", "verified", "amount_paid"} & {
         found.message.split("`")[1] for found in linked(shop(text))[1].found
     }
+
+
+def test_a_property_may_say_why_it_may_stay_unknown() -> None:
+    promised = properties_of("{id: p, never: refund, allow: {RR540: {en: seen, zh: 已核对}}}")
+    assert promised[0].undecided == Label({"en": "seen", "zh": "已核对"})

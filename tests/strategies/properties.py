@@ -26,6 +26,8 @@ def _property(draw: st.DrawFn, scope: Scope, facts: Written, name: str) -> Writt
         one["when"] = draw(conditions(scope))
     if draw(st.booleans()):
         one |= {"because": {"en": "they may count on it", "zh": "可以信赖"}, "source": "policy 7"}
+    if draw(st.booleans()):
+        one["allow"] = {"RR540": draw(st.sampled_from(["seen by Ann", {"en": "seen by Ann", "zh": "已核对"}]))}
     return one
 
 

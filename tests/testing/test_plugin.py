@@ -110,3 +110,15 @@ def test_a_property_that_nobody_can_tell_of_is_skipped_with_the_reason(project: 
     found = project.runpytest_subprocess("-rs")
     found.assert_outcomes(skipped=3)
     found.stdout.fnmatch_lines(["SKIPPED *shop.yaml:*neither proved nor refuted: *"])
+
+
+def test_a_property_that_may_stay_unknown_says_why(project: pytest.Pytester) -> None:
+    pytest.importorskip("z3")
+    project.makeconftest(
+        "from recovery_rules.analysis.proof import prover\n\nprover.Prover.__init__.__defaults__ = (1,)\n"
+    )
+    allowed = "  - {id: hard, always: refund.amount <= price + 100 EUR, allow: {RR540: seen by Ann}}\n"
+    _write(project, "shop.yaml", f"{SHOP}properties:\n{allowed}")
+    found = project.runpytest_subprocess("-rs", "-k", "property")
+    found.assert_outcomes(skipped=1)
+    found.stdout.fnmatch_lines(["SKIPPED *neither proved nor refuted: *; allowed: seen by Ann"])

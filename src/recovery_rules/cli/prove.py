@@ -31,7 +31,8 @@ def prove(
 ) -> None:
     """Prove or refute each property of a ruleset: for every case, or by a case in which it does not hold.
 
-    Exit code: 0 all are proved, 1 some are unknown, 2 some are refuted, or the ruleset does not load, 130 interrupted.
+    Exit code: 0 all are proved or may stay unknown, 1 some others are unknown, 2 some are refuted, or the ruleset does
+    not load, 130 interrupted.
     """
     from recovery_rules.cli.files import loaded
     from recovery_rules.cli.waiting import Waiting
@@ -42,12 +43,12 @@ def prove(
     except LookupError as error:
         raise CommandError(str(error.args[0])) from None
     told: list[dict[str, object]] = []
-    outcomes: list[str] = []
+    proofs_found: list[Proof] = []
     screen = console()
     with Waiting("the rest was not proved") as waiting:
         for one in _announced(found, ids or [], proofs, waiting.show):
             waiting.clear()
-            outcomes.append(one.outcome)
+            proofs_found.append(one)
             if as_json:
                 told.append(_as_data(one, found))
             else:
@@ -56,7 +57,7 @@ def prove(
         write(json.dumps(told, ensure_ascii=False, indent=2))
     elif not found.model.properties:
         write("the ruleset promises nothing: it has no properties")
-    raise typer.Exit(waiting.code(_code(outcomes)))
+    raise typer.Exit(waiting.code(_code(proofs_found)))
 
 
 def _announced(ruleset: Ruleset, ids: list[str], proofs: Iterator[Proof], show: Any) -> Iterator[Proof]:
@@ -66,10 +67,10 @@ def _announced(ruleset: Ruleset, ids: list[str], proofs: Iterator[Proof], show: 
         yield next(proofs)
 
 
-def _code(outcomes: list[str]) -> int:
-    if "refuted" in outcomes:
+def _code(proofs: list[Proof]) -> int:
+    if any(one.outcome == "refuted" for one in proofs):
         return BROKEN
-    return FINDINGS if "unknown" in outcomes else CLEAN
+    return FINDINGS if any(one.outcome == "unknown" and not one.allowed for one in proofs) else CLEAN
 
 
 def _show(proof: Proof, ruleset: Ruleset, screen: Console, *, brief: bool) -> None:
@@ -84,6 +85,12 @@ def _show(proof: Proof, ruleset: Ruleset, screen: Console, *, brief: bool) -> No
     prose(f"{_INDENT}{promise(proof.property)}", screen)
     if proof.reason:
         prose(f"{_INDENT}{proof.reason}", screen)
+    if proof.allowed:
+        prose(f"{_INDENT}RR540 is allowed: {proof.allowed.in_locale('en')}", screen)
+    elif proof.outcome == "unknown":
+        prose(f"{_INDENT}warning[RR540]: it is neither proved nor refuted", screen)
+    if _is_needless(proof, ruleset):
+        prose(f"{_INDENT}note[RR530]: nothing of `{proof.property.id}` needs `allow: RR540`: leave it out", screen)
     decisions = _decisions(proof, ruleset)
     for line in _cases_in_words(decisions, proof.cases):
         prose(f"{_INDENT}{line}", screen)
@@ -95,6 +102,13 @@ def _show(proof: Proof, ruleset: Ruleset, screen: Console, *, brief: bool) -> No
             write("\n")
             prose("\n".join(f"{_INDENT}{line}".rstrip() for line in decision.explain().splitlines()), screen)
             write("\n")
+
+
+def _is_needless(proof: Proof, ruleset: Ruleset) -> bool:
+    """Whether the ruleset's own file, not one under `extends`, lets a property stay unknown that is proved."""
+    promised, own = proof.property, ruleset.model.file
+    needless = proof.outcome == "proved" and bool(promised.undecided)
+    return needless and (promised.span is None or promised.span.file == own)
 
 
 def _decisions(proof: Proof, ruleset: Ruleset) -> list[Decision]:
@@ -130,6 +144,10 @@ def _as_data(proof: Proof, ruleset: Ruleset) -> dict[str, object]:
     }
     if proof.reason:
         data["reason"] = proof.reason
+    if proof.allowed:
+        data["allowed"] = dict(proof.allowed.texts)
+    if _is_needless(proof, ruleset):
+        data["needless"] = ["RR540"]
     if proof.cases:
         data["traces"] = [decision.trace for decision in _decisions(proof, ruleset)]
     return data

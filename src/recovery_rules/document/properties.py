@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Final, TypeAlias
 
 from pydantic import Field, ValidatorFunctionWrapHandler
 
+from recovery_rules.document.allowances import AllowUndecided
 from recovery_rules.document.conditions import Conditions
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.named import ByKind, InList, NamedAction, named_actions
@@ -87,6 +88,7 @@ class Property(Located):
     when: Conditions | None = Field(None, description="The cases that it is about; all of them if left out.")
     because: Reason = Field({})
     source: Source = None
+    allow: AllowUndecided = Field({})
     replaces: Replaces = False
 
     @classmethod

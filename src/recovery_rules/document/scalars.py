@@ -69,6 +69,9 @@ DAY: Final = Form("a day", is_day, "a day is written `2026-04-01`", _DAY_PATTERN
 TOLD: Final = Form(
     "a warning or a note", is_told, "`allow` takes codes such as RR505, each with a reason", "^RR5[0-9]{2}$"
 )
+UNDECIDED: Final = Form(
+    "the code RR540", "RR540".__eq__, "a property takes `allow: {RR540: why it may stay unknown}`", "^RR540$"
+)
 
 
 def shape_error(wanted: str) -> PydanticCustomError:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from recovery_rules.document.limits import Bounds, Limit
 from recovery_rules.document.located import Conflict, Located
 from recovery_rules.document.place import Place, context_of, locate
-from recovery_rules.document.scalars import DAY, ID, LOCALE, NAME, TOLD
+from recovery_rules.document.scalars import DAY, ID, LOCALE, NAME, TOLD, UNDECIDED
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
@@ -161,7 +161,7 @@ def _wrong_word(place: Place, details: _Details) -> _Finding:
 
 def _wrong_form(text: str, span: Span, details: _Details) -> _Finding:
     subject = quote(text) if text else "an empty text"
-    form = next(form for form in (NAME, ID, LOCALE, DAY, TOLD) if form.what == details["what"])
+    form = next(form for form in (NAME, ID, LOCALE, DAY, TOLD, UNDECIDED) if form.what == details["what"])
     mended = re.sub(r"[\s/.-]+", "_", text.strip()) if form is NAME else re.sub(r"[\s/]+", "-", text.strip())
     label = f"write `{mended}`" if mended != text and form.accepts(mended) else ""
     return _Finding("RR144", f"{subject} is not {details['what']}", span, label, (details["hint"],))

@@ -94,6 +94,7 @@ Statement: TypeAlias = Monotone | SameWhatever | Given | Claim | Covers | NeverL
 class Property:
     """One promise: a statement, for all cases in which `when` is true.
 
+    `undecided` is the reason for which it may stay neither proved nor refuted; empty where it may not.
     `personal` marks those that are stated for every personal fact without anybody writing them.
     """
 
@@ -102,5 +103,6 @@ class Property:
     when: Condition = ALWAYS
     because: Label = NO_LABEL
     source: str = ""
+    undecided: Label = NO_LABEL
     personal: bool = False
     span: Span | None = field(default=None, eq=False)

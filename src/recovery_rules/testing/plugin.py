@@ -155,8 +155,9 @@ class PropertyItem(pytest.Item):
         if proof.outcome == "refuted":
             raise BrokenPropertyError(broken(proof, self._ruleset))
         if proof.outcome == "unknown":
+            why = f"{proof.reason}; allowed: {proof.allowed.in_locale('en')}" if proof.allowed else proof.reason
             # where the property stands, not where this line does
-            raise pytest.skip.Exception(f"neither proved nor refuted: {proof.reason}", _use_item_location=True)
+            raise pytest.skip.Exception(f"neither proved nor refuted: {why}", _use_item_location=True)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The promise and the cases that break it, without a traceback."""

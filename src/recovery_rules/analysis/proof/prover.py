@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Final
 
+from attrs import evolve
+
 from recovery_rules.analysis.proof.asking import add, checked
 from recovery_rules.analysis.proof.breaking import breaks
 from recovery_rules.analysis.proof.encoding import Encoding
@@ -58,13 +60,17 @@ class Prover:
         if find_spec("z3") is None:
             return Proof(property_, "unknown", reason=_NO_SOLVER)
         with ONE_AT_A_TIME:
-            try:
-                question = question_of(property_, self._encoding, lambda name: self._other(name).model)
-            except UnaskableError as error:
-                return Proof(property_, "unknown", reason=str(error))
-            search = _Search(property_, question, self._encoding, self._subjects(property_), self._budget)
-            found = search.result()
-            return found if found.outcome != "unknown" else search.tried(self._boundary_cases) or found
+            found = self._found(property_)
+        return evolve(found, allowed=property_.undecided) if found.outcome == "unknown" else found
+
+    def _found(self, property_: Property) -> Proof:
+        try:
+            question = question_of(property_, self._encoding, lambda name: self._other(name).model)
+        except UnaskableError as error:
+            return Proof(property_, "unknown", reason=str(error))
+        search = _Search(property_, question, self._encoding, self._subjects(property_), self._budget)
+        found = search.result()
+        return found if found.outcome != "unknown" else search.tried(self._boundary_cases) or found
 
     @functools.cached_property
     def _boundary_cases(self) -> Sequence[Case]:

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import frozen
 
 from recovery_rules.language.calendars import Calendar
+from recovery_rules.model.labels import NO_LABEL, Label
 from recovery_rules.model.properties import Property
 
 Outcome: TypeAlias = Literal["proved", "refuted", "unknown"]
@@ -22,6 +23,7 @@ class Proof:
         outcome: `proved`: it holds of every valid case. `refuted`: `cases` break it. `unknown`: neither was found out.
         cases: the facts of the case that breaks it, or of two; each is decided by `decide`.
         reason: where it is unknown, why.
+        allowed: where it is unknown, and the author lets it stay so: why; empty where there was no solver to be asked.
         calendar: by which the cases are decided, where the ruleset leaves that to its caller.
     """
 
@@ -29,4 +31,5 @@ class Proof:
     outcome: Outcome
     cases: tuple[Mapping[str, Any], ...] = ()
     reason: str = ""
+    allowed: Label = NO_LABEL
     calendar: Calendar | None = None

@@ -100,6 +100,7 @@ class _Linker:
             when=when,
             because=label_of(written.because),
             source=text_of(written.source),
+            undecided=label_of(next(iter(written.allow.values()), {})),
             span=written.id.span,
         )
 
