@@ -178,6 +178,21 @@ def test_drawn_cases_differ_only_where_a_region_is(data: st.DataObject, written:
         assert found.elsewhere.cases + laid == len(differing)
 
 
+@COSTLY
+@given(data=st.data(), written=rulesets())
+def test_no_boundary_case_differs_where_rulesets_are_proved_equal(data: st.DataObject, written: dict[str, Any]) -> None:
+    pair = _with_a_rule_less(data, written)
+    if pair is None:
+        return
+    old, new = pair
+    *_, tried = compare(old._subject, new._subject, budget=1)
+    event(f"{min(len(tried.regions), 5)} regions")
+    for region in tried.regions:
+        assert _differs(old, new, region.case)
+    if tried.regions:
+        assert not old.diff(new).equal
+
+
 def _differs(old: Ruleset, new: Ruleset, case: Mapping[str, Any]) -> bool:
     try:
         return old.decide(case).actions != new.decide(case).actions

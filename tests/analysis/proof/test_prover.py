@@ -201,6 +201,23 @@ def test_there_is_no_such_property() -> None:
 
 
 @COSTLY
+@given(written=rulesets())
+def test_no_boundary_case_breaks_what_is_proved(written: dict[str, Any]) -> None:
+    try:
+        ruleset = loads(as_yaml(written))
+    except RulesetError:
+        return
+    without_budget = prover.Prover(ruleset._subject, lambda name: ruleset.other(name)._subject, 1)
+    for property_ in ruleset.model.properties:
+        tried = without_budget.proof(property_)
+        event(f"tried: {tried.outcome}")
+        if tried.outcome == "refuted":
+            note(property_.id)
+            [proof] = ruleset.prove(property_.id)
+            assert proof.outcome == "refuted"
+
+
+@COSTLY
 @given(data=st.data(), written=rulesets())
 def test_no_case_breaks_what_is_proved(data: st.DataObject, written: dict[str, Any]) -> None:
     text = as_yaml(written)
