@@ -11,6 +11,7 @@ from tests.document.authoring import Told, problems_of
         ("rules: [{id: a, then: []}]", "`then` is empty", "[]"),
         ("otherwise: []", "`otherwise` is empty", "[]"),
         ("facts: {a: {type: choice, values: []}}", "`values` is empty", "[]"),
+        ("parameters: {rate: {type: money, by: day, values: {}}}", "`values` is empty", "{}"),
         ("tables: [{id: a, when: [b], then: [c.d], rows: []}]", "`rows` is empty", "[]"),
         ("rules: [{id: a, then: [{choice: {by: b, of: [[c]]}}]}]", "`of` takes 2 entries or more", "[[c]]"),
         ("rules: [{id: a, then: [{choice: {by: b, of: [[c], []]}}]}]", "an entry of `of` is empty", "[]"),

@@ -65,7 +65,9 @@ class Parameter(Located):
     type: TypeName = Field(description="A type, a named type under `types`, or a unit under `units`.")
     value: _Value | None = Field(None, description="The value, where it is always the same.")
     by: Text | None = Field(None, description="The date fact that says which of `values` counts.")
-    values: dict[DayKey, _Value] = Field({}, description="Each value by the first day on which it counts.")
+    values: dict[DayKey, _Value] = Field(
+        {}, min_length=1, description="Each value by the first day on which it counts."
+    )
     optional: Annotated[
         Flag, Field(description="Whether it is unknown on days without a value; else no case may have one.")
     ] = False
