@@ -116,7 +116,7 @@ class Settler:
             for end in ends.get(name, ()):
                 if end.value is None or not end.limit.is_about(draft.kind, draft.values):
                     continue
-                if end.owed and (self._inside or end.limit.id == draft.rule):
+                if end.owed and self._inside:
                     continue
                 if end.owed and name in kind.time_limits[:1]:
                     value = self._due_as_owed(draft, name, end, value)
@@ -126,6 +126,8 @@ class Settler:
                 else:
                     by = end.limit.id
                     value = bounded(self.bounds, draft.kind, name, end.stage, by, end.value, value, order)
+                if end.owed and end.limit.id == draft.rule and not self.bounds[-1].binds:
+                    self.bounds.pop()  # it is what the limit owes, as it is
             if value is None:
                 continue
             if parameter.type.kind in PAID_IN_STEPS and type(value) is not int:

@@ -37,7 +37,7 @@ class Plan:
         overriders: for each rule that some rules override, their numbers in order.
         rank: a number for each rule, greater than those of all rules that override it.
         owed: for each limit the proposal that it owes.
-        stages: the stages of bounding in order, each with its floors or caps in file order.
+        stages: the stages of bounding in order, each with its floors or caps; what is owed comes last.
         otherwise: the proposals where nothing is left.
         tables: for each rule that is a row of an aggregating or reordering table, that table.
         place: for each rule its number.
@@ -102,7 +102,7 @@ def _ends(
                 trigger = offer.trigger if offer is not None and bound.owed else None
                 value = functions.of(expression)
                 found.append(End(number, limit.kind, bound.parameter, value, bound.owed, trigger))
-    return found
+    return sorted(found, key=lambda one: one.owed)  # which may move from when a time limit runs
 
 
 def _ranks(count: int, overriders: Mapping[int, Sequence[int]]) -> list[int]:

@@ -72,19 +72,17 @@ def bound_own(
         if parameter.nested:
             continue
         for stage, limit, bound, end in bounds_of(about, parameter, values):
-            if bound.owed and limit.id == draft.rule:  # it is what the limit owes
-                continue
             before, ran_after = draft.values.get(name), draft.after
             if bound.owed and name in kind.time_limits[:1]:
                 draft = due_as_owed(model, draft, limit, name, end, values, start)
             else:
                 order = sooner(model, draft.trigger if draft.after else start)
                 draft = with_value(draft, name, within(stage, before, end, order, is_deadline=parameter.is_deadline))
-            bounds.append(
-                Bounding(
-                    draft.kind, name, stage, limit.id, end, before, draft.values.get(name), draft.after != ran_after
-                )
+            done = Bounding(
+                draft.kind, name, stage, limit.id, end, before, draft.values.get(name), draft.after != ran_after
             )
+            if done.binds or not bound.owed or limit.id != draft.rule:  # else it is what the limit owes, as it is
+                bounds.append(done)
         value: Any = draft.values.get(name)
         if value is not None and parameter.type.kind in PAID_IN_STEPS:
             paid = round_to(value, 1, model.rounding)
@@ -113,22 +111,23 @@ def due_as_owed(
 def bounds_of(
     limits: Sequence[Limit], parameter: Parameter, values: Values
 ) -> Iterator[tuple[Stage, Limit, Bound, Plain]]:
-    """House floors, house caps, law floors, law caps of a parameter, each stage in file order: the later wins.
+    """House floors, house caps, law floors, law caps of a parameter: the later stage wins.
 
+    What is owed comes last in its stage, as it may move from when a time limit runs; the rest of a stage has no order.
     Floors are rounded up and caps down to what can be paid.
     """
     for stage, level in STAGES:
         is_floor = stage.endswith("floor")
-        for limit in (limit for limit in limits if limit.level == level):
-            for bound in limit.bounds:
-                expression = bound.at_least if is_floor else bound.at_most
-                if bound.parameter != parameter.name or expression is None:
-                    continue
-                value: Any = evaluate(expression, values)
-                if value is not None and parameter.type.kind in PAID_IN_STEPS:
-                    value = math.ceil(value) if is_floor else math.floor(value)
-                if value is not None:
-                    yield stage, limit, bound, value
+        at_level = [(limit, bound) for limit in limits if limit.level == level for bound in limit.bounds]
+        for limit, bound in sorted(at_level, key=lambda one: one[1].owed):
+            expression = bound.at_least if is_floor else bound.at_most
+            if bound.parameter != parameter.name or expression is None:
+                continue
+            value: Any = evaluate(expression, values)
+            if value is not None and parameter.type.kind in PAID_IN_STEPS:
+                value = math.ceil(value) if is_floor else math.floor(value)
+            if value is not None:
+                yield stage, limit, bound, value
 
 
 def settle_nested(
