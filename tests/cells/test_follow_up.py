@@ -55,6 +55,25 @@ def test_a_case_that_gets_none_is_shown() -> None:
     assert warned(rules(SORRY, late)) == ["for example: failure damaged, paid 0 CNY"]
 
 
+def test_what_a_limit_owes_in_a_form_comes_in_place_of_what_another_owes_in_none() -> None:
+    apart = DESK.replace(
+        "  review:",
+        """\
+  call:
+    stream: remedy
+    phase: follow_up
+    parameters:
+      channel: {type: choice, values: [phone, mail], combine: same}
+      owner: {type: role, combine: highest_role}
+    distinct_by: [channel]
+  review:""",
+    )
+    owed = apart + "rules:\n" + SORRY + "limits:\n  - {id: by-us, action: call, owed: {owner: front_line}}\n"
+    assert warned(owed) == []
+    by_phone = owed + "  - {id: by-phone, when: {grave: no}, action: call, owed: {channel: phone}}\n"
+    assert warned(by_phone) == ["for example: failure late, paid 0 CNY, grave no"]
+
+
 def test_a_ruleset_without_facts_has_one_case() -> None:
     without_facts = DESK[: DESK.index("facts:")] + "rules:\n"
     assert warned(without_facts + SORRY) == ["for example: any case"]

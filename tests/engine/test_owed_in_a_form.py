@@ -102,3 +102,35 @@ def test_an_explanation_names_the_bounds_of_the_form_that_they_are_about() -> No
     voucher, cash = decided(same, "voucher").explain().split("\n\n")[:2]
     assert "statute" not in voucher
     assert "at most EUR 600.00 (statute, law) did not bind" in cash
+
+
+TWO = ANY_FORM.replace(
+    "roles: [clerk]",
+    """\
+  - {id: in-cash, level: LEVEL, action: compensation, amount: {at_least: 5 EUR}, owed: {form: cash}, WHEN}
+roles: [clerk]""",
+)
+
+
+@pytest.mark.parametrize("level", ["house", "law"])
+@pytest.mark.parametrize("first", [False, True])
+def test_what_another_limit_owes_in_a_form_meets_what_is_owed_in_none(level: str, *, first: bool) -> None:
+    head, limits = TWO.replace("LEVEL", level).replace(", WHEN", "").split("limits:\n")
+    owing, end = limits.split("roles:")
+    lines = owing.splitlines()
+    written = "\n".join([f"{head}limits:", *(lines[::-1] if first else lines), f"roles:{end}"])
+    decision = decided(written, "nothing")
+    assert [(one.values["form"], one.amount) for one in decision.actions] == [("cash", Money(250, "EUR"))]
+    assert decision.fired == ("in-cash",)
+
+
+def test_what_is_struck_meets_nothing() -> None:
+    struck = TWO.replace("LEVEL", "house").replace(", WHEN", "")
+    struck = struck.replace("roles:", "  - {id: no, forbid: [compensation]}\nroles:")
+    assert forms(struck, "nothing") == {"none": Money(250, "EUR")}
+    assert [(one.kind, one.by) for one in decided(struck, "nothing").refused] == [("compensation", "no")]
+
+
+def test_a_limit_that_does_not_apply_meets_nothing() -> None:
+    elsewhere = TWO.replace("LEVEL", "law").replace("WHEN", "when: {given: voucher}")
+    assert forms(elsewhere, "nothing") == {"none": Money(250, "EUR")}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recovery_rules.cells.clauses import Clause
     from recovery_rules.cells.ground import Ground
     from recovery_rules.model.actions import Proposal
-    from recovery_rules.model.rules import ActionTable
+    from recovery_rules.model.rules import ActionTable, Limit
 
 MOST_LEFT_OVER = 200  # regions that are looked at
 MOST_PIECEWISE = 20  # of them, cell by cell
@@ -127,7 +127,7 @@ class Search:
                     yield clause
         for limit, clauses in zip(ground.model.limits, ground.shape.limits, strict=True):
             owed = limit.owed
-            if owed is not None and self._is_always_its_own(owed.kind):
+            if owed is not None and self._is_always_its_own(limit, owed.kind):
                 yield from (clause for clause in clauses if giving.any([owed], clause))
 
     def _gives_wherever_heard(self, number: int) -> bool:
@@ -150,10 +150,11 @@ class Search:
             for other in ground.matching[number]
         )
 
-    def _is_always_its_own(self, kind: str) -> bool:
+    def _is_always_its_own(self, owing: Limit, kind: str) -> bool:
         """Whether nothing proposes a kind in a way in which it meets what is owed and does not give it."""
         model = self._ground.model
         proposed = [one for rule in model.rules for one in rule.proposals]
         inside = [one for choice in proposed for bundle in choice.options for one in bundle]
         alone = [one for one in proposed if one.kind == kind]
+        alone += [one.owed for one in model.limits if one.owed is not None and one.narrows(owing)]
         return not any(one.kind == kind for one in inside) and all(self._giving.any([one], {}) for one in alone)

@@ -124,15 +124,24 @@ def _entries(by: str, offers: Iterable[Offer]) -> list[Entry]:
 def _owed(
     model: Model, plan: Plan, applying: Sequence[int], entries: Sequence[Entry], strikes: list[Strike]
 ) -> list[Entry]:
-    """What limits owe and no entry gives, less what the limits forbid to which it yields."""
-    found: list[Entry] = []
-    for number in applying:
-        offer, owing = plan.owed[number], model.limits[number]
+    """What limits owe and no entry gives, less what the limits forbid to which it yields.
+
+    What another limit owes, in a form that one leaves open, gives it, too.
+    """
+    limits = [model.limits[number] for number in applying]
+    found: list[tuple[Limit, tuple[Offer, ...], list[Strike]]] = []
+    for number, owing in zip(applying, limits, strict=True):
+        offer = plan.owed[number]
         if offer is not None and not any(_gives(model, entry.offer, owing) for entry in entries):
-            others = (model.limits[other] for other in applying)
-            forbidden = forbidding(other for other in others if owing.yields_to(other))
-            found += _entries(owing.id, spare([offer], forbidden, strikes))
-    return found
+            own: list[Strike] = []
+            left = spare([offer], forbidding(other for other in limits if owing.yields_to(other)), own)
+            found.append((owing, left, own))
+    entries_owed: list[Entry] = []
+    for owing, left, own in found:
+        if not any(others and other.narrows(owing) for other, others, _ in found):
+            strikes += own
+            entries_owed += _entries(owing.id, left)
+    return entries_owed
 
 
 def _gives(model: Model, offer: Offer, owing: Limit) -> bool:

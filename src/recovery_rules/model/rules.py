@@ -91,6 +91,10 @@ class Limit:
         """Whether what it bounds and owes are actions of this kind with these values."""
         return kind == self.kind and all(values.get(name) == value for name, value in self.apart.items())
 
+    def narrows(self, other: Limit) -> bool:
+        """Whether what it owes is what another limit owes, too, in a form that the other leaves open."""
+        return self.kind == other.kind and self.apart.items() > other.apart.items()
+
     def yields_to(self, other: Limit) -> bool:
         """Whether another limit that applies may strike what this one owes: what law owes, law alone may."""
         return self.level == "house" or other.level == "law"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction
 from recovery_rules.analysis.proof.matching import Applying
@@ -57,14 +57,18 @@ def _of_rules(model: Model, limits: Applying, survives: Sequence[Formula]) -> li
 
 
 def _owed(model: Model, limits: Applying, offers: Sequence[Offer]) -> list[Offer]:
-    """What limits owe and no rule gives, less what the limits strike to which it yields."""
-    found: list[Offer] = []
+    """What limits owe and no rule gives, nor a limit that says more of its form, less what is struck of it."""
+    owed: list[tuple[Limit, Offer]] = []
     for limit, applies in limits.limits:
         if limit.owed is not None:
             there = disjunction(both(one.made, _gives(model, one.proposal, limit, limits)) for one in offers)
             above = limits.above(limit)
-            found.append(Offer(limit.owed, both(applies, contrary(there), contrary(above.struck(limit.owed))), above))
-    return found
+            made = both(applies, contrary(there), contrary(above.struck(limit.owed)))
+            owed.append((limit, Offer(limit.owed, made, above)))
+    return [
+        evolve(one, made=both(one.made, contrary(disjunction(it.made for other, it in owed if other.narrows(limit)))))
+        for limit, one in owed
+    ]
 
 
 def _gives(model: Model, proposal: Proposal, owing: Limit, limits: Applying) -> Formula:

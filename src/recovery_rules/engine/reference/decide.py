@@ -120,14 +120,21 @@ def evaluate_case(
 def offers_owed(
     model: Model, limits: Sequence[Limit], slots: Sequence[Slot], values: Values, start: datetime | None
 ) -> tuple[list[Offer], list[Strike]]:
-    """What limits owe beyond the actions that rules proposed, less what the limits forbid to which it yields."""
+    """What limits owe beyond the actions that rules proposed, less what the limits forbid to which it yields.
+
+    What one leaves open and another one owes in some form is owed in that form alone.
+    """
+    owed = [
+        (limit, spare(model, [proposal], [other for other in limits if limit.yields_to(other)]))
+        for limit, proposal in owing(limits, slots)
+    ]
+    given = [limit for limit, spared in owed if spared.proposals]
     offers: list[Offer] = []
     struck: list[Strike] = []
-    for limit in owing(limits, slots):
-        assert limit.owed is not None
-        spared = spare(model, [limit.owed], [other for other in limits if limit.yields_to(other)])
-        struck += spared.strikes
-        offers += offer(model, limit.id, spared.proposals, values, start)
+    for limit, spared in owed:
+        if not any(other.narrows(limit) for other in given):
+            struck += spared.strikes
+            offers += offer(model, limit.id, spared.proposals, values, start)
     return offers, struck
 
 

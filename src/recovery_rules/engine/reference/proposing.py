@@ -212,9 +212,13 @@ def combined_value(how: Combine, given: Sequence[Any]) -> Plain:
     return value
 
 
-def owing(limits: Sequence[Limit], slots: Sequence[Slot]) -> list[Limit]:
-    """The applying limits that owe an action which nobody proposed, in file order."""
-    return [limit for limit in limits if limit.owed is not None and not any(gives(slot.draft, limit) for slot in slots)]
+def owing(limits: Sequence[Limit], slots: Sequence[Slot]) -> list[tuple[Limit, Proposal]]:
+    """The applying limits that owe an action which no rule proposed, and that action, in file order."""
+    return [
+        (limit, limit.owed)
+        for limit in limits
+        if limit.owed is not None and not any(gives(slot.draft, limit) for slot in slots)
+    ]
 
 
 def gives(action: Draft, owing: Limit) -> bool:
