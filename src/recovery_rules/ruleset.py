@@ -229,9 +229,10 @@ class Ruleset:
     @functools.cached_property
     def _measuring(self) -> Measuring:
         from recovery_rules.analysis.coverage.measuring import Measuring
+        from recovery_rules.cells.ground import Ground
         from recovery_rules.cells.shape import shape_of
 
-        return Measuring(self._decider, shape_of(self.model))
+        return Measuring(self._decider, Ground(self.model, shape_of(self.model)))
 
     def findings(self, progress: Callable[[str], None] | None = None) -> Iterator[Finding]:
         """What its author should look at, though it loads: warnings and notes, each with cases that show it.

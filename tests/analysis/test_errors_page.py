@@ -20,6 +20,7 @@ CODES = (
     "RR518",
     "RR519",
     "RR522",
+    "RR524",
     "RR530",
 )
 _SECTION = re.compile(r"^## (RR5\d\d) .+?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

@@ -18,6 +18,7 @@ from recovery_rules.engine.account import Account
 from recovery_rules.engine.admission import admit
 from recovery_rules.engine.decider import Decider
 from recovery_rules.language.calendars import Calendar
+from recovery_rules.model.examples import Example
 from recovery_rules.model.expressions import with_calendar
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
@@ -102,15 +103,20 @@ class Study:
     @functools.cached_property
     def cases(self) -> list[Values]:
         """Real cases: the examples of the ruleset, and what was found so far."""
-        found = []
-        for example in self.model.examples:
-            try:
-                values = admit(self.model, example.given).values
-            except FactsError:
-                continue
-            if (whole := self._completed(dict(values))) is not None:
-                found.append(whole)
-        return found
+        wholes = (self._completed(dict(admit(self.model, one.given).values)) for one in self.valid_examples)
+        return [whole for whole in wholes if whole is not None]
+
+    @functools.cached_property
+    def valid_examples(self) -> tuple[Example, ...]:
+        """Those examples of the ruleset that are valid cases."""
+        return tuple(one for one in self.model.examples if self._is_valid(one))
+
+    def _is_valid(self, example: Example) -> bool:
+        try:
+            admit(self.model, example.given)
+        except FactsError:
+            return False
+        return True
 
     @functools.cached_property
     def _base(self) -> Values | None:

@@ -15,6 +15,7 @@ from recovery_rules.analysis.coverage.measuring import Given, Measuring
 from recovery_rules.analysis.coverage.points import PARTS, Point
 from recovery_rules.analysis.coverage.result import Coverage
 from recovery_rules.analysis.coverage.wording import cell_in_words, leaf_in_words
+from recovery_rules.cells.ground import Ground
 from recovery_rules.cells.shape import shape_of
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.outcome import all_in
@@ -84,7 +85,9 @@ def _as_told(point: Point) -> tuple[str, str, str, str]:
 
 
 def _coverage(ruleset: Ruleset, given: dict[str, Any], as_of: datetime | None) -> Coverage:
-    return Measuring(ruleset._decider, shape_of(ruleset.model)).coverage([Given("one", given, as_of)])
+    return Measuring(ruleset._decider, Ground(ruleset.model, shape_of(ruleset.model))).coverage(
+        [Given("one", given, as_of)]
+    )
 
 
 @COSTLY

@@ -13,7 +13,6 @@ from recovery_rules.analysis.coverage.recording import Recorder
 from recovery_rules.analysis.coverage.result import Coverage, Covered
 from recovery_rules.cells.ground import Ground
 from recovery_rules.cells.index import bits
-from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.admission import admit
 from recovery_rules.engine.decider import Decider
 
@@ -35,15 +34,15 @@ class Measuring:
 
     Args:
         decider: decides them.
-        shape: its cells.
+        ground: its cells, and what of them is possible.
     """
 
-    def __init__(self, decider: Decider, shape: Shape) -> None:
+    def __init__(self, decider: Decider, ground: Ground) -> None:
         self.model = decider.model
-        self.shape = shape
-        self.ground = Ground(self.model, shape)
-        self.points = points_of(self.model, shape, self.ground.matching)
-        self.recorder = Recorder(decider, shape, self.points)
+        self.shape = ground.shape
+        self.ground = ground
+        self.points = points_of(self.model, self.shape, ground.matching)
+        self.recorder = Recorder(decider, self.shape, self.points)
         self._impossible: dict[int, bool] = {}
         self._piecewise = 0
 

@@ -20,6 +20,7 @@ from recovery_rules.analysis.findings.effects import (
     overrides_without_effect,
     rules_without_effect,
 )
+from recovery_rules.analysis.findings.examples import cells_without_example
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.findings.gaps import gaps_of_ruleset, gaps_of_tables
 from recovery_rules.analysis.findings.law import laws_without_claim
@@ -46,6 +47,7 @@ QUESTIONS: Final[tuple[tuple[str, Question], ...]] = (
     ("actions without a deadline", actions_without_deadline),
     ("roles above the highest", roles_above_the_highest),
     ("amounts of law that the house takes away", laws_without_claim),
+    ("cells that no example reaches", cells_without_example),
 )
 
 

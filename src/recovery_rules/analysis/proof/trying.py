@@ -15,6 +15,7 @@ from recovery_rules.analysis.cases.targets import Targets
 from recovery_rules.analysis.coverage.measuring import Measuring
 from recovery_rules.analysis.proof.shrinking import Case, Cases
 from recovery_rules.analysis.proof.subjects import Subject
+from recovery_rules.cells.ground import Ground
 from recovery_rules.cells.shape import shape_of
 from recovery_rules.language.given import plain_of
 from recovery_rules.language.literals import public_of
@@ -32,7 +33,7 @@ def boundary_cases(subject: Subject) -> Sequence[Case]:
 
     First come the few that reach together all that was found to be reached.
     """
-    measuring = Measuring(subject.decider, shape_of(subject.model))
+    measuring = Measuring(subject.decider, Ground(subject.model, shape_of(subject.model)))
     targets = Targets(measuring)
     exploring = Exploring(subject.decider, measuring, targets, _MOST_LOOKED_AT)
     exploring.explore(lambda _: None)
