@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from recovery_rules.engine.account import Account, Proposed
+from recovery_rules.engine.account import Account, Making, Proposed
 from recovery_rules.engine.outcome import Action
 from recovery_rules.engine.reference.decide import decide
 from recovery_rules.language.expressions import Apply, Constant, Known, Read
@@ -253,7 +253,12 @@ class TestProposeAndCombine:
             ("choice", "customer"),
             ("choice", "manager"),
         ]
-        assert account.proposed[0] == Proposed("one", "choice", {}, (("gift",), ("refund",)))
+        bundles = ((Proposed("one", "gift", {"form": 0}),), (Proposed("one", "refund", {"amount": 100}),))
+        assert account.proposed[0] == Proposed("one", "choice", {}, bundles=bundles)
+        merged, other = account.makings
+        assert ([one.by for one in merged.proposed], merged.place) == (["one", "two"], (0,))
+        assert [one.by for one in merged.bundles[1][0].proposed] == ["one", "two"]
+        assert ([one.by for one in other.proposed], other.bundles[1][0].place) == (["three"], (1, "options", 1, 0))
         assert account.fired == ("one", "two", "three")
 
     @pytest.mark.parametrize(("aggregation", "amount"), [("sum", 500), ("min", 200), ("max", 300)])
@@ -262,8 +267,12 @@ class TestProposeAndCombine:
             aggregation, ("refund", "amount"), act("refund", amount=200, owner=1), act("refund", amount=300, owner=1)
         )
         account = decided(made)
+        rows = (
+            Proposed("t/1", "refund", {"amount": 200, "owner": 1}),
+            Proposed("t/2", "refund", {"amount": 300, "owner": 1}),
+        )
         assert account.proposed == (
-            Proposed("t", "refund", {"amount": amount, "owner": 1}),
+            Proposed("t", "refund", {"amount": amount, "owner": 1}, rows=rows),
             Proposed("last", "apology", {}),
         )
         assert account.fired == ("t/1", "t/2", "last")
@@ -346,6 +355,7 @@ def test_a_rule_without_conditions_always_applies() -> None:
         defeated={},
         proposed=(Proposed("r", "apology", {}),),
         bounds=(),
+        makings=(Making("apology", (Proposed("r", "apology", {}),), (), (0,)),),
         fired=("r",),
         actions=(Action("apology", {}),),
         refused=(),

@@ -5,14 +5,16 @@ Both evaluators produce it, and tests demand that their accounts are equal, so e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from recovery_rules.engine.outcome import Action, Approval, Refused
 from recovery_rules.language.types import Plain
+from recovery_rules.model.actions import Proposal
 from recovery_rules.model.read_only import read_only_mappings
 
 How: TypeAlias = Literal["given", "default", "unknown"]
@@ -45,15 +47,69 @@ class Bounding:
         return self.moved or self.before != self.after
 
 
+Place: TypeAlias = tuple[int | str, ...]  # (2, "options", 0, 1): in the actions of a decision
+
+
 @frozen(field_transformer=read_only_mappings)
 class Proposed:
-    """One proposal of one rule, after its own bounds; `values` are plain, without nested parameters."""
+    """One proposal, after its own bounds; `values` are plain, without nested parameters.
 
-    by: str  # the rule, the limit that owes, or "otherwise"
+    Attributes:
+        by: the rule, the table whose rows propose together, the limit that owes, or "otherwise".
+        kind: of the action.
+        values: of its parameters, None where unknown.
+        after: the fact from which its time limit runs; empty for the clock.
+        bounds: its own floors and caps on its own parameters, in the order in which they were applied.
+        bundles: of a choice, what is proposed in each bundle.
+        nested: what is proposed in each parameter that holds actions.
+        rows: of a table whose rows propose together, what each of them proposes.
+        written: the proposal as the author wrote it; None for all rows of a table.
+    """
+
+    by: str
     kind: str
     values: Mapping[str, Plain | None]
-    options: tuple[tuple[str, ...], ...] = ()  # kinds in each bundle of a choice
-    after: str = ""  # the fact from which its time limit runs; empty for the clock
+    after: str = ""
+    bounds: tuple[Bounding, ...] = ()
+    bundles: tuple[tuple[Proposed, ...], ...] = ()
+    nested: Mapping[str, tuple[Proposed, ...]] = MappingProxyType({})
+    rows: tuple[Proposed, ...] = ()
+    written: Proposal | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(field_transformer=read_only_mappings)
+class Making:
+    """How one action came about, or came to nothing: what was proposed for it and what limits made of that.
+
+    Attributes:
+        kind: of the action.
+        proposed: all that was combined into it, in order of proposal; the very objects of `Account.proposed`, or of
+            those inside them.
+        bounds: the floors and caps of limits and the rounding, on its own parameters, in the order of application.
+        place: where it stands among the actions; None where it came to nothing.
+        bundles: of a choice, the same of each action in each bundle that was proposed.
+        nested: the same of each action in each parameter that holds actions.
+    """
+
+    kind: str
+    proposed: tuple[Proposed, ...]
+    bounds: tuple[Bounding, ...]
+    place: Place | None
+    bundles: tuple[tuple[Making, ...], ...] = ()
+    nested: Mapping[str, tuple[Making, ...]] = MappingProxyType({})
+
+    @property
+    def inner(self) -> Iterator[Making]:
+        """Those of the actions right inside this one."""
+        yield from (one for bundle in self.bundles for one in bundle)
+        yield from (one for nested in self.nested.values() for one in nested)
+
+
+def all_makings(makings: Iterable[Making]) -> Iterator[Making]:
+    """How some actions and all inside them came about."""
+    for one in makings:
+        yield one
+        yield from all_makings(one.inner)
 
 
 @frozen(field_transformer=read_only_mappings)
@@ -77,6 +133,7 @@ class Account:
         defeated: for each defeated rule, the undefeated rules that override it, in rule order.
         proposed: the surviving proposals in order, owed and `otherwise` ones included.
         bounds: the bounds and roundings in the order in which they were applied.
+        makings: how each action came about, in order of first proposal.
         fired: ids behind the actions, in order of proposal, without repetition: rules, owing limits, "otherwise".
         actions: the final actions in order.
         refused: what was not given, and why, in order of step.
@@ -100,6 +157,7 @@ class Account:
     defeated: Mapping[str, tuple[str, ...]]
     proposed: tuple[Proposed, ...]
     bounds: tuple[Bounding, ...]
+    makings: tuple[Making, ...]
     fired: tuple[str, ...]
     actions: tuple[Action, ...]
     refused: tuple[Refused, ...]

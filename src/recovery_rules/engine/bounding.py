@@ -74,7 +74,7 @@ class Settler:
             return self._settle_choice(draft)
         first = len(self.bounds)
         self._bound_own(draft)
-        own = self.bounds[first:]
+        own = draft.bounds = self.bounds[first:]
         inner_refused = len(self.refused)
         for name, inner in list(draft.nested.items()):
             left = self._settle_inner(inner)

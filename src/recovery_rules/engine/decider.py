@@ -112,6 +112,7 @@ class Decider:
             defeated=arranged.defeated,
             proposed=settled.proposed,
             bounds=settled.bounds,
+            makings=settled.makings,
             fired=settled.fired,
             actions=self.authorising.approved(settled.actions, role),
             refused=settled.refused,

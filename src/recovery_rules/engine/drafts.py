@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,20 @@ from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.offers import Offer, Part
 from recovery_rules.language.time_limits import TimeLimit, nominal
 from recovery_rules.language.types import Plain
-from recovery_rules.model.actions import TIME_LIMITS, WITHIN, ActionKind, Parameter
+from recovery_rules.model.actions import TIME_LIMITS, WITHIN, ActionKind, Parameter, Proposal
+
+
+@frozen(eq=False)
+class Origin:
+    """Where a draft comes from: who proposed it, what was said of each parameter, and the bounds of the proposal."""
+
+    by: str
+    kind: str
+    said: dict[str, Plain | None]
+    after: str
+    bounds: Sequence[Bounding]
+    written: Proposal | None
+    rows: tuple[Draft, ...] = ()  # of a table whose rows propose together
 
 
 @define
@@ -31,16 +45,16 @@ class Draft:
     trigger: Start = field(default=None, eq=False)  # the time or the day that this fact tells
     rule: str = field(default="", eq=False)  # who proposed it first
     cap: str = field(default="", eq=False)  # the last rule whose own cap took the amount to zero
+    origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)
+    bounds: Sequence[Bounding] = field(default=(), eq=False, repr=False)  # of limits, once it is settled
 
 
 @frozen
 class Drafted:
-    """A draft with what its proposal says of each parameter (None: unknown) and the bounds applied on the way."""
+    """A draft of a proposal with all bounds applied on the way."""
 
     draft: Draft
-    said: dict[str, Plain | None]
     bounds: list[Bounding]
-    by: str
     fired: tuple[str, ...]
     apart: tuple[Plain | None, ...]  # what keeps it apart from other actions of its kind
 
@@ -64,12 +78,13 @@ def draft_of(offer: Offer, by: str, values: Values, order: Callable[[str, Start]
     known = {name: value for name, value in said.items() if value is not None}
     draft = Draft(offer.kind, known, by=offer.by, rule=by, cap=cap_to_zero(bounds))
     draft.after, draft.trigger = offer.after, trigger
+    draft.origins = (Origin(by, offer.kind, said, offer.after, tuple(bounds), offer.written),)
     for name, offers in offer.nested:
         inner = _all(offers, by, values, bounds)
         if inner:
             draft.nested[name] = distinct(inner)
     draft.options = [_all(bundle, by, values, bounds, order) for bundle in offer.options]
-    return Drafted(draft, said, bounds, by, (by,), offer.apart)
+    return Drafted(draft, bounds, (by,), offer.apart)
 
 
 def copied(draft: Draft) -> Draft:
@@ -139,12 +154,31 @@ def cap_to_zero(bounds: Iterable[Bounding]) -> str:
 
 
 def distinct(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts in order, each once."""
+    """The drafts in order, each once, with all who proposed it."""
     found: list[Draft] = []
     for one in drafts:
-        if one not in found:
+        place = next((place for place, other in enumerate(found) if other == one), None)
+        if place is None:
             found.append(one)
+        else:
+            found[place] = joined(found[place], one)
     return found
+
+
+def joined(draft: Draft, other: Draft) -> Draft:
+    """A draft with those too who proposed another one that is equal."""
+    return evolve(
+        draft,
+        nested={
+            name: [joined(*both) for both in zip(inner, other.nested[name], strict=True)]
+            for name, inner in draft.nested.items()
+        },
+        options=[
+            [joined(*both) for both in zip(*bundles, strict=True)]
+            for bundles in zip(draft.options, other.options, strict=True)
+        ],
+        origins=(*draft.origins, *other.origins),
+    )
 
 
 def combined(
@@ -155,9 +189,12 @@ def combined(
     `start` is the time from which limits without a trigger run, `deadlines` how they are counted.
     """
     first = drafts[0]
-    if len(drafts) == 1 or kind is None:
+    if len(drafts) == 1:
         return first
+    if kind is None:
+        return functools.reduce(joined, drafts)
     draft = Draft(first.kind, {}, rule=first.rule, cap=next((one.cap for one in reversed(drafts) if one.cap), ""))
+    draft.origins = tuple(origin for one in drafts for origin in one.origins)
     for name, parameter in kind.parameters.items():
         if parameter.nested:
             inner = [nested for one in drafts for nested in one.nested.get(name, ())]

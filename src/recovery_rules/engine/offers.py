@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import field, frozen
 
 from recovery_rules.engine.functions import Function, Functions
 from recovery_rules.language.expressions import Constant, Read
@@ -39,6 +39,7 @@ class Offer:
     apart: tuple[Plain | None, ...] = ()
     after: str = ""  # the fact from which its time limit runs; empty for the clock
     trigger: Function | None = None  # of that fact
+    written: Proposal | None = field(default=None, eq=False, repr=False)  # as the author wrote it
 
 
 def offer_of(proposal: Proposal, model: Model, functions: Functions) -> Offer:
@@ -46,7 +47,7 @@ def offer_of(proposal: Proposal, model: Model, functions: Functions) -> Offer:
     options = tuple(tuple(offer_of(one, model, functions) for one in bundle) for bundle in proposal.options)
     if proposal.kind == CHOICE:
         constant = all(offer.constant for bundle in options for offer in bundle)
-        return Offer(CHOICE, (), constant, by=proposal.by, options=options)
+        return Offer(CHOICE, (), constant, by=proposal.by, options=options, written=proposal)
     kind = model.kinds[proposal.kind]
     parts: list[Part] = []
     nested: list[tuple[str, tuple[Offer, ...]]] = []
@@ -64,7 +65,14 @@ def offer_of(proposal: Proposal, model: Model, functions: Functions) -> Offer:
     apart = tuple(_constant_value(proposal.arguments.get(name)) for name in kind.distinct_by)
     trigger = functions.of(Read(proposal.after, model.type_of(proposal.after))) if proposal.after else None
     return Offer(
-        proposal.kind, tuple(parts), constant, tuple(nested), apart=apart, after=proposal.after, trigger=trigger
+        proposal.kind,
+        tuple(parts),
+        constant,
+        tuple(nested),
+        apart=apart,
+        after=proposal.after,
+        trigger=trigger,
+        written=proposal,
     )
 
 

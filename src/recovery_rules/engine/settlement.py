@@ -11,11 +11,12 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from recovery_rules.engine.account import Bounding, Proposed
+from recovery_rules.engine.account import Bounding, Making, Proposed
 from recovery_rules.engine.arrangement import Arrangement, Entry
 from recovery_rules.engine.bounding import Settler, ends_of
 from recovery_rules.engine.deadlines import Order, Start
-from recovery_rules.engine.drafts import Draft, Drafted, combined, draft_of
+from recovery_rules.engine.drafts import Draft, Drafted, Origin, combined, draft_of
+from recovery_rules.engine.makings import Proposals, Unsettled, making, unsettled
 from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.engine.plan import Plan
@@ -35,6 +36,7 @@ class Settlement:
     fired: tuple[str, ...]
     proposed: tuple[Proposed, ...]
     bounds: tuple[Bounding, ...]
+    makings: tuple[Making, ...]
 
 
 def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, start: datetime | None) -> Settlement:
@@ -49,22 +51,29 @@ def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, star
     """
     order = limits_from(plan, start)
     drafted = [drafted_of(entry, values, order) for entry in arranged.entries]
-    proposed = tuple(map(proposed_by, drafted))
+    proposals = Proposals()
+    proposed = tuple(one for each in drafted for one in proposals.of(each.draft))
     settler = Settler(model, ends_of(model, plan, arranged.numbers, values), order)
-    actions: list[tuple[tuple[int, int, int], Action]] = []
+    actions: list[tuple[tuple[int, int, int], Action, Unsettled]] = []
+    drafts: list[Unsettled] = []
     given: set[int] = set()
     for slot in slots(drafted):
         kind = model.kinds.get(slot[0].draft.kind)
         draft = combined([one.draft for one in slot], kind, plan.deadlines, start)
+        drafts.append(unsettled(draft))
         if settler.settle(draft):
             given.update(map(id, slot))
-            actions.append((place_of(kind), action_of(model, plan, arranged.limits, draft, start)))
+            made = action_of(model, plan, arranged.limits, draft, start)
+            actions.append((place_of(kind), made, drafts[-1]))
+    actions.sort(key=lambda one: one[0])
+    places = {id(one): (number,) for number, (_, _, one) in enumerate(actions)}
     return Settlement(
-        actions=tuple(action for _, action in sorted(actions, key=lambda pair: pair[0])),
+        actions=tuple(action for _, action, _ in actions),
         refused=tuple(dict.fromkeys([*arranged.refused, *settler.refused])),
         fired=tuple(dict.fromkeys(rule for one in drafted if id(one) in given for rule in one.fired)),
         proposed=proposed,
         bounds=(*(bound for one in drafted for bound in one.bounds), *settler.bounds),
+        makings=tuple(making(one, proposals, places.get(id(one))) for one in drafts),
     )
 
 
@@ -95,10 +104,14 @@ def _aggregated(table: ActionTable, drafted: list[Drafted]) -> Drafted:
         case _:
             value = max(given)
     cap = next((one.draft.cap for one in reversed(drafted) if one.draft.cap), "")
-    draft = evolve(first.draft, values={**first.draft.values, parameter: value}, rule=table.id, cap=cap)
     bounds = [bound for one in drafted for bound in one.bounds]
+    (own,) = first.draft.origins
+    rows = tuple(one.draft for one in drafted)
+    origin = Origin(table.id, own.kind, {**own.said, parameter: value}, own.after, (), None, rows)
+    values = {**first.draft.values, parameter: value}
+    draft = evolve(first.draft, values=values, rule=table.id, cap=cap, origins=(origin,))
     fired = tuple(rule for one in drafted for rule in one.fired)
-    return Drafted(draft, {**first.said, parameter: value}, bounds, table.id, fired, first.apart)
+    return Drafted(draft, bounds, fired, first.apart)
 
 
 def slots(drafted: Iterable[Drafted]) -> list[list[Drafted]]:
@@ -116,12 +129,6 @@ def slots(drafted: Iterable[Drafted]) -> list[list[Drafted]]:
         else:
             equal.append(one)
     return list(found.values())
-
-
-def proposed_by(one: Drafted) -> Proposed:
-    """A proposal as the account lists it."""
-    options = tuple(tuple(inner.kind for inner in bundle) for bundle in one.draft.options)
-    return Proposed(one.by, one.draft.kind, one.said, options, one.draft.after)
 
 
 def place_of(kind: ActionKind | None) -> tuple[int, int, int]:

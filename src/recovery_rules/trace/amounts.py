@@ -9,34 +9,36 @@ from attrs import frozen
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Constant, Read, facts_read
 from recovery_rules.model.actions import OBLIGATION, TIME_LIMITS
-from recovery_rules.trace.bounds import as_proposed, bound_by, limit_bounds, own_bounds
-from recovery_rules.trace.bundles import bundled
-from recovery_rules.trace.kinds import inside
-from recovery_rules.trace.standing import standing_rows
+from recovery_rules.trace.bounds import as_proposed, bound_by, on
+from recovery_rules.trace.places import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from recovery_rules.engine.account import Bounding, Proposed
+    from recovery_rules.engine.account import Bounding, Making, Proposed
     from recovery_rules.language.expressions import Expression
     from recovery_rules.language.types import Plain
-    from recovery_rules.model.actions import Parameter, Proposal
+    from recovery_rules.model.actions import Parameter
     from recovery_rules.model.rules import ActionTable, Limit
-    from recovery_rules.trace.bundles import Course
     from recovery_rules.trace.derivations import Derivations
-    from recovery_rules.trace.slots import Slot
     from recovery_rules.trace.voice import Voice
 
 
 @frozen
 class _Said:
-    """What one rule says of a parameter: its expression, and its value before and after the rule's own bounds."""
+    """What one rule says of a parameter: its expression, its value before and after its own bounds, and these.
 
-    rule: str
+    Of a table whose rows propose together it is what each row says, and what comes of that.
+    """
+
+    by: str
     expression: Expression | None
     first: Plain
     last: Plain
     after: str = ""  # the fact from which it runs, of a time limit
+    bounds: tuple[Bounding, ...] = ()
+    table: ActionTable | None = None
+    rows: tuple[_Said, ...] = ()
 
 
 class Amounts:
@@ -50,77 +52,70 @@ class Amounts:
     def __init__(self, voice: Voice, derivations: Derivations) -> None:
         self._voice = voice
         self._derivations = derivations
-        self._rules = {rule.id: rule for rule in voice.model.rules}
         self._owing = {limit.id: limit for limit in voice.model.limits}
 
-    def lines(self, slot: Slot) -> list[str]:
-        """A sentence for each parameter of which there is more to tell than its value."""
-        kind = self._voice.model.kinds[slot.kind]
-        told = ((one, [*self._steps(slot, one)]) for one in kind.parameters.values() if not one.nested)
-        return [self._line(self._voice.words.parameter(parameter), steps) for parameter, steps in told if steps]
+    def lines(self, making: Making) -> Iterator[str]:
+        """A sentence for each parameter of which there is more to tell than its value; then of each action inside."""
+        words, account = self._voice.words, self._voice.account
+        if making.place is None:
+            return
+        kind = self._voice.model.kinds.get(making.kind)
+        for parameter in () if kind is None else kind.parameters.values():
+            steps = [] if parameter.nested else [*self._steps(making, parameter)]
+            if steps:
+                name = words.parameter(parameter)
+                if len(making.place) > 1:
+                    name = self._voice.phrases.parameter_of.format(kind=words.kind(making.kind), name=name)
+                yield placed(words, account.actions, making.place, self._told(name, steps))
+        for one in making.inner:
+            yield from self.lines(one)
 
-    def line(self, slot: Slot, name: str) -> str:
+    def line(self, making: Making, name: str) -> str:
         """A sentence for one parameter, were it that it has only its value; each proposal is told, equal or not."""
-        parameter = self._voice.model.kinds[slot.kind].parameters[name]
-        values = [one.values.get(name) for one in slot.proposals]
-        steps = [*self._steps(slot, parameter, each=True)]
+        parameter = self._voice.model.kinds[making.kind].parameters[name]
+        values = [one.values.get(name) for one in making.proposed]
+        steps = [*self._steps(making, parameter, each=True)]
         told = steps or [self._voice.words.argument(value, parameter) for value in values[:1] if value is not None]
-        return self._line(self._voice.words.parameter(parameter), told)
+        return self._voice.phrases.sentence(self._told(self._voice.words.parameter(parameter), told))
 
-    def lines_of_choice(self, slot: Slot) -> list[str]:
-        """The same for each action in a bundle, with the number of the bundle."""
-        if slot.action is None:
-            return []
-        phrases, words, by = self._voice.phrases, self._voice.words, slot.proposals[0].by
-        lines = []
-        for one in bundled(self._voice.model, self._voice.account, by, self._proposals_of(by), slot.action):
-            for course in one.courses:
-                name = phrases.parameter_of.format(kind=words.kind(one.kind), name=words.parameter(course.parameter))
-                if steps := [*self._steps_of(course, one.written, by)]:
-                    lines.append(phrases.in_bundle.format(number=one.number, told=self._line(name, steps)))
-        return lines
+    def _told(self, name: str, steps: Sequence[str]) -> str:
+        return name + self._voice.phrases.colon + self._voice.phrases.semicolon.join(steps)
 
-    def _steps_of(self, course: Course, written: Proposal, by: str) -> Iterator[str]:
-        parameter, argument = course.parameter, written.arguments.get(course.parameter.name)
-        if argument is not None and course.first is not None and course.last is not None:
-            after = written.after if parameter.name in TIME_LIMITS else ""
-            yield from self._origin(_Said(by, argument.value, course.first, course.last, after), parameter)
-        yield from self._bounds(course.bounds, parameter, written.after)
-
-    def _line(self, name: str, steps: Sequence[str]) -> str:
-        phrases = self._voice.phrases
-        return phrases.sentence(name + phrases.colon + phrases.semicolon.join(steps))
-
-    def _steps(self, slot: Slot, parameter: Parameter, *, each: bool = False) -> Iterator[str]:
+    def _steps(self, making: Making, parameter: Parameter, *, each: bool = False) -> Iterator[str]:
         """Where the value came from, then each bound."""
-        voice = self._voice
-        said = [*self._said(slot, parameter)]
-        values = {(one.last, one.after) for one in said}
-        table = voice.model.tables.get(slot.proposals[0].by)
-        if table is not None and table.aggregation and parameter.name == table.aggregated[1]:
-            yield self._aggregated(table, said, parameter)
-        elif len(said) == 1:
-            yield from self._origin(said[0], parameter)
-        elif len(values) > 1 or (each and said):
-            listed = [
-                voice.phrases.from_rule.format(value=self._value_with_origin(one, parameter), rule=one.rule)
-                for one in said
-            ]
-            yield self._combined(parameter, listed)
+        said = [found for one in making.proposed if (found := self._said(one, parameter)) is not None]
+        value, after = as_proposed(self._voice.model, self._voice.account, making, parameter.name)
+        own = [bound for one in said for part in (one, *one.rows) for bound in part.bounds]
+        if len(said) > 1 and (each or _is_combined(said, parameter)):
+            yield self._combined(parameter, [self._part(one, parameter) for one in said], value)
+            own = [bound for bound in own if not bound.binds]
+        elif said and said[0].table is not None:
+            yield self._aggregated(said[0], parameter)
+            own = [bound for bound in own if not bound.binds]
         elif said:
             yield from self._origin(said[0], parameter)
-        for bound in own_bounds(voice.account, slot, parameter.name, [one.rule for one in said]):
+        for bound in own:
             yield self._bound(bound, parameter)
-        bounds = limit_bounds(voice.model, voice.account, slot, parameter.name)
-        _, after = as_proposed(voice.model, voice.account, slot, parameter.name)
-        yield from self._bounds(bounds, parameter, after)
+        yield from self._bounds(on(parameter.name, making.bounds), parameter, after)
 
-    def _combined(self, parameter: Parameter, listed: Sequence[str]) -> str:
+    def _part(self, said: _Said, parameter: Parameter) -> str:
+        """What one rule says, among others: its value with what its own bounds made of it."""
+        phrases = self._voice.phrases
+        if said.table is not None:
+            return phrases.brackets.format(self._aggregated(said, parameter))
+        told = self._value_with_origin(said, parameter)
+        binding = [self._bound(bound, parameter) for bound in said.bounds if bound.binds]
+        return phrases.clause.join([told, *binding]) if binding else phrases.from_rule.format(value=told, rule=said.by)
+
+    def _combined(self, parameter: Parameter, listed: Sequence[str], value: Plain | None) -> str:
         phrases = self._voice.phrases
         of_names = phrases.combined_names.get(parameter.combine) if parameter.type.kind == "scale" else None
         if of_names is not None and not parameter.is_role:  # names read badly in a sentence: `the greatest of by phone`
             return of_names.format(values=phrases.comma.join(listed))
-        return phrases.combined[parameter.combine].format(values=phrases.every(listed))
+        told = phrases.combined[parameter.combine].format(values=phrases.every(listed))
+        if parameter.combine != "sum" or value is None:
+            return told
+        return phrases.equals.format(term=told, value=self._voice.words.argument(value, parameter))
 
     def _origin(self, said: _Said, parameter: Parameter) -> Iterator[str]:
         if said.expression is not None and not isinstance(said.expression, Constant):
@@ -137,45 +132,32 @@ class Amounts:
         term = self._voice.terms.say(said.expression, parameter.value_labels)
         return term if isinstance(said.expression, Read) else self._voice.phrases.equals.format(term=term, value=value)
 
-    def _aggregated(self, table: ActionTable, said: Sequence[_Said], parameter: Parameter) -> str:
-        voice = self._voice
+    def _aggregated(self, said: _Said, parameter: Parameter) -> str:
+        """What the rows of a table come to together."""
+        phrases, table = self._voice.phrases, said.table
+        assert table is not None
         assert table.aggregation is not None
-        listed = [
-            voice.phrases.from_rule.format(value=self._value_with_origin(one, parameter), rule=one.rule) for one in said
-        ]
-        return voice.phrases.aggregated[table.aggregation].format(
-            values=voice.phrases.every(listed or [voice.phrases.nothing]), table=table.id
-        )
+        listed = [self._part(one, parameter) for one in said.rows] or [phrases.nothing]
+        told = phrases.aggregated[table.aggregation].format(values=phrases.every(listed), table=table.id)
+        if table.aggregation not in {"sum", "count"} or len(listed) == 1:
+            return told
+        return phrases.equals.format(term=told, value=self._voice.words.argument(said.last, parameter))
 
-    def _said(self, slot: Slot, parameter: Parameter) -> Iterator[_Said]:
-        voice = self._voice
-        for proposed in slot.proposals:
-            table = voice.model.tables.get(proposed.by)
-            for rule in standing_rows(table, voice.account) if table is not None else (proposed.by,):
-                written = self._written(rule, proposed)
-                argument = None if written is None else written.arguments.get(parameter.name)
-                expression = None if argument is None else argument.value
-                last = proposed.values.get(parameter.name) if table is None else None
-                first = None if expression is None else evaluate(expression, voice.account.values)
-                last = first if last is None else last
-                first = last if first is None else first
-                if first is not None and last is not None:
-                    after = proposed.after if parameter.name in TIME_LIMITS else ""
-                    yield _Said(rule, expression, first, last, after)
-
-    def _written(self, rule: str, proposed: Proposed) -> Proposal | None:
-        """The proposal as the author wrote it."""
-        proposals = self._proposals_of(rule)
-        apart = self._voice.model.kinds[proposed.kind].distinct_by
-        of_kind = [one for one in (*proposals, *inside(proposals)) if one.kind == proposed.kind]
-        return next((one for one in of_kind if _constants(one, apart) == _said_of(proposed, apart)), None)
-
-    def _proposals_of(self, by: str) -> Sequence[Proposal]:
-        """What a rule, a limit that owes, or `otherwise` proposes."""
-        limit = self._owing.get(by)
-        if by in self._rules:
-            return self._rules[by].proposals
-        return self._voice.model.otherwise if limit is None or limit.owed is None else (limit.owed,)
+    def _said(self, proposed: Proposed, parameter: Parameter) -> _Said | None:
+        """What a proposal says of a parameter, if it does."""
+        name, table = parameter.name, self._voice.model.tables.get(proposed.by)
+        last = proposed.values.get(name)
+        if last is None:
+            return None
+        if proposed.rows and table is not None and name == table.aggregated[1]:
+            rows = tuple(found for one in proposed.rows if (found := self._said(one, parameter)) is not None)
+            return _Said(proposed.by, None, last, last, table=table, rows=rows)
+        argument = None if proposed.written is None else proposed.written.arguments.get(name)
+        expression = None if argument is None else argument.value
+        first = None if expression is None else evaluate(expression, self._voice.account.values)
+        bounds = tuple(on(name, proposed.bounds))
+        after = proposed.after if name in TIME_LIMITS else ""
+        return _Said(proposed.by, expression, last if first is None else first, last, after, bounds)
 
     def _bounds(self, bounds: Iterable[Bounding], parameter: Parameter, after: str) -> Iterator[str]:
         """Each bound on a value, which is at first a time limit that runs from the fact `after`, or another value."""
@@ -235,10 +217,9 @@ def _is_owed(limit: Limit, bound: Bounding) -> bool:
     return any(one.owed and one.parameter == bound.parameter for one in limit.bounds)
 
 
-def _constants(proposal: Proposal, names: Sequence[str]) -> list[Plain | None]:
-    values = (argument.value if (argument := proposal.arguments.get(name)) is not None else None for name in names)
-    return [value.value if isinstance(value, Constant) else None for value in values]
-
-
-def _said_of(proposed: Proposed, names: Sequence[str]) -> list[Plain | None]:
-    return [proposed.values.get(name) for name in names]
+def _is_combined(said: Sequence[_Said], parameter: Parameter) -> bool:
+    """Whether more is to be told than what one of several rules says: they add up, differ, or differed at first."""
+    if parameter.combine == "sum" or any(one.table is not None for one in said):
+        return True
+    bounded = any(bound.binds for one in said for bound in one.bounds)
+    return bounded or len({(one.last, one.after) for one in said}) > 1

@@ -11,11 +11,12 @@ from recovery_rules.engine.deadlines import deadlines_of
 from recovery_rules.engine.reference.scheduling import start_of_deadlines
 from recovery_rules.language.time_limits import WORKED, TimeLimit
 from recovery_rules.model.actions import IF_OVERDUE
+from recovery_rules.trace.places import action_at, placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from recovery_rules.engine.account import Account
+    from recovery_rules.engine.account import Account, Place
     from recovery_rules.engine.deadlines import Start
     from recovery_rules.engine.outcome import Action
     from recovery_rules.language.calendar_use import Span
@@ -60,24 +61,41 @@ def _limit(model: Model, action: Action) -> TimeLimit | None:
     return limit if isinstance(limit, TimeLimit) and limit.unit in WORKED else None
 
 
-def lines(voice: Voice, action: Action) -> Iterator[str]:
-    """How the due time of an action was counted: `due: 3 working days after ..., by calendar GB-ENG; off: ...`."""
+def lines(voice: Voice, actions: Sequence[Action], number: int) -> Iterator[str]:
+    """How the due times of an action and of those in it were counted: `due 3 working days after ..., by calendar x`."""
     model, account = voice.model, voice.account
-    begin: Any = (
-        account.values[action.after] if action.after else start_of_deadlines(model, account.values, account.as_of)
-    )
-    span = _span(model, action, begin)
-    calendar = model.calendar
+    start = start_of_deadlines(model, account.values, account.as_of)
+    yield from _lines(voice, actions, (number,), start)
+
+
+def _lines(voice: Voice, actions: Sequence[Action], place: Place, start: Start) -> Iterator[str]:
+    action = action_at(actions, place)
+    begin: Any = voice.account.values[action.after] if action.after else start
+    told = _counted(voice, action, begin)
+    if told:
+        if len(place) > 1:
+            told = voice.words.kind(action.kind) + voice.phrases.clause + told
+        yield placed(voice.words, actions, place, told)
+    for bundle, inner in enumerate(action.options):
+        for number, _ in enumerate(inner):
+            yield from _lines(voice, actions, (*place, "options", bundle, number), start)
+    for number, _ in enumerate(action.values.get(IF_OVERDUE, ())):
+        later = deadlines_of(voice.model).after(action.due)
+        yield from _lines(voice, actions, (*place, "values", IF_OVERDUE, number), later)
+
+
+def _counted(voice: Voice, action: Action, begin: Any) -> str:
+    """How the due time of an action itself was counted; nothing where no working days were."""
+    span = _span(voice.model, action, begin)
+    calendar = voice.model.calendar
     if span is None or calendar is None:
-        return
+        return ""
     words, phrases = voice.words, voice.phrases
-    limit = _limit(model, action)
+    limit = _limit(voice.model, action)
     assert limit is not None
-    yield phrases.sentence(
-        phrases.counted_by.format(
-            limit=phrases.time_limits[limit.unit][limit.count != 1].format(number=limit.count),
-            start=words.day(begin) if isinstance(begin, int) else words.moment(words.in_zone(begin)),
-            calendar=calendar.name,
-            exceptions=voice.terms.exceptions(calendar, span),
-        )
+    return phrases.counted_by.format(
+        limit=phrases.time_limits[limit.unit][limit.count != 1].format(number=limit.count),
+        start=words.day(begin) if isinstance(begin, int) else words.moment(words.in_zone(begin)),
+        calendar=calendar.name,
+        exceptions=voice.terms.exceptions(calendar, span),
     )

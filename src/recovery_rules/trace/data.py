@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from recovery_rules.engine.account import Bounding, Proposed
+from recovery_rules.engine.account import Bounding, Making, Place, Proposed, all_makings
 from recovery_rules.model.facts import Derived, DerivedValue
 from recovery_rules.trace.approvals import authorised_data
 from recovery_rules.trace.calendar import CalendarWriter
 from recovery_rules.trace.counted import spans
 from recovery_rules.trace.fragments import Fragments
 from recovery_rules.trace.neutral import Text, public_text_of, text_writer
+from recovery_rules.trace.places import pointer
 from recovery_rules.trace.shared import Shared, shared
-from recovery_rules.trace.slots import slots
 from recovery_rules.trace.standing import emptied_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from recovery_rules.engine.account import Account
     from recovery_rules.engine.decider import Decider
@@ -117,7 +117,7 @@ class TraceWriter:
             "emptied": emptied_by(self._model, account) if account.struck else {},
             "defeated": dict(account.defeated),
             "proposals": self._proposals(account),
-            "bounds": tuple(map(self._bound, account.bounds)),
+            "bounds": self._bounds(account),
             "fired": account.fired,
             "actions": self._actions(account.actions),
             "refused": tuple(map(self._refused, account.refused)),
@@ -147,32 +147,48 @@ class TraceWriter:
 
     def _proposals(self, account: Account) -> tuple[Data, ...]:
         """Every surviving proposal with its fate: alone or combined with others into an action, or come to nothing."""
-        proposed = account.proposed
-        if len(proposed) == 1:
-            return (self._proposal(proposed[0], "won" if account.actions else "came to nothing"),)
-        fates: dict[int, str] = {}
-        for slot in slots(self._model, account):
-            won = "won" if len(slot.proposals) == 1 else "combined"
-            for one in slot.proposals:
-                fates[id(one)] = "came to nothing" if slot.action is None else won
-        return tuple(self._proposal(one, fates[id(one)]) for one in proposed)
+        fates = {id(one): (_fate(making), making.place) for making in account.makings for one in making.proposed}
+        return tuple(self._proposal(one, *fates[id(one)]) for one in account.proposed)
 
-    def _proposal(self, proposed: Proposed, fate: str) -> Data:
-        found: Data = {"by": proposed.by, "kind": proposed.kind, "values": {}, "fate": fate}
-        if proposed.after:
-            found["after"] = proposed.after
-        if proposed.options:
-            found["options"] = proposed.options
-            return found
-        texts = self._plain[proposed.kind]
-        found["values"] = {
-            name: None if value is None else texts[name](value) for name, value in proposed.values.items()
-        }
+    def _proposal(self, proposed: Proposed, fate: str, place: Place | None) -> Data:
+        found = {"by": proposed.by, **self._said(proposed)}
+        found["fate"] = fate
+        if place is not None:
+            found["became"] = pointer("actions", *place)
         return found
 
-    def _bound(self, bound: Bounding) -> Data:
+    def _said(self, proposed: Proposed) -> Data:
+        """What is proposed, with all that is in it."""
+        texts = self._plain.get(proposed.kind, {})
+        values = {name: None if value is None else texts[name](value) for name, value in proposed.values.items()}
+        found: Data = {"kind": proposed.kind, "values": values}
+        if proposed.after:
+            found["after"] = proposed.after
+        if proposed.bundles:
+            found["options"] = tuple(tuple(one.kind for one in bundle) for bundle in proposed.bundles)
+            found["bundles"] = tuple(tuple(map(self._said, bundle)) for bundle in proposed.bundles)
+        if proposed.nested:
+            found["nested"] = {name: tuple(map(self._said, inner)) for name, inner in proposed.nested.items()}
+        if proposed.rows:
+            found["rows"] = tuple({"by": row.by, **self._said(row)} for row in proposed.rows)
+        return found
+
+    def _bounds(self, account: Account) -> tuple[Data, ...]:
+        if not account.bounds:
+            return ()
+        pointers = {id(one): where for one, where in _proposed_in(account.proposed, "/proposals")}
+        about: dict[int, tuple[str, ...]] = {}
+        for proposed, where in _proposed_in(account.proposed, "/proposals"):
+            about.update((id(bound), (where,)) for bound in proposed.bounds)
+        for making in all_makings(account.makings):
+            of = tuple(pointers[id(one)] for one in making.proposed)
+            about.update((id(bound), of) for bound in making.bounds)
+        return tuple(self._bound(bound, about[id(bound)]) for bound in account.bounds)
+
+    def _bound(self, bound: Bounding, about: tuple[str, ...]) -> Data:
         text = self._plain[bound.kind][bound.parameter]
         return {
+            "of": about,
             "kind": bound.kind,
             "parameter": bound.parameter,
             "stage": bound.stage,
@@ -215,6 +231,24 @@ class TraceWriter:
             texts = self._public[refused.kind]
             found["values"] = {name: texts[name](value) for name, value in refused.values.items()}
         return found
+
+
+def _fate(making: Making) -> str:
+    if making.place is None:
+        return "came to nothing"
+    return "won" if len(making.proposed) == 1 else "combined"
+
+
+def _proposed_in(proposed: Iterable[Proposed], where: str) -> Iterator[tuple[Proposed, str]]:
+    """Proposals and all that are in them, each with where it stands in the trace, as a JSON Pointer."""
+    for number, one in enumerate(proposed):
+        here = where + pointer(number)
+        yield one, here
+        for bundle, inner in enumerate(one.bundles):
+            yield from _proposed_in(inner, here + pointer("bundles", bundle))
+        for name, inner in one.nested.items():
+            yield from _proposed_in(inner, here + pointer("nested", name))
+        yield from _proposed_in(one.rows, here + pointer("rows"))
 
 
 def _sources(derived: Derived) -> Mapping[int, str]:

@@ -10,14 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
-from recovery_rules.engine.account import Proposed
+from recovery_rules.engine.account import Place, Proposed
 from recovery_rules.engine.bounding import Settler
 from recovery_rules.engine.decider import Decider
 from recovery_rules.engine.drafts import draft_of
 from recovery_rules.engine.failures import Failures, Tested
+from recovery_rules.engine.makings import Proposals
 from recovery_rules.engine.outcome import Action
 from recovery_rules.engine.picking import bits_in
-from recovery_rules.engine.settlement import proposed_by
+from recovery_rules.engine.settlement import place_of
 from recovery_rules.language.literals import plain_of
 from recovery_rules.language.types import Plain
 from recovery_rules.language.values import Money
@@ -28,7 +29,7 @@ from recovery_rules.trace.shared import Shared, shared
 _Key = TypeVar("_Key")
 _Found = TypeVar("_Found")
 Data: TypeAlias = dict[str, Any]
-Fragment: TypeAlias = tuple[int, Data, Data]  # slot, the proposal as one that won, and as one that was combined
+Fragment: TypeAlias = tuple[int, Proposed]  # slot, the proposal
 Told: TypeAlias = tuple[Data, tuple[str, ...]]
 
 MOST_TOLD = 2048  # values of one fact; beyond that everything is forgotten and begins anew
@@ -41,7 +42,7 @@ class Fragments:
         decider: its engine.
         empty: a trace of nothing: every key with what no case changes.
         action_data: writes one action.
-        proposal_data: writes one proposal with its fate.
+        proposal_data: writes one proposal with its fate and its action's place.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Fragments:
         decider: Decider,
         empty: Data,
         action_data: Callable[[Action], Data],
-        proposal_data: Callable[[Proposed, str], Data],
+        proposal_data: Callable[[Proposed, str, Place | None], Data],
     ) -> None:
         model = decider.model
         self._decider = decider
@@ -71,7 +72,8 @@ class Fragments:
         self._number = {rule.id: number for number, rule in enumerate(model.rules)}
         self._in_order = list(bits.order) == sorted(bits.order)
         self._slots: dict[tuple[object, ...], int] = {}
-        self._proposals = _Once(self._of_rule, len(model.rules))
+        self._of_rules = _Once(self._of_rule, len(model.rules))
+        self._proposals = _Once(self._proposals_of, MOST_TOLD)
         self._actions: dict[int, tuple[Action, Data]] = {}
 
     def data(self, given: Mapping[str, Any], actions: tuple[Action, ...], mask: int) -> Data | None:
@@ -85,7 +87,7 @@ class Fragments:
         if not self._usable:
             return None
         matched, fired, passed_over = self._picked(mask >> self._shift)
-        proposals = self._proposals_of(fired, len(actions))
+        proposals = self._proposals[fired]
         if proposals is None:
             return None
         facts: Data = {}
@@ -130,21 +132,25 @@ class Fragments:
             passed_over = {rule: passed_over[rule] for rule in sorted(passed_over, key=number)}
         return tuple(matched), tuple(fired), passed_over
 
-    def _proposals_of(self, fired: tuple[str, ...], count: int) -> tuple[Data, ...] | None:
-        """Each proposal as one that won one of `count` actions, or was combined with others into one.
+    def _proposals_of(self, fired: tuple[str, ...]) -> tuple[Data, ...] | None:
+        """Each proposal as one that won an action, or was combined with others into one.
 
         None where an account has more to say.
         """
         found: list[Fragment] = []
         for rule in fired:
-            own = self._proposals[rule]
+            own = self._of_rules[rule]
             if own is None:
                 return None
             found += own
-        if len(found) == count:
-            return tuple([won for _, won, _ in found])
-        slots = [slot for slot, _, _ in found]
-        return tuple([won if slots.count(slot) == 1 else together for slot, won, together in found])
+        slots = [slot for slot, _ in found]
+        kinds = self._decider.model.kinds
+        rank = {slot: place_of(kinds[proposed.kind]) for slot, proposed in found}
+        places = {slot: (place,) for place, slot in enumerate(sorted(dict.fromkeys(slots), key=rank.__getitem__))}
+        return tuple(
+            shared(self._proposal_data(one, "won" if slots.count(slot) == 1 else "combined", places[slot]))
+            for slot, one in found
+        )
 
     def _of_rule(self, rule: str) -> list[Fragment] | None:
         """The proposals of a rule; None where its account has more to say than fragments can."""
@@ -153,13 +159,12 @@ class Fragments:
         for offer in decider.plan.offers[self._number[rule]]:
             drafted = draft_of(offer, rule, ())
             settler = Settler(decider.model, {})
-            proposed = proposed_by(drafted)
+            (proposed,) = Proposals().of(drafted.draft)
             settler.settle(drafted.draft)
             if drafted.bounds or settler.bounds:
                 return None
-            won, together = (shared(self._proposal_data(proposed, fate)) for fate in ("won", "combined"))
             slot = self._slots.setdefault((offer.kind, *offer.apart), len(self._slots))
-            found.append((slot, won, together))
+            found.append((slot, proposed))
         return found
 
     def _action(self, action: Action) -> Data:

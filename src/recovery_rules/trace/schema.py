@@ -52,7 +52,7 @@ def trace_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "the trace of one decision",
         **_object(**properties),
-        "$defs": {"action": _action()},
+        "$defs": {"action": _action(), "proposed": _said()},
     }
     schema["properties"]["calendar"] = _described(
         _calendar(), "where the ruleset has one: the days that were looked at"
@@ -112,19 +112,37 @@ _AFTER = "the fact from which its time limit runs, where that is not the clock"
 
 
 def _proposal() -> dict[str, Any]:
-    found = _object(
-        by=_TEXT,
-        kind=_TEXT,
-        values=_map(_TEXT_OR_NULL),
-        fate={"enum": ["won", "combined", "came to nothing"]},
-    )
-    found["properties"]["options"] = _described(_list(_IDS), "of a choice: the kinds in each bundle")
-    found["properties"]["after"] = _described(_TEXT, _AFTER)
+    found = _said()
+    return {
+        **found,
+        "properties": {
+            "by": _TEXT,
+            **found["properties"],
+            "fate": {"enum": ["won", "combined", "came to nothing"]},
+            "became": _described(_TEXT, "the action that came of it, as a JSON Pointer into the trace"),
+        },
+        "required": ["by", "kind", "values", "fate"],
+    }
+
+
+def _said() -> dict[str, Any]:
+    inner = _list({"$ref": "#/$defs/proposed"})
+    row = {"allOf": [{"$ref": "#/$defs/proposed"}], "required": ["by"]}
+    found = _object(kind=_TEXT, values=_map(_TEXT_OR_NULL))
+    found["properties"] |= {
+        "by": _described(_TEXT, "of a row of a table: the row"),
+        "after": _described(_TEXT, _AFTER),
+        "options": _described(_list(_IDS), "of a choice: the kinds in each bundle"),
+        "bundles": _described(_list(inner), "of a choice: what is proposed in each bundle"),
+        "nested": _described(_map(inner), "what is proposed in each parameter that holds actions"),
+        "rows": _described(_list(row), "of a table whose rows propose together: what each row proposes"),
+    }
     return found
 
 
 def _bound() -> dict[str, Any]:
     return _object(
+        of=_described(_IDS, "the proposals that it is about, each as a JSON Pointer into the trace"),
         kind=_TEXT,
         parameter=_TEXT,
         stage={"enum": list(get_args(Stage))},

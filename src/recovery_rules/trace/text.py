@@ -10,29 +10,26 @@ from typing import TYPE_CHECKING
 
 from recovery_rules.engine.following import has_follow_up
 from recovery_rules.engine.outcome import all_in
-from recovery_rules.model.actions import CHOICE
 from recovery_rules.source.printable import printable
 from recovery_rules.trace import approvals, counted
 from recovery_rules.trace.actions import bundles, headline
 from recovery_rules.trace.amounts import Amounts
+from recovery_rules.trace.bounds import parts_of
 from recovery_rules.trace.conditions import Conditions
 from recovery_rules.trace.derivations import Derivations
 from recovery_rules.trace.layout import aligned
 from recovery_rules.trace.overview import not_applied
 from recovery_rules.trace.refusals import Refusals
-from recovery_rules.trace.slots import slots
-from recovery_rules.trace.standing import standing_rows
 from recovery_rules.trace.voice import Voice, voice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from recovery_rules.engine.account import Account
+    from recovery_rules.engine.account import Account, Making
     from recovery_rules.engine.outcome import Action
     from recovery_rules.model.conditions import Condition
     from recovery_rules.model.rules import Limit, Rule
     from recovery_rules.model.ruleset import Model
-    from recovery_rules.trace.slots import Slot
 
 _STEP = "  "
 
@@ -67,16 +64,15 @@ class _Explanation:
 
     def paragraphs(self) -> Iterator[list[str]]:
         voice = self._voice
-        found = slots(voice.model, voice.account)
-        for action in voice.account.actions:
-            (slot,) = (one for one in found if one.action is action)
-            yield [*self._action(action, slot)]
+        makings = voice.account.makings
+        for number, _ in enumerate(voice.account.actions):
+            yield [*self._action(number, [one for one in makings if one.place == (number,)])]
         if not voice.account.actions:
             yield [voice.phrases.no_actions]
         yield approvals.paragraph(voice)
-        refusals = Refusals(voice, self._amounts, found)
+        refusals = Refusals(voice, self._amounts, makings)
         for one in dict.fromkeys(voice.account.refused):
-            yield [*refusals.lines(one, self._proposing, self._refusing)]
+            yield [*refusals.lines(one, self._reason, self._refusing)]
         overview = not_applied(voice)
         yield [overview] if overview else []
         rest = self._derivations.rest()
@@ -84,19 +80,18 @@ class _Explanation:
         yield [*self._no_follow_up()]
         yield [self._ruleset()]
 
-    def _action(self, action: Action, slot: Slot) -> Iterator[str]:
+    def _action(self, number: int, makings: Sequence[Making]) -> Iterator[str]:
         voice = self._voice
+        action = voice.account.actions[number]
         yield voice.phrases.sentence(headline(voice.words, action))
-        for number, bundle in enumerate(bundles(voice.words, action), 1):
-            yield f"{_STEP}{number}. {bundle}"
+        for bundle, told in enumerate(bundles(voice.words, action), 1):
+            yield f"{_STEP}{bundle}. {told}"
         yield from self._held(action)
-        for rule in dict.fromkeys(rule for one in slot.proposals for rule in self._behind(one.by)):
+        proposed = (part for making in makings for one in making.proposed for part in parts_of(one))
+        for rule in dict.fromkeys(one.by for one in proposed):
             yield from self._reason(rule)
-        if action.kind == CHOICE:
-            yield from (_STEP + line for line in self._amounts.lines_of_choice(slot))
-        else:
-            yield from (_STEP + line for line in self._amounts.lines(slot))
-            yield from (_STEP + line for line in counted.lines(voice, action))
+        yield from (_STEP + line for making in makings for line in self._amounts.lines(making))
+        yield from (_STEP + line for line in counted.lines(voice, voice.account.actions, number))
         yield from (_STEP + line for line in approvals.lines(voice, action))
 
     def _held(self, action: Action) -> Iterator[str]:
@@ -109,11 +104,6 @@ class _Explanation:
             yield _STEP + phrases.sentence(phrases.held.format(kind=words.kind(kind)))
             for limit in limits:
                 yield from self._limit(self._limits[limit], phrases.limit)
-
-    def _behind(self, by: str) -> Iterable[str]:
-        """Who proposed: a rule, a limit, or the rows of a table that propose together."""
-        table = self._voice.model.tables.get(by)
-        return [by] if table is None else standing_rows(table, self._voice.account)
 
     def _reason(self, by: str) -> Iterator[str]:
         if by in self._rules:
@@ -147,10 +137,6 @@ class _Explanation:
     def _because_of(self, when: Condition, unless: tuple[Condition, ...]) -> list[str]:
         rows = self._conditions.rows(when, unless)
         return aligned(rows or [(self._voice.phrases.every_case,)], _STEP * 2)
-
-    def _proposing(self, by: str) -> Iterator[str]:
-        for one in self._behind(by):
-            yield from self._reason(one)
 
     def _refusing(self, by: str) -> Iterator[str]:
         if by in self._limits:

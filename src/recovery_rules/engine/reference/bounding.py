@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -18,7 +19,7 @@ from recovery_rules.language.rationals import round_to
 from recovery_rules.model.actions import CHOICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from recovery_rules.engine.reference.conditions import Values
@@ -38,11 +39,25 @@ PAID_IN_STEPS = frozenset({"money", "unit", "integer"})  # of one: plain values 
 
 @frozen
 class Settled:
-    """What became of a draft; None where it came to nothing. `refused` names every zero in it or of it."""
+    """What became of a draft.
 
+    Attributes:
+        source: The draft, as it came.
+        draft: As it was settled; None where it came to nothing.
+        bounds: What was applied to it and to all in it.
+        refused: Every zero in it or of it.
+        own: What was applied to its own parameters.
+        nested: What became of the drafts in it.
+        bundles: What became of those in its bundles, of a choice.
+    """
+
+    source: Draft
     draft: Draft | None
     bounds: tuple[Bounding, ...]
     refused: tuple[Refused, ...]
+    own: tuple[Bounding, ...] = ()
+    nested: Mapping[str, tuple[Settled, ...]] = MappingProxyType({})
+    bundles: tuple[tuple[Settled, ...], ...] = ()
 
 
 def settle(model: Model, limits: Sequence[Limit], draft: Draft, values: Values, start: datetime | None) -> Settled:
@@ -53,12 +68,20 @@ def settle(model: Model, limits: Sequence[Limit], draft: Draft, values: Values, 
     if draft.kind == CHOICE:
         return settle_choice(model, limits, draft, values, start)
     bounded, own_bounds = bound_own(model, limits, draft, values, start)
-    nested, inner = settle_nested(model, limits, draft, values)
+    nested = settle_nested(model, limits, draft, values)
+    inner = [one for settled in nested.values() for one in settled]
     bounds = (*own_bounds, *(bound for one in inner for bound in one.bounds))
     if is_zero(model, bounded):
-        return Settled(None, bounds, (refusal_of_zero(model, bounded, own_bounds),))
+        zero = refusal_of_zero(model, bounded, own_bounds)
+        return Settled(draft, None, bounds, (zero,), tuple(own_bounds), nested)
+    left = {name: kept for name, settled in nested.items() if (kept := all_left(settled))}
     refused = tuple(refused for one in inner for refused in one.refused)
-    return Settled(evolve(bounded, nested=nested), bounds, refused)
+    return Settled(draft, evolve(bounded, nested=left), bounds, refused, tuple(own_bounds), nested)
+
+
+def all_left(settled: Iterable[Settled]) -> tuple[Draft, ...]:
+    """Of some drafts those that came to something."""
+    return tuple(one.draft for one in settled if one.draft is not None)
 
 
 def bound_own(
@@ -132,20 +155,17 @@ def bounds_of(
 
 def settle_nested(
     model: Model, limits: Sequence[Limit], draft: Draft, values: Values
-) -> tuple[dict[str, tuple[Draft, ...]], list[Settled]]:
+) -> dict[str, tuple[Settled, ...]]:
     """Settle nested actions; those that come to zero are dropped, so is a parameter with none left.
 
     By when something is owed is not said of them: they are for the time when it is late.
     """
     limits = [evolve(limit, bounds=tuple(one for one in limit.bounds if not one.owed)) for limit in limits]
-    nested: dict[str, tuple[Draft, ...]] = {}
-    settled: list[Settled] = []
-    for name in model.kinds[draft.kind].parameters:
-        inner = [settle(model, limits, one, values, None) for one in draft.nested.get(name, ())]
-        settled += inner
-        if left := tuple(one.draft for one in inner if one.draft is not None):
-            nested[name] = left
-    return nested, settled
+    return {
+        name: tuple(settle(model, limits, one, values, None) for one in draft.nested[name])
+        for name in model.kinds[draft.kind].parameters
+        if name in draft.nested
+    }
 
 
 def settle_choice(
@@ -155,14 +175,14 @@ def settle_choice(
 
     A choice with no bundle left came to nothing for the reason for which its last action did.
     """
-    bundles = [[settle(model, limits, one, values, start) for one in bundle] for bundle in choice.options]
+    bundles = tuple(tuple(settle(model, limits, one, values, start) for one in bundle) for bundle in choice.options)
     bounds = tuple(bound for bundle in bundles for one in bundle for bound in one.bounds)
     refused = tuple(refused for bundle in bundles for one in bundle for refused in one.refused)
-    left = [tuple(one.draft for one in bundle if one.draft is not None) for bundle in bundles]
-    options = tuple(bundle for bundle in left if bundle)
+    options = tuple(left for bundle in bundles if (left := all_left(bundle)))
     if options:
-        return Settled(evolve(choice, options=options), bounds, refused)
-    return Settled(None, bounds, (*refused, evolve(refused[-1], kind=CHOICE, values={})))
+        return Settled(choice, evolve(choice, options=options), bounds, refused, bundles=bundles)
+    last = evolve(refused[-1], kind=CHOICE, values={})
+    return Settled(choice, None, bounds, (*refused, last), bundles=bundles)
 
 
 def is_zero(model: Model, draft: Draft) -> bool:

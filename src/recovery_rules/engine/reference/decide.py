@@ -18,6 +18,7 @@ from recovery_rules.engine.reference.authorising import (
 from recovery_rules.engine.reference.bounding import Settled, settle
 from recovery_rules.engine.reference.deriving import derive
 from recovery_rules.engine.reference.forbidding import Spared, Strike, defeat, spare
+from recovery_rules.engine.reference.making import makings
 from recovery_rules.engine.reference.matching import applying_limits, match_rules
 from recovery_rules.engine.reference.proposing import combine, offer, offers_of_rules, owing
 from recovery_rules.engine.reference.scheduling import action, in_order, start_of_deadlines
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from recovery_rules.engine.account import How
+    from recovery_rules.engine.outcome import Action
     from recovery_rules.engine.reference.conditions import Values
     from recovery_rules.engine.reference.proposing import Offer, Slot
     from recovery_rules.language.types import Plain
@@ -89,6 +91,9 @@ def evaluate_case(
     whole = is_beyond(model, authority_of_total(model, money), role)
     actions = [with_approval(model, one, role, whole=whole) for one in ready]
     needed = authority_of_all(model, actions, money)
+    ordered = in_order(model, actions)
+    given = (number for number, one in enumerate(settled) if one.draft is not None)
+    places = {number: place_among(ordered, one) for number, one in zip(given, actions, strict=True)}
 
     return Account(
         values=values,
@@ -107,7 +112,8 @@ def evaluate_case(
             *(bound for one in settled for bound in one.bounds),
         ),
         fired=fired(offers, slots, settled),
-        actions=in_order(model, actions),
+        makings=makings(settled, places),
+        actions=ordered,
         refused=refused(spared.values(), struck_owed, struck_otherwise, settled),
         as_of=as_of,
         role=role,
@@ -115,6 +121,11 @@ def evaluate_case(
         authority=needed,
         needs_approval=approval(model, needed, role),
     )
+
+
+def place_among(actions: Sequence[Action], action: Action) -> int:
+    """Where an action stands among others, of which some may equal it."""
+    return next(number for number, one in enumerate(actions) if one is action)
 
 
 def offers_owed(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from recovery_rules.engine.account import Bounding
+from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.reference.deadlines import sooner
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.time_limits import TimeLimit
@@ -40,6 +40,7 @@ class Draft:
         trigger: The time or the day that this fact tells; None where it is unknown.
         rule: Who proposed it first: a rule, an aggregated table, a limit that owes, or "otherwise".
         capped_to_zero_by: The last rule whose own cap took the amount to zero; empty where none did.
+        origins: The proposals that it comes from.
     """
 
     kind: str
@@ -51,14 +52,15 @@ class Draft:
     trigger: datetime | int | None = field(default=None, eq=False)
     rule: str = field(default="", eq=False)
     capped_to_zero_by: str = field(default="", eq=False)
+    origins: tuple[Proposed, ...] = field(default=(), eq=False)
 
 
 @frozen
 class Drafted:
-    """A draft, what its proposal says of parameters (None: unknown), and the bounds applied on the way."""
+    """A draft, its proposal as the account lists it, and all bounds applied on the way."""
 
     draft: Draft
-    said: Mapping[str, Plain | None]
+    proposed: Proposed
     bounds: tuple[Bounding, ...]
 
 
@@ -90,10 +92,26 @@ def draft(model: Model, proposal: Proposal, rule: str, values: Values, start: da
             bounds += own
     known = {name: value for name, value in said.items() if value is not None}
     capped = capped_to_zero_by(bounds)
-    drafted = Draft(
-        proposal.kind, known, nested, after=proposal.after, trigger=trigger, rule=rule, capped_to_zero_by=capped
+    proposed = Proposed(
+        rule,
+        proposal.kind,
+        said,
+        proposal.after,
+        tuple(bounds),
+        nested={name: proposals_of(inner) for name, inner in nested.items()},
+        written=proposal,
     )
-    return Drafted(drafted, said, (*bounds, *inner_bounds))
+    drafted = Draft(
+        proposal.kind,
+        known,
+        nested,
+        after=proposal.after,
+        trigger=trigger,
+        rule=rule,
+        capped_to_zero_by=capped,
+        origins=(proposed,),
+    )
+    return Drafted(drafted, proposed, (*bounds, *inner_bounds))
 
 
 def draft_choice(model: Model, choice: Proposal, rule: str, values: Values, start: datetime | None) -> Drafted:
@@ -101,7 +119,13 @@ def draft_choice(model: Model, choice: Proposal, rule: str, values: Values, star
     bundles = [[draft(model, one, rule, values, start) for one in bundle] for bundle in choice.options]
     options = tuple(tuple(one.draft for one in bundle) for bundle in bundles)
     bounds = tuple(bound for bundle in bundles for one in bundle for bound in one.bounds)
-    return Drafted(Draft(CHOICE, by=choice.by, options=options, rule=rule), {}, bounds)
+    proposed = Proposed(rule, CHOICE, {}, bundles=tuple(map(proposals_of, options)), written=choice)
+    return Drafted(Draft(CHOICE, by=choice.by, options=options, rule=rule, origins=(proposed,)), proposed, bounds)
+
+
+def proposals_of(drafts: Iterable[Draft]) -> tuple[Proposed, ...]:
+    """The proposals that some drafts come from."""
+    return tuple(origin for one in drafts for origin in one.origins)
 
 
 def evaluate_argument(
@@ -159,9 +183,27 @@ def is_positive(value: Plain | None) -> bool:
 
 
 def distinct(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    """The drafts in order, each once."""
+    """The drafts in order, each once, with all proposals that it comes from."""
     found: list[Draft] = []
     for one in drafts:
-        if one not in found:
+        if one in found:
+            place = found.index(one)
+            found[place] = joined(found[place], one)
+        else:
             found.append(one)
     return tuple(found)
+
+
+def joined(draft: Draft, other: Draft) -> Draft:
+    """A draft that comes from the proposals of an equal one too; so does all that is in it."""
+    return evolve(
+        draft,
+        nested={name: all_joined(inner, other.nested[name]) for name, inner in draft.nested.items()},
+        options=tuple(all_joined(*bundles) for bundles in zip(draft.options, other.options, strict=True)),
+        origins=(*draft.origins, *other.origins),
+    )
+
+
+def all_joined(drafts: Sequence[Draft], others: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Several drafts, each joined with the equal one in its place."""
+    return tuple(joined(*both) for both in zip(drafts, others, strict=True))

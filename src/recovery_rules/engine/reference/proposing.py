@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.reference.deadlines import sooner
-from recovery_rules.engine.reference.drafts import Draft, Drafted, distinct, draft
+from recovery_rules.engine.reference.drafts import Draft, distinct, draft, joined
 from recovery_rules.engine.reference.scheduling import first_limit
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.model.actions import CHOICE, WITHIN
@@ -44,14 +45,8 @@ class Slot:
 
 def offer(model: Model, by: str, proposals: Iterable[Proposal], values: Values, start: datetime | None) -> list[Offer]:
     """The offers of one rule, limit or `otherwise`."""
-    return [as_offer(draft(model, proposal, by, values, start), by, (by,)) for proposal in proposals]
-
-
-def as_offer(drafted: Drafted, by: str, fired: tuple[str, ...]) -> Offer:
-    """An offer with its line of the account."""
-    options = tuple(tuple(one.kind for one in bundle) for bundle in drafted.draft.options)
-    proposed = Proposed(by, drafted.draft.kind, drafted.said, options, drafted.draft.after)
-    return Offer(drafted.draft, proposed, fired, drafted.bounds)
+    drafted = [draft(model, proposal, by, values, start) for proposal in proposals]
+    return [Offer(one.draft, one.proposed, (by,), one.bounds) for one in drafted]
 
 
 def offers_of_rules(
@@ -114,16 +109,24 @@ def aggregate(table: ActionTable, offers: Sequence[Offer]) -> Offer:
         case _:
             value = max(values)
     capped = [one.draft.capped_to_zero_by for one in offers if one.draft.capped_to_zero_by]
+    bounds = tuple(bound for one in offers for bound in one.bounds)
+    proposed = evolve(
+        first.proposed,
+        by=table.id,
+        values={**first.proposed.values, parameter: value},
+        bounds=(),
+        rows=tuple(one.proposed for one in offers),
+        written=None,
+    )
     together = evolve(
         first.draft,
         values={**first.draft.values, parameter: value},
         rule=table.id,
         capped_to_zero_by=capped[-1] if capped else "",
+        origins=(proposed,),
     )
-    said = {**first.proposed.values, parameter: value}
-    bounds = tuple(bound for one in offers for bound in one.bounds)
     fired = tuple(rule for one in offers for rule in one.fired)
-    return as_offer(Drafted(together, said, bounds), table.id, fired)
+    return Offer(together, proposed, fired, bounds)
 
 
 def combine(model: Model, offers: Iterable[Offer], start: datetime | None) -> list[Slot]:
@@ -152,7 +155,7 @@ def combined(model: Model, drafts: Sequence[Draft], start: datetime | None) -> D
     """One draft of all, each parameter combined in its own way over the drafts that give it."""
     first = drafts[0]
     if first.kind == CHOICE:
-        return first
+        return functools.reduce(joined, drafts)
     values: dict[str, Plain] = {}
     nested: dict[str, tuple[Draft, ...]] = {}
     for name, parameter in model.kinds[first.kind].parameters.items():
@@ -167,7 +170,13 @@ def combined(model: Model, drafts: Sequence[Draft], start: datetime | None) -> D
             else:
                 values[name] = combined_value(parameter.combine, given)
     capped = [one.capped_to_zero_by for one in drafts if one.capped_to_zero_by]
-    draft = evolve(first, values=values, nested=nested, capped_to_zero_by=capped[-1] if capped else "")
+    draft = evolve(
+        first,
+        values=values,
+        nested=nested,
+        capped_to_zero_by=capped[-1] if capped else "",
+        origins=tuple(origin for one in drafts for origin in one.origins),
+    )
     return with_soonest_limit(model, draft, drafts, start)
 
 
