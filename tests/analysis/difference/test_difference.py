@@ -321,3 +321,164 @@ def test_without_a_case_in_common_nothing_is_said_to_be_equal() -> None:
     found = _compared(("min: 0 EUR, max: 1000 EUR", "min: 2000 EUR, max: 3000 EUR"))
     assert not found.equal
     assert found.reason == "no case is valid for both"
+
+
+VISITS = """
+language: 1
+ruleset: visits
+currency: EUR
+roles: [clerk, manager]
+facts:
+  severity: {type: scale, values: [minor, major]}
+  guests: {type: integer, min: 0, max: 3}
+kinds:
+  apology: {stream: remedy, phase: acknowledge}
+  call: {stream: remedy, phase: acknowledge, parameters: {how: {type: scale, values: [mail, phone], combine: greatest}}}
+  refund:
+    stream: remedy
+    phase: resolve
+    parameters:
+      amount: {type: money, combine: greatest, required: yes}
+      owner: {type: role, combine: highest_role}
+      share: {type: percent, combine: least}
+  waiver: {stream: claim, phase: resolve, parameters: {amount: {type: money, combine: greatest, in_total: yes}}}
+  suspension: {stream: claim, phase: resolve}
+  audit: {stream: corrective, phase: follow_up}
+  voucher:
+    stream: remedy
+    phase: resolve
+    distinct_by: [form]
+    parameters:
+      form: {type: choice, values: [paper, mail], combine: same, required: yes}
+      amount: {type: money, combine: greatest, required: yes}
+  visit:
+    stream: remedy
+    phase: resolve
+    parameters: {within: {type: time_limit, combine: soonest}, if_overdue: {type: actions, combine: all}}
+rules:
+  - {id: sorry, then: [apology]}
+"""
+CHOICE = "[choice: {by: customer, of: [[refund: {amount: 2 EUR * guests}], [apology]]}]"
+VISIT = "[visit: {within: 2 h, if_overdue: [apology]}]"
+
+
+def _visits(*rules: str) -> str:
+    return "\n".join([VISITS.rstrip(), *(f"  - {{{one}}}" for one in rules)])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(
+            _visits(
+                f"id: a, when: {{severity: minor}}, then: {VISIT}", f"id: b, when: {{severity: major}}, then: {VISIT}"
+            ),
+            _visits(f"id: a, then: {VISIT}"),
+            id="two rules of what follows when it is late",
+        ),
+        pytest.param(
+            _visits(
+                f"id: a, when: {{severity: minor}}, then: {CHOICE}", f"id: b, when: {{severity: major}}, then: {CHOICE}"
+            ),
+            _visits(f"id: a, then: {CHOICE}"),
+            id="two rules of one choice",
+        ),
+        pytest.param(
+            _visits(f"id: a, then: {CHOICE}", f"id: b, then: {CHOICE.replace('2 EUR', '3 EUR')}"),
+            _visits(f"id: b, then: {CHOICE.replace('2 EUR', '3 EUR')}", f"id: a, then: {CHOICE}"),
+            id="two choices in another order",
+        ),
+        pytest.param(
+            _visits("id: a, then: [voucher: {form: paper, amount: 1 EUR}]"),
+            _visits("id: a, then: [voucher: {form: paper, amount: 1 EUR}]").replace("    distinct_by: [form]\n", ""),
+            id="kept apart by nothing any more",
+        ),
+        pytest.param(
+            _visits("id: a, then: [voucher: {form: paper, amount: 1 EUR}]"),
+            _visits("id: a, then: [voucher: {form: paper, amount: 1 EUR}]").replace("[paper, mail]", "[mail, paper]"),
+            id="values in another order",
+        ),
+        pytest.param(
+            _visits("id: a, then: [call: {how: phone}]"),
+            _visits("id: a, then: [call: {how: phone}]").replace("[mail, phone]", "[mail, phone, in_person]"),
+            id="one more value",
+        ),
+        pytest.param(
+            _visits("id: a, then: [refund: {amount: 1 EUR, obligation: must}]"),
+            _visits("id: a, then: [refund: {amount: 1 EUR}]"),
+            id="what is said where nothing is",
+        ),
+    ],
+)
+def test_written_otherwise(old: str, new: str) -> None:
+    assert loads(old).diff(loads(new)).equal
+    assert loads(new).diff(loads(old)).equal
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction", "changes"),
+    [
+        (CHOICE, "[apology]", "less generous", "choice of refund or apology no longer given"),
+        (CHOICE, CHOICE.replace("2 EUR", "1 EUR"), "less generous", "choice of refund or apology with less in it"),
+        (CHOICE.replace("2 EUR", "1 EUR"), CHOICE, "more generous", "choice of refund or apology with more in it"),
+        (
+            CHOICE,
+            CHOICE.replace("refund: {amount: 2 EUR * guests}", "suspension"),
+            "otherwise",
+            "choice of refund or apology or suspension otherwise",
+        ),
+        (
+            VISIT,
+            VISIT.replace("[apology]}", "[apology, suspension]}"),
+            "otherwise",
+            "visit.if_overdue otherwise",
+        ),
+        (
+            "[refund: {amount: 1 EUR}]",
+            "[refund: {amount: 1 EUR, obligation: may}]",
+            "less generous",
+            "refund.obligation less",
+        ),
+        (
+            "[refund: {amount: 1 EUR, owner: clerk}]",
+            "[refund: {amount: 1 EUR, owner: manager}]",
+            "otherwise",
+            "refund.owner otherwise",
+        ),
+        (
+            "[refund: {amount: 1 EUR}]",
+            "[refund: {amount: 1 EUR, share: 5 %}]",
+            "otherwise",
+            "refund.share otherwise",
+        ),
+        (
+            "[refund: {amount: 1 EUR, share: 9 %}]",
+            "[refund: {amount: 1 EUR, share: 5 %}]",
+            "otherwise",
+            "refund.share less",
+        ),
+        ("[apology]", "[waiver: {amount: 1 EUR}]", "more generous", "waiver given now"),
+        ("[apology]", "[suspension]", "less generous", "suspension given now"),
+        ("[apology]", "[audit]", "otherwise", "audit given now"),
+    ],
+)
+def test_a_direction(before: str, after: str, direction: str, changes: str) -> None:
+    old, new = loads(_visits(f"id: a, then: {before}")), loads(_visits(f"id: a, then: {after}"))
+    cases = [{"severity": "minor", "guests": guests} for guests in range(4)]
+    found = old.diff(new, cases=cases)
+    [region] = found.regions
+    assert found.complete
+    assert (region.direction, [change_in_words(one) for one in region.changes]) == (direction, [changes])
+    assert found.elsewhere == Weight()
+    assert region.weight is not None
+    assert region.weight.cases == sum(_differs(old, new, case) for case in cases)
+
+
+def test_actions_that_are_kept_apart_otherwise_are_compared_in_whatever_order() -> None:
+    vouchers = "[voucher: {form: paper, amount: 1 EUR}, voucher: {form: mail, amount: 2 EUR}]"
+    old = loads(_visits(f"id: a, then: {vouchers}"))
+    new = _visits("id: a, then: [voucher: {form: paper, amount: 1 EUR}]").replace("    distinct_by: [form]\n", "")
+    [region] = old.diff(loads(new)).regions
+    assert [change_in_words(one) for one in region.changes] == ["voucher no longer given"]
+    [region] = old.diff(loads(new.replace("1 EUR", "3 EUR"))).regions
+    assert [(change_in_words(one), region.direction) for one in region.changes] == [("voucher otherwise", "otherwise")]

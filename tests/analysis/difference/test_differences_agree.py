@@ -1,15 +1,18 @@
 """Where two small rulesets are said to differ is where deciding every case by both shows it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from hypothesis import assume, event, given
-from hypothesis import strategies as st
+from hypothesis import assume, event, given, note
 
-from recovery_rules.analysis.difference.changes import changed_in
-from tests.analysis.plain import Decided, decided_cases
-from tests.analysis.small import Written, loaded, small_rulesets, without_limit, without_rule
-from tests.strategies import COSTLY
+from recovery_rules import Decision
+from recovery_rules.analysis.difference.changes import Changes
+from recovery_rules.engine.outcome import Action
+from tests.analysis.difference.versions import two_versions
+from tests.analysis.small import CASES, Written, loaded
+from tests.strategies import COSTLY, as_yaml
 
 pytest.importorskip("z3")
 
@@ -17,33 +20,43 @@ pytestmark = pytest.mark.no_cover  # what each line does is shown by cases with 
 
 
 @COSTLY
-@given(written=small_rulesets(), other=small_rulesets(), data=st.data())
-def test_regions_hold_just_the_cases_that_differ(written: Written, other: Written, data: st.DataObject) -> None:
-    if data.draw(st.booleans()):
-        parts = [rule["id"] for rule in written["rules"]]
-        other = without_rule(written, data.draw(st.sampled_from(parts)))
-    elif "limits" in written:
-        other = without_limit(written, written["limits"][0]["id"])
-    old, new = loaded(written), loaded(other)
+@given(versions=two_versions())
+def test_regions_hold_just_the_cases_that_differ(versions: tuple[Written, Written]) -> None:
+    old, new = map(loaded, versions)
     assume(old is not None)
     assume(new is not None)
     assert old is not None
     assert new is not None
-    found = old.diff(new)
+    for one in versions:
+        note(as_yaml(one))
+    found = old.diff(new, cases=CASES)
     assert found.complete, found.reason
-    regions = {frozenset(region.changes) for region in found.regions}
-    event(f"{len(regions)} regions")
-    shown = set()
-    for mine, theirs in zip(decided_cases(old), decided_cases(new), strict=True):
-        changed = frozenset(changed_in(mine.decision.account, theirs.decision.account, (old.model, new.model)))
-        assert bool(changed) == (_given(mine) != _given(theirs)), mine.case
-        if changed:
-            assert changed in regions, mine.case
-            shown.add(changed)
-    assert shown == regions
-    assert found.equal is not bool(regions)
+    event(f"{len(found.regions)} regions")
+    changes, differing = Changes(old.model, new.model), 0
+    for case in CASES:
+        before, after = old.decide(case), new.decide(case)
+        changed = changes.shown_by(before.account, after.account)
+        assert bool(changed) == (_given(before) != _given(after)), case
+        differing += bool(changed)
+    assert found.elsewhere.cases == 0
+    weights = [region.weight.cases for region in found.regions if region.weight is not None]
+    assert all(weights)  # what is shown of a region is one of all cases, and all cases are past ones
+    assert sum(weights) == differing
+    for region in found.regions:
+        assert _given(old.decide(region.case)) != _given(new.decide(region.case))
+    assert found.equal is not bool(found.regions)
 
 
-def _given(one: Decided) -> frozenset[Any]:
-    """What its actions say; which of several limits holds one is not compared."""
-    return frozenset((kind, values, bool(held)) for kind, values, held in one.said)
+def _given(decision: Decision) -> Counter[Any]:
+    """What its actions say, in any order; which of several limits holds one is not compared."""
+    return Counter(map(_said, decision))
+
+
+def _said(action: Action) -> Any:
+    values = {**action.values, "obligation": action.obligation}
+    said = {name: _all(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return action.kind, frozenset(said.items()), bool(action.held), action.by, tuple(map(_all, action.options))
+
+
+def _all(actions: Iterable[Action]) -> Any:
+    return tuple(map(_said, actions))

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, Literal, TypeAlias
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, Literal, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from recovery_rules.analysis.difference.bags import Part, exchanged
+from recovery_rules.analysis.difference.families import families_of, family_of
+from recovery_rules.analysis.difference.generosity import is_of_use
+from recovery_rules.analysis.difference.likeness import (
+    Models,
+    Said,
+    are_alike,
+    choices_alike,
+    is_choice_no_better,
+    is_no_better,
+    is_up_to_other,
+    lists_alike,
+    runs_from_other,
+    said_of,
+)
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
-from recovery_rules.analysis.proof.authority import authority
 from recovery_rules.analysis.proof.concrete import decided_by
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, either, same_truth
-from recovery_rules.analysis.proof.numbers import equal, less
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, same
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.analysis.proof.numbers import less
 from recovery_rules.engine.account import Account
 from recovery_rules.language.literals import text_of
-from recovery_rules.model.actions import CHOICE, Parameter
+from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.ruleset import Model
 
 What: TypeAlias = Literal["given", "dropped", "more", "less", "sooner", "later", "other", "held", "released"]
@@ -28,10 +42,10 @@ class Change:
     """One thing that differs between the old decision and the new one.
 
     Attributes:
-        kind: of the action; `choice` for a choice, which `form` then describes.
+        kind: of the action; `choice` for a choice.
         what: how it differs; `other` where there is no more and no less.
         parameter: of which parameter; empty where the action as a whole differs.
-        form: what keeps the action apart from others of its kind.
+        form: what keeps the action apart from others of its kind; of a choice, who picks, and what it is about.
     """
 
     kind: str
@@ -40,32 +54,98 @@ class Change:
     form: tuple[tuple[str, str], ...] = ()
 
 
-def changes(old: Decided, new: Decided, models: tuple[Model, Model]) -> dict[Change, Formula]:
-    """All that may differ between two decisions of one case, without what surely does not."""
-    mine, theirs = _by_form(old, models[0]), _by_form(new, models[1])
-    pairs = [pair for form in {**mine, **theirs} for pair in _of_action(form, mine.get(form), theirs.get(form), models)]
-    pairs += _of_choices(old.choices, new.choices, models)
-    found: dict[Change, Formula] = {}
-    for change, differs in pairs:
-        if differs is not False:
-            found[change] = either(found.get(change, False), differs)
-    return found
+Form: TypeAlias = "tuple[tuple[str, str], ...]"
+T = TypeVar("T")
+Found: TypeAlias = Iterator[tuple[Change, Formula]]
 
 
-def changed_in(before: Account, after: Account, models: tuple[Model, Model]) -> list[Change]:
-    """What differs between two real decisions."""
-    old, new = decided_by(before.actions, models[0]), decided_by(after.actions, models[1])
-    return [change for change, differs in changes(old, new, models).items() if differs]
+class Changes:
+    """What can change from the decisions of one ruleset to those of another.
+
+    Args:
+        old: one ruleset.
+        new: the other.
+    """
+
+    def __init__(self, old: Model, new: Model) -> None:
+        self._models = old, new
+
+    def between(self, old: Decided, new: Decided) -> dict[Change, Formula]:
+        """All that may differ between two decisions of one case, without what surely does not."""
+        found: dict[Change, Formula] = {}
+        for change, differs in (*self._of_actions(old, new), *self._of_choices(old, new)):
+            if differs is not False:
+                found[change] = either(found.get(change, False), differs)
+        return found
+
+    def shown_by(self, before: Account, after: Account) -> tuple[Change, ...]:
+        """What differs between two real decisions."""
+        old, new = (decided_by(one.actions, model) for one, model in zip((before, after), self._models, strict=True))
+        return tuple(change for change, differs in self.between(old, new).items() if differs)
+
+    def _of_actions(self, old: Decided, new: Decided) -> Found:
+        for kind in dict.fromkeys(one.kind for one in (*old.actions, *new.actions)):
+            mine, theirs = ([one for one in decided.actions if one.kind == kind] for decided in (old, new))
+            if len({model.kinds[kind].distinct_by for model in self._models if kind in model.kinds}) > 1:
+                yield from self._of_unlike_forms(kind, mine, theirs)
+                continue
+            before, after = (
+                {_form(one, model): one for one in some}
+                for some, model in zip((mine, theirs), self._models, strict=True)
+            )
+            for form in {**before, **after}:
+                yield from self._of_action(Change(kind, "other", form=form), before.get(form), after.get(form))
+
+    def _of_unlike_forms(self, kind: str, old: Sequence[Action], new: Sequence[Action]) -> Found:
+        """Of a kind whose actions are kept apart by other parameters: they are compared in whatever order."""
+        mine, theirs = (
+            [(one.present, (one, model)) for one in some] for some, model in zip((old, new), self._models, strict=True)
+        )
+        for what, differs in exchanged(mine, theirs, _of_each(are_alike), _of_each(is_no_better)):
+            yield Change(kind, what), differs
+
+    def _of_action(self, change: Change, old: Action | None, new: Action | None) -> Found:
+        """Of an action; the change says which."""
+        before: Formula = False if old is None else old.present
+        after: Formula = False if new is None else new.present
+        yield evolve(change, what="given"), both(after, contrary(before))
+        yield evolve(change, what="dropped"), both(before, contrary(after))
+        if old is None or new is None:
+            return
+        there = both(before, after)
+        yield evolve(change, what="held"), both(there, new.held, contrary(old.held))
+        yield evolve(change, what="released"), both(there, old.held, contrary(new.held))
+        for said in said_of(old, new, self._models):
+            for what, differs in _of_values(said):
+                yield evolve(change, what=what, parameter=said.parameter.name), both(there, differs)
+        yield evolve(change, parameter="after"), both(there, runs_from_other(old, new))
+        yield evolve(change, parameter=AUTHORITY), both(there, is_up_to_other(old, new, self._models))
+        beneath = contrary(lists_alike(old.beneath, new.beneath, self._models))
+        yield evolve(change, parameter="if_overdue"), both(there, beneath)
+
+    def _of_choices(self, old: Decided, new: Decided) -> Found:
+        """Choices are compared in whatever order with those that are about the same."""
+        mine, theirs = (self._by_form(*pair) for pair in zip((old, new), self._models, strict=True))
+        for form in {**mine, **theirs}:
+            found = exchanged(
+                mine.get(form, ()), theirs.get(form, ()), _of_each(choices_alike), _of_each(is_choice_no_better)
+            )
+            for what, differs in found:
+                yield Change(CHOICE, what, form=form), differs
+
+    def _by_form(self, decided: Decided, model: Model) -> Mapping[Form, list[Part[tuple[Choice, Model]]]]:
+        found: dict[Form, list[Part[tuple[Choice, Model]]]] = {}
+        for one in decided.choices:
+            form = ("by", one.by), ("of", family_of(one, self._families))
+            found.setdefault(form, []).append((_offered(one), (one, model)))
+        return found
+
+    @functools.cached_property
+    def _families(self) -> Mapping[str, str]:
+        return families_of(self._models)
 
 
-_Form: TypeAlias = "tuple[str, tuple[tuple[str, str], ...]]"
-
-
-def _by_form(decided: Decided, model: Model) -> dict[_Form, Action]:
-    return {(one.kind, _form(one, model)): one for one in decided.actions}
-
-
-def _form(action: Action, model: Model) -> tuple[tuple[str, str], ...]:
+def _form(action: Action, model: Model) -> Form:
     """What keeps an action apart, by names, so that it is the same in both rulesets."""
     parameters = model.kinds[action.kind].parameters
     return tuple(
@@ -73,132 +153,30 @@ def _form(action: Action, model: Model) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _of_action(
-    form: _Form, old: Action | None, new: Action | None, models: tuple[Model, Model]
-) -> Iterator[tuple[Change, Formula]]:
-    kind, apart = form
-    before: Formula = False if old is None else old.present
-    after: Formula = False if new is None else new.present
-    yield Change(kind, "given", form=apart), both(after, contrary(before))
-    yield Change(kind, "dropped", form=apart), both(before, contrary(after))
-    if old is None or new is None:
-        return
-    there = both(before, after)
-    yield Change(kind, "held", form=apart), both(there, new.held, contrary(old.held))
-    yield Change(kind, "released", form=apart), both(there, old.held, contrary(new.held))
-    for name in {**old.values, **new.values}:
-        parameter = models[0].kinds[kind].parameters.get(name) or models[1].kinds[kind].parameters[name]
-        if _is_of_other_types(kind, name, models):
-            yield Change(kind, "other", name, apart), there
-            continue
-        for what, differs in _of_values(parameter, old, new, name):
-            yield Change(kind, what, name, apart), both(there, differs)
-    yield Change(kind, "other", "after", apart), both(there, _runs_from_other(old, new))
-    yield Change(kind, "other", AUTHORITY, apart), both(there, _is_up_to_other(old, new, models))
-    beneath = _beneath_differs(old.beneath, new.beneath, models)
-    yield Change(kind, "other", "if_overdue", apart), both(there, beneath)
-
-
-def _of_values(parameter: Parameter, old: Action, new: Action, name: str) -> Iterator[tuple[What, Formula]]:
-    before, after = old.values.get(name, UNKNOWN), new.values.get(name, UNKNOWN)
-    differs = _is_unlike(before, after)
-    if not parameter.type.is_ordered and not parameter.type.is_time:
-        yield "other", differs
-        return
-    known = both(before.known, after.known)
-    up, down = less(before.content, after.content), less(after.content, before.content)
-    gone, came = both(before.known, contrary(after.known)), both(after.known, contrary(before.known))
-    if parameter.is_deadline:  # none is later than any
-        yield "later", either(both(known, up), gone)
-        yield "sooner", either(both(known, down), came)
-    else:
-        yield "more", either(both(known, up), came)
-        yield "less", either(both(known, down), gone)
-
-
-def _of_choices(
-    old: Sequence[Choice], new: Sequence[Choice], models: tuple[Model, Model]
-) -> Iterator[tuple[Change, Formula]]:
-    """Choices of one shape are compared in order; how they differ inside is one change."""
-    left = list(new)
-    for one in old:
-        shape = _shape(one)
-        other = next((it for it in left if _shape(it) == shape), None)
-        if other is None:
-            yield Change(CHOICE, "dropped", form=shape), _offered(one)
-            continue
-        left.remove(other)
-        yield Change(CHOICE, "dropped", form=shape), both(_offered(one), contrary(_offered(other)))
-        yield Change(CHOICE, "given", form=shape), both(_offered(other), contrary(_offered(one)))
-        yield (
-            Change(CHOICE, "other", form=shape),
-            both(_offered(one), _offered(other), _differs_inside(one, other, models)),
-        )
-    for other in left:
-        yield Change(CHOICE, "given", form=_shape(other)), _offered(other)
-
-
-def _shape(choice: Choice) -> tuple[tuple[str, str], ...]:
-    bundles = " or ".join(" and ".join(one.kind for one in actions) for _, actions in choice.bundles)
-    return (("by", choice.by), ("of", bundles))
+def _of_each(alike: Callable[[T, T, Models], Formula]) -> Callable[[tuple[T, Model], tuple[T, Model]], Formula]:
+    """The same of two that each come with their ruleset."""
+    return lambda one, other: alike(one[0], other[0], (one[1], other[1]))
 
 
 def _offered(choice: Choice) -> Formula:
-    return either(*(left for left, _ in choice.bundles))
+    return disjunction(left for left, _ in choice.bundles)
 
 
-def _differs_inside(one: Choice, other: Choice, models: tuple[Model, Model]) -> Formula:
-    bundles = list(zip(one.bundles, other.bundles, strict=True))
-    offered = [contrary(same_truth(mine[0], theirs[0])) for mine, theirs in bundles]
-    inside = [both(mine[0], theirs[0], _beneath_differs(mine[1], theirs[1], models)) for mine, theirs in bundles]
-    return either(*offered, *inside, contrary(same_truth(one.held, other.held)))
-
-
-def _beneath_differs(old: Sequence[Action], new: Sequence[Action], models: tuple[Model, Model]) -> Formula:
-    """Whether nested actions differ; those of another number or of other kinds do wherever one is there."""
-    if [(one.kind, _form(one, models[0])) for one in old] != [(one.kind, _form(one, models[1])) for one in new]:
-        return either(*(one.present for one in (*old, *new)))
-    return either(*(_nested_differs(*pair, models) for pair in zip(old, new, strict=True)))
-
-
-def _nested_differs(old: Action, new: Action, models: tuple[Model, Model]) -> Formula:
-    names = {**old.values, **new.values}
-    values = [
-        _is_of_other_types(old.kind, name, models)
-        or _is_unlike(old.values.get(name, UNKNOWN), new.values.get(name, UNKNOWN))
-        for name in names
-    ]
-    there = either(
-        *values,
-        _is_up_to_other(old, new, models),
-        _runs_from_other(old, new),
-        contrary(same_truth(old.held, new.held)),
-        _beneath_differs(old.beneath, new.beneath, models),
-    )
-    return either(contrary(same_truth(old.present, new.present)), both(old.present, there))
-
-
-def _is_up_to_other(old: Action, new: Action, models: tuple[Model, Model]) -> Formula:
-    """Whether another role may execute what is otherwise the same."""
-    if (models[0].roles, models[0].authority) == (models[1].roles, models[1].authority):
-        return False
-    names = {**old.values, **new.values}
-    if any(_is_of_other_types(old.kind, name, models) for name in names):
-        return False  # it is not the same
-    same_values = (contrary(_is_unlike(old.values.get(name, UNKNOWN), new.values.get(name, UNKNOWN))) for name in names)
-    roles = [authority(model, old.kind, old.values) for model in models]
-    return both(contrary(equal(*roles)), *same_values)
-
-
-def _runs_from_other(old: Action, new: Action) -> Formula:
-    return either(_is_unlike(old.after, new.after), _is_unlike(old.trigger, new.trigger))
-
-
-def _is_unlike(before: Value, after: Value) -> Formula:
-    return contrary(same(before, after))
-
-
-def _is_of_other_types(kind: str, name: str, models: tuple[Model, Model]) -> bool:
-    """Whether a parameter has other values in the other ruleset: what it says is taken to differ then."""
-    types = [one.kinds[kind].parameters[name].type for one in models if name in one.kinds[kind].parameters]
-    return len(set(types)) > 1
+def _of_values(said: Said) -> Iterator[tuple[What, Formula]]:
+    if not said.is_ordered:
+        yield "other", said.differs
+        return
+    before, after = said.before, said.after
+    known = both(before.known, after.known)
+    up, down = less(before.content, after.content), less(after.content, before.content)
+    gone, came = both(before.known, contrary(after.known)), both(after.known, contrary(before.known))
+    if said.parameter.is_deadline:  # none is later than any
+        yield "later", either(both(known, up), gone)
+        yield "sooner", either(both(known, down), came)
+    elif is_of_use(said.parameter):
+        yield "more", either(both(known, up), came)
+        yield "less", either(both(known, down), gone)
+    else:
+        yield "more", both(known, up)
+        yield "less", both(known, down)
+        yield "other", either(came, gone)

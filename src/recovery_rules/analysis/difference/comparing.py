@@ -14,12 +14,11 @@ from typing import Any, Final, TypeAlias
 from attrs import evolve, frozen
 
 from recovery_rules.analysis.difference.boxes import around, edges_of, inside
-from recovery_rules.analysis.difference.changes import Change, changed_in
+from recovery_rules.analysis.difference.changes import Change, Changes
 from recovery_rules.analysis.difference.notes import notes_of
 from recovery_rules.analysis.difference.pair import Pair
 from recovery_rules.analysis.difference.result import Difference, Region, direction_of
 from recovery_rules.analysis.proof.asking import Asking
-from recovery_rules.analysis.proof.concrete import are_alike
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import is_true
 from recovery_rules.analysis.proof.linking import UnaskableError, is_left_out
@@ -42,14 +41,25 @@ Box: TypeAlias = Mapping[str, CellSet]
 
 
 @frozen
-class _Found:
-    """All cases that change alike: the box around them, one of them, and whether the box holds no others."""
+class _Shown:
+    """A case that both rulesets take and decide differently, and how."""
 
+    case: Case
+    accounts: tuple[Account, Account]
     changes: tuple[Change, ...]
+
+    def changes_like(self, changes: Iterable[Change]) -> bool:
+        """Whether just these things change."""
+        return set(self.changes) == set(changes)
+
+
+@frozen
+class _Found:
+    """All cases that change alike: one that shows it, the box around them, and whether the box holds no others."""
+
+    shown: _Shown
     box: Box
     exact: bool
-    case: Mapping[str, Plain | None]
-    accounts: tuple[Account, Account]
 
 
 def compare(
@@ -80,6 +90,7 @@ class _Comparing:
         self._budget = budget
         self._models = old.model, new.model
         pair = Pair(*self._models)
+        self._possible = Changes(*self._models)
         self._old, self._new, self._changes, self._valid = pair.old, pair.new, pair.changes, pair.valid
         self._edges = edges_of(self._models, self._old.variables)
         self._by_name = {edge.column.name: edge for edge in self._edges}
@@ -108,13 +119,18 @@ class _Comparing:
                 return "" if sure else self._why_unknown()
             if answer == z3().unknown:
                 return "the solver found no answer within its budget"
-            one = self._found(solution) or self._found(asking.ask(*can_be_told([self._old.variables]))[1])
-            if one is not None:
-                found.append(one)
+            shown = self._shown(self._case(solution))
+            if shown is None:
+                _, told = asking.ask(*can_be_told([self._old.variables]))
+                shown = None if told is None else self._shown(self._case(told))
+                solution = solution if shown is None else told
+            if shown is not None and not any(shown.changes_like(one.shown.changes) for one in found):
+                found.append(self._found(shown, solution))
                 yield self._difference(found, complete=False, reason="interrupted")
-                asking.tell(contrary(self._signature(one.changes)))
-                continue
             changed = self._changed(solution)
+            if shown is not None and shown.changes_like(changed):
+                asking.tell(contrary(self._signature(changed)))
+                continue
             tries[changed] += 1
             given_up = tries[changed] == _MOST_TRIES
             asking.tell(contrary(self._signature(changed) if given_up else self._is_case(solution)))
@@ -122,17 +138,10 @@ class _Comparing:
 
     def _tried(self, found: list[_Found]) -> Iterator[Difference]:
         """Boundary cases that change in other ways than the regions found so far; what is around them is not known."""
-        known = {frozenset(changed_in(*one.accounts, self._models)) for one in found}
-        for case in self._boundary_cases():
-            accounts = self._confirmed(case)
-            changed = () if accounts is None else tuple(changed_in(*accounts, self._models))
-            if not changed or frozenset(changed) in known:
+        for shown in filter(None, map(self._shown, self._boundary_cases())):
+            if any(shown.changes_like(one.shown.changes) for one in found):
                 continue
-            known.add(frozenset(changed))
-            plainer = self._plainer(case, changed)
-            accounts = self._confirmed(plainer)
-            assert accounts is not None
-            found.append(_Found(changed, {}, exact=False, case=plainer, accounts=accounts))
+            found.append(_Found(self._plainer(shown), {}, exact=False))
             yield self._difference(found, complete=False, reason="interrupted")
             if len(found) == MOST_REGIONS:
                 return
@@ -144,44 +153,36 @@ class _Comparing:
         for case in (*boundary_cases(old), *filter(None, seen)):
             yield {name: value if name in new.model.facts else None for name, value in case.items()}
 
-    def _found(self, solution: Any) -> _Found | None:
-        """What a solution shows, if there is one and the engine confirms it."""
-        if solution is None:
-            return None
-        case = self._case(solution)
-        if self._confirmed(case) is None:
-            return None
-        changed = self._changed(solution)
-        box = self._box(changed, around(self._edges, _plain(self._old, solution)))
-        others, _ = self._asking(inside(self._edges, box), contrary(self._signature(changed))).ask()
-        exact = others == z3().unsat
-        plainer = self._plainer(case, changed)
-        accounts = self._confirmed(plainer)
-        assert accounts is not None
-        return _Found(changed, self._told(box), exact, plainer, accounts)
+    def _found(self, shown: _Shown, solution: Any) -> _Found:
+        """The region of a case that is shown, which is that of a solution."""
+        box = self._box(shown.changes, around(self._edges, _plain(self._old, solution)))
+        others, _ = self._asking(inside(self._edges, box), contrary(self._signature(shown.changes))).ask()
+        return _Found(self._plainer(shown), self._told(box), exact=others == z3().unsat)
 
-    def _confirmed(self, case: Case) -> tuple[Account, Account] | None:
-        """The decisions of a case, as it is told, by both; None where one does not take it, or they are the same."""
+    def _shown(self, case: Case) -> _Shown | None:
+        """What a case shows, as it is told to both; None where one does not take it, or nothing changes."""
         old, new = self._subjects
         told = old.public(case)
         before = old.account(case)
         after = new.account_of({name: value for name, value in told.items() if name in new.model.facts})
-        if before is None or after is None or are_alike(before.actions, after.actions):
+        if before is None or after is None:
             return None
-        return before, after
+        changed = set(self._possible.shown_by(before, after))
+        in_order = [*(one for one in self._changes if one in changed), *changed.difference(self._changes)]
+        return _Shown(case, (before, after), tuple(in_order)) if changed else None
 
-    def _plainer(self, case: Case, changed: tuple[Change, ...]) -> Case:
+    def _plainer(self, shown: _Shown) -> _Shown:
         """A plainer case that changes in the same way."""
 
         def changes_alike(cases: Cases) -> bool:
-            accounts = self._confirmed(cases[0])
-            return accounts is not None and set(changed_in(*accounts, self._models)) == set(changed)
+            other = self._shown(cases[0])
+            return other is not None and other.changes_like(shown.changes)
 
         facts = {
             name: evolve(fact, default=None, optional=fact.optional or fact.default is not None)  # need not be told
             for name, fact in self._subjects[0].model.facts.items()
         }
-        return shrunk((case,), facts, changes_alike)[0] if changes_alike((case,)) else case
+        return self._shown(shrunk((shown.case,), facts, changes_alike)[0]) or shown
 
     def _case(self, solution: Any) -> dict[str, Plain | None]:
         """The facts that are told; not those that are in both as where nobody tells them."""
@@ -249,13 +250,14 @@ class _Comparing:
         return Difference(regions, complete, reason, notes, calendars=(old.calendar, new.calendar))
 
     def _region(self, found: _Found) -> Region:
-        before, after = (_behind(account, found.changes) for account in found.accounts)
+        changes = found.shown.changes
+        before, after = (_behind(account, changes) for account in found.shown.accounts)
         return Region(
-            found.changes,
-            direction_of(found.changes, self._subjects[1].model),
+            changes,
+            direction_of(changes, self._models),
             self._in_words(found.box),
             found.exact,
-            self._subjects[0].public(found.case),
+            self._subjects[0].public(found.shown.case),
             tuple(one for one in before if one not in after) or tuple(before),
             tuple(one for one in after if one not in before) or tuple(after),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import Final
 
-from recovery_rules.analysis.difference.changes import changes
+from recovery_rules.analysis.difference.changes import Changes
 from recovery_rules.analysis.proof.asking import Asking
 from recovery_rules.analysis.proof.encoding import Encoding, beside
 from recovery_rules.analysis.proof.linking import UnaskableError, left_out, linked
@@ -35,7 +35,7 @@ class Pair:
     def __init__(self, old: Model, new: Model) -> None:
         self.old = Encoding(old)
         self.new = beside(self.old, new, "new ")
-        self.changes = changes(self.old.decided, self.new.decided, (old, new))
+        self.changes = Changes(old, new).between(self.old.decided, self.new.decided)
         alone = [one for name, one in self.old.variables.items() if name not in self.new.variables]
         self.valid = both(
             self.old.valid,

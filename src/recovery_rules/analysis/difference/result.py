@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 from attrs import frozen
 
 from recovery_rules.analysis.difference.changes import Change
+from recovery_rules.analysis.difference.generosity import is_of_use, sense_of
+from recovery_rules.analysis.difference.likeness import Models
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.values import Money
-from recovery_rules.model.ruleset import Model
 
 Direction: TypeAlias = Literal["more generous", "less generous", "faster", "slower", "otherwise"]
-_FASTER: Final = {"sooner": "faster", "later": "slower"}
-_GENEROUS: Final = {"given": "more generous", "more": "more generous", "released": "more generous"}
-_MEAN: Final = {"dropped": "less generous", "less": "less generous", "held": "less generous"}
+_FASTER: Final[Mapping[str, Direction]] = {"sooner": "faster", "later": "slower"}
+_MORE: Final = {"given": 1, "more": 1, "released": 1, "dropped": -1, "less": -1, "held": -1}
+_GENEROUS: Final[Mapping[int, Direction]] = {1: "more generous", -1: "less generous"}
 
 
 @frozen
@@ -86,24 +87,18 @@ class Difference:
         return self.complete and not self.regions
 
 
-def direction_of(changes: tuple[Change, ...], model: Model) -> Direction:
+def direction_of(changes: Iterable[Change], models: Models) -> Direction:
     """What changes mean for the customer, as far as one word can say it."""
-    found: dict[str, None] = {}
-    for one in changes:
-        kind = model.kinds.get(one.kind)
-        if one.what in _FASTER:
-            found[_FASTER[one.what]] = None
-            continue
-        word = _GENEROUS.get(one.what) or _MEAN.get(one.what) or "otherwise"
-        if kind is not None and kind.stream == "claim" and word != "otherwise":
-            word = "less generous" if word == "more generous" else "more generous"
-        elif kind is not None and kind.stream != "remedy":
-            word = "otherwise"
-        found[word] = None
-    money = [word for word in found if word.endswith("generous")]
-    rest = [word for word in found if word in _FASTER.values()]
-    if len(money) == 1:
-        return "more generous" if money[0].startswith("more") else "less generous"
-    if not money and len(rest) == 1 and "otherwise" not in found:
-        return "faster" if rest[0] == "faster" else "slower"
-    return "otherwise"
+    found = {_direction_of(one, models) for one in changes}
+    generous = found & {"more generous", "less generous"}
+    told = generous or found
+    return told.pop() if len(told) == 1 else "otherwise"
+
+
+def _direction_of(change: Change, models: Models) -> Direction:
+    if change.what in _FASTER:
+        return _FASTER[change.what]
+    kinds = [model.kinds[change.kind] for model in models if change.kind in model.kinds]
+    known = [one.parameters[change.parameter] for one in kinds if change.parameter in one.parameters]
+    sense = sense_of(*kinds) if all(map(is_of_use, known)) else 0
+    return _GENEROUS.get(sense * _MORE.get(change.what, 0), "otherwise")

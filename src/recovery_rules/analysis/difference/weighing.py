@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from attrs import define, evolve, field
 
 from recovery_rules.analysis.coverage.measuring import Given
-from recovery_rules.analysis.difference.changes import changed_in
+from recovery_rules.analysis.difference.changes import Changes
 from recovery_rules.analysis.difference.result import Difference, Weight
 from recovery_rules.analysis.proof.concrete import decided_by
 from recovery_rules.analysis.proof.measures import measured
@@ -41,13 +41,13 @@ class _Scale:
 def weighed(difference: Difference, old: Subject, new: Subject, cases: Iterable[Given]) -> Difference:
     """A difference with past cases laid into its regions; cases that one of the rulesets does not take are left out."""
     scales = {frozenset(region.changes): _Scale() for region in difference.regions}
-    elsewhere, past = _Scale(), 0
+    elsewhere, past, changes = _Scale(), 0, Changes(old.model, new.model)
     for case in cases:
         before, after = old.account_of(case.facts), new.account_of(case.facts)
         if before is None or after is None:
             continue
         past += 1
-        changed = changed_in(before, after, (old.model, new.model))
+        changed = changes.shown_by(before, after)
         if changed:
             scale = scales.get(frozenset(changed), elsewhere)
             scale.add(case.name, _money(before, after, (old.model, new.model)))

@@ -11,7 +11,7 @@ def change_in_words(change: Change) -> str:
     name = f"{change.kind}.{change.parameter}" if change.parameter else change.kind
     if change.kind == CHOICE:
         told = dict(change.form)
-        return f"choice of {told['of']} {_WORDS[change.what]}"
+        return f"choice of {told['of']} {_OF_CHOICES.get(change.what, _WORDS[change.what])}"
     form = [f"{key} {value}" for key, value in change.form]
     apart = f" ({', '.join(form)})" if form else ""
     if change.parameter == AUTHORITY:
@@ -19,6 +19,7 @@ def change_in_words(change: Change) -> str:
     return f"{name}{apart} {_WORDS[change.what]}"
 
 
+_OF_CHOICES = {"more": "with more in it", "less": "with less in it"}
 _WORDS = {
     "given": "given now",
     "dropped": "no longer given",
