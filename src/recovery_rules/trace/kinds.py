@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recovery_rules.engine.outcome import all_in, nested_in
 from recovery_rules.model.actions import CHOICE
 
 if TYPE_CHECKING:
@@ -62,3 +63,21 @@ def _is(action: Action, kind: str) -> bool:
         return False
     offered = [any(one.kind == kind for one in bundle) for bundle in action.options]
     return any(offered) if action.by == "customer" else all(offered)
+
+
+def under(proposals: Iterable[Proposal], kind: str) -> tuple[str, ...]:
+    """The kinds of the proposed actions, at any depth, that have one of a kind right under them if they are overdue."""
+    found: dict[str, None] = {}
+    for one in proposals:
+        nested = [inner for argument in one.arguments.values() for inner in argument.nested]
+        if any(inner.kind == kind for inner in nested):
+            found[one.kind] = None
+        found |= dict.fromkeys(under((*nested, *(inner for bundle in one.options for inner in bundle)), kind))
+    return tuple(found)
+
+
+def given_under(actions: Iterable[Action], kind: str) -> tuple[str, ...]:
+    """The same of the actions of a decision."""
+    every = (inner for one in actions for inner in all_in(one))
+    holding = (one.kind for one in every if any(inner.kind == kind for inner in nested_in(one)))
+    return tuple(dict.fromkeys(holding))

@@ -21,7 +21,7 @@ from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.ruleset import Model
-from recovery_rules.trace.kinds import gives
+from recovery_rules.trace.kinds import given_under, gives, under
 from recovery_rules.trace.names import unknown_name
 from recovery_rules.trace.search import Search
 
@@ -76,6 +76,8 @@ class WhatIf:
         complete: whether no case gives the kind but with all the facts of one of these sets different; else there may
             be more sets. It is false where the search was cut short, and where any value of a quantity may matter.
         decided: how many cases were decided on the way.
+        if_overdue: the kinds of the actions that would bring it, as things are, if they were overdue.
+        may_follow: whether the ruleset has it anywhere for when an action is overdue; such cases are not looked for.
     """
 
     kind: str
@@ -84,6 +86,8 @@ class WhatIf:
     complete: bool
     decided: int
     model: Model = field(repr=False, eq=False)
+    if_overdue: tuple[str, ...] = ()
+    may_follow: bool = False
 
     def text(self, locale: str = "en") -> str:
         """The answer for people.
@@ -144,7 +148,17 @@ def what_if(
         listed = sorted(changed.items(), key=lambda one: order[one[0]])
         changes = tuple(_change(model, name, admitted.values[name], value) for name, value in listed)
         sets.append(Changes(changes, case, *_differences(kind, before, after)))
-    return WhatIf(kind, given=False, sets=tuple(sets), complete=search.complete, decided=search.decided, model=model)
+    proposals = [*(one for rule in model.rules for one in rule.proposals), *model.otherwise]
+    return WhatIf(
+        kind,
+        given=False,
+        sets=tuple(sets),
+        complete=search.complete,
+        decided=search.decided,
+        model=model,
+        if_overdue=given_under(before, kind),
+        may_follow=bool(under(proposals, kind)),
+    )
 
 
 def _change(model: Model, name: str, before: Plain | None, value: Plain | None) -> Change:

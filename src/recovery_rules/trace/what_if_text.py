@@ -31,7 +31,11 @@ def render_what_if(answer: WhatIf, locale: str = "en") -> str:
     head = phrases.would_be_given.format(kind=kind)
     lines = [head[:1].upper() + head[1:] if phrases.capitals else head]
     if not answer.sets:
-        lines = [phrases.sentence(phrases.nowhere.format(kind=kind))]
+        nowhere = phrases.nowhere_but_if_overdue if answer.may_follow else phrases.nowhere
+        lines = [phrases.sentence(nowhere.format(kind=kind))]
+    if answer.if_overdue:
+        outer = phrases.either([words.kind(one) for one in answer.if_overdue])
+        lines.insert(0, phrases.sentence(phrases.follows_if_overdue.format(kind=kind, outer=outer)))
     before = ""
     for number, one in enumerate(answer.sets):
         also = _also(words, one)

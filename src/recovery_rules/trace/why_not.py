@@ -8,27 +8,37 @@ only to say of a rule that it is one change away.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from recovery_rules.engine.account import Account
+from recovery_rules.engine.account import Account, Proposed, all_makings
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.conditions import Condition
 from recovery_rules.model.rules import Limit, Rule
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.failures import Failure, distance, failures
-from recovery_rules.trace.kinds import gives, kinds_of_rule, kinds_proposed
+from recovery_rules.trace.kinds import gives, kinds_of_rule, kinds_proposed, under
 from recovery_rules.trace.names import fact_asked_for, unknown_name
 from recovery_rules.trace.neighbours import AccountOf, Neighbours
 from recovery_rules.trace.standing import emptied_by
 
 Asked: TypeAlias = Literal["kind", "rule", "table", "limit"]
 Ending: TypeAlias = Literal[
-    "given", "failed", "excused", "passed over", "struck", "defeated", "came to nothing", "not owed", "not reached"
+    "given",
+    "if overdue",
+    "failed",
+    "excused",
+    "passed over",
+    "struck",
+    "defeated",
+    "came to nothing",
+    "not owed",
+    "not reached",
 ]
 OTHERWISE = "otherwise"
+_GIVING: Final = frozenset({"given", "if overdue"})
 
 
 @frozen
@@ -37,12 +47,14 @@ class Way:
 
     Attributes:
         by: the id of the rule, row or limit; `otherwise` for what is given where nothing else is.
-        ending: `given`; `failed` on its conditions; `excused` by an exception; `passed over` for another row of its
-            table; `struck` by limits; `defeated` by other rules; `came to nothing`, because the amount was zero;
-            `not owed`, because the action was there or law forbade it; `not reached`, because there were other actions.
+        ending: `given`; given `if overdue`, should another action be so; `failed` on its conditions; `excused` by an
+            exception; `passed over` for another row of its table; `struck` by limits; `defeated` by other rules; `came
+            to nothing`, because the amount was zero; `not owed`, because the action was there or law forbade it; `not
+            reached`, because there were other actions.
         failures: for `failed` and `excused`: the tests that stood in the way.
         stopped_by: for `passed over`, `struck`, `defeated`: the ids of what stopped it.
         changes: for `failed`: how many tests, at the least, would have to turn.
+        under: where it gives the kind only if another action is overdue: the kind of that one.
         one_change: for `failed` on one test: whether a change of one given fact was found with which this way gives it.
     """
 
@@ -52,6 +64,7 @@ class Way:
     stopped_by: tuple[str, ...] = ()
     changes: int = 0
     one_change: bool = False
+    under: str = ""
 
 
 @frozen
@@ -139,13 +152,19 @@ class _Ways:
 
     def to_kind(self, kind: str) -> Iterator[Way]:
         """Every rule, row and limit that could give a kind."""
-        yield from (self.of_rule(rule, kind) for rule in self._model.rules if kind in kinds_of_rule(rule))
+        for rule in self._model.rules:
+            if kind in kinds_of_rule(rule):
+                yield self.of_rule(rule, kind)
+            yield from (self.of_rule(rule, kind, outer) for outer in under(rule.proposals, kind))
         for limit in self._model.limits:
             if limit.owed is not None and limit.owed.kind == kind:
                 yield self.of_owing(limit)
+        reached = any(one.by == OTHERWISE for one in self._account.proposed)
         if kind in kinds_proposed(self._model.otherwise):
-            reached = any(one.by == OTHERWISE for one in self._account.proposed)
             yield Way(OTHERWISE, "given" if OTHERWISE in self._fired else "struck" if reached else "not reached")
+        for outer in under(self._model.otherwise, kind):
+            given = self._gives_under(OTHERWISE, kind, outer)
+            yield Way(OTHERWISE, "if overdue" if given else "struck" if reached else "not reached", under=outer)
 
     def forbidding(self, kind: str) -> tuple[str, ...]:
         """The limits that apply and forbid a kind."""
@@ -153,11 +172,14 @@ class _Ways:
             limit.id for limit in self._model.limits if limit.id in self._account.limits and kind in limit.forbids
         )
 
-    def of_rule(self, rule: Rule, kind: str) -> Way:
-        """Where a rule ended; with a kind, where its proposals of that kind did."""
+    def of_rule(self, rule: Rule, kind: str, outer: str = "") -> Way:
+        """Where a rule ended; with a kind, where its proposals of that kind did, or those under an `outer` kind."""
+        return evolve(self._of_rule(rule, kind, outer), under=outer)
+
+    def _of_rule(self, rule: Rule, kind: str, outer: str) -> Way:
         account = self._account
         if rule.id not in self._matched:
-            return self._failed(rule.id, rule.when, lambda ways: ways.of_rule(rule, kind))
+            return self._failed(rule.id, rule.when, lambda ways: ways.of_rule(rule, kind, outer))
         if rule.id in account.excused:
             true = [rule.unless[number - 1] for number in account.excused[rule.id]]
             found = [one for condition in true for one in failures(condition, account.values, wanted=False)]
@@ -171,8 +193,20 @@ class _Ways:
         struck = tuple(limit for by, what, limit in account.struck if by == rule.id and what == kind)
         if struck and not (kind == CHOICE and gives(account.actions, kind)):  # another choice of the rule may be left
             return Way(rule.id, "struck", stopped_by=tuple(dict.fromkeys(struck)))
+        if outer:
+            return Way(rule.id, "if overdue" if self._gives_under(rule.id, kind, outer) else "came to nothing")
         given = rule.id in self._fired and (not kind or gives(account.actions, kind))
         return Way(rule.id, "given" if given else "came to nothing")
+
+    def _gives_under(self, by: str, kind: str, outer: str) -> bool:
+        """Whether a rule gives a kind if an action of an outer kind is overdue."""
+        return any(
+            one.kind == kind and one.place is not None and any(_is_by(by, proposed) for proposed in one.proposed)
+            for making in all_makings(self._account.makings)
+            if making.kind == outer
+            for nested in making.nested.values()
+            for one in nested
+        )
 
     def of_limit(self, limit: Limit) -> Way:
         """Whether a limit applied."""
@@ -194,5 +228,10 @@ class _Ways:
         found = failures(when, values)
         changes = distance(when, values)
         near = self._neighbours.where(when, [one.leaf for one in found]) if changes == 1 else ()
-        given = (again(_Ways(self._model, account, self._neighbours)).ending == "given" for account in near)
+        given = (again(_Ways(self._model, account, self._neighbours)).ending in _GIVING for account in near)
         return Way(by, "failed", found, changes=changes, one_change=any(given))
+
+
+def _is_by(by: str, proposed: Proposed) -> bool:
+    """Whether a rule, or a row of a table that proposes together with others, proposed something."""
+    return by == proposed.by or any(row.by == by for row in proposed.rows)

@@ -64,7 +64,7 @@ def _worked_out(voice: Voice, answer: WhyNot) -> list[str]:
 
 def _is_shown(answer: WhyNot, way: Way) -> bool:
     """Of what was given only the ways that gave it; of what was not, every way."""
-    return way.ending == "given" if answer.given and answer.asked == "kind" else True
+    return way.ending in {"given", "if overdue"} if answer.given and answer.asked == "kind" else True
 
 
 def _head(voice: Voice, answer: WhyNot) -> str:
@@ -76,6 +76,8 @@ def _head(voice: Voice, answer: WhyNot) -> str:
     count = len(answer.ways)
     if answer.given:
         template = phrases.was_given
+    elif any(way.ending == "if overdue" for way in answer.ways):
+        template = phrases.only_if_overdue
     elif not count:
         template = phrases.nothing_could
     else:
@@ -101,5 +103,7 @@ def _ending(voice: Voice, way: Way) -> str:
             return phrases.emptied.format(stopped)
         case "defeated":
             return phrases.defeated.format(stopped)
+        case "if overdue":
+            return phrases.given_if_overdue.format(kind=voice.words.kind(way.under))
         case ending:
             return phrases.endings[ending]

@@ -258,6 +258,8 @@ ENGLISH: Final = Phrases(
     # Why not.
     was_given="{kind}, given by:",
     nothing_could="no {kind}: nothing in this ruleset gives one",
+    only_if_overdue="no {kind} as yet, but one if something is overdue",
+    given_if_overdue="gives it if {kind} is overdue",
     one_could="no {kind}: one rule or limit could give it, and did not",
     many_could="no {kind}: {number} rules or limits could give one, none did",
     was_applied={
@@ -283,6 +285,8 @@ ENGLISH: Final = Phrases(
     already_given="{kind}: given as things are. What-if looks for what would give an action, not for what would give "
     "another amount of it; the explanation tells how the amount came about",
     nowhere="no change of facts was found that would give {kind}",
+    nowhere_but_if_overdue="no change of facts was found that would give {kind} before anything is overdue",
+    follows_if_overdue="{kind}: given as things are if {outer} is overdue",
     more="There may be more ways (cases tried: {number}).",
     alternative=("{0}", "or {0}"),
     were="{fact} were {value}",

@@ -218,6 +218,8 @@ class Phrases:
     # Why not.
     was_given: str
     nothing_could: str
+    only_if_overdue: str
+    given_if_overdue: str
     one_could: str
     many_could: str
     was_applied: Mapping[str, str]
@@ -229,6 +231,8 @@ class Phrases:
     would_be_given: str
     already_given: str
     nowhere: str
+    nowhere_but_if_overdue: str
+    follows_if_overdue: str
     more: str
     alternative: Said  # the first, and each further one
     were: str

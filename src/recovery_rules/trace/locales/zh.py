@@ -293,6 +293,8 @@ CHINESE: Final = Phrases(
     # 为何没有
     was_given=Zh("已给予“{kind}”，依据："),
     nothing_could=Zh("没有“{kind}”：本规则集中没有规则给出该措施"),
+    only_if_overdue=Zh("目前没有“{kind}”，逾期时才有"),
+    given_if_overdue=Zh("“{kind}”逾期时给予"),
     one_could=Zh("没有“{kind}”：有 1 条规则或限制可以给出，但未成立"),
     many_could=Zh("没有“{kind}”：有{number}条规则或限制可以给出，均未成立"),
     was_applied={
@@ -319,6 +321,8 @@ CHINESE: Final = Phrases(
         "现有情况下已给予“{kind}”。what-if 只查找怎样能得到某项措施，不查找怎样能得到别的金额；金额的由来见解释"
     ),
     nowhere=Zh("没有找到能够得到“{kind}”的变化"),
+    nowhere_but_if_overdue=Zh("没有找到无须等到逾期就能得到“{kind}”的变化"),
+    follows_if_overdue=Zh("现有情况下，“{outer}”逾期时给予“{kind}”"),
     more=Zh("可能还有其他变化（已试案例：{number}）。"),
     alternative=("{0}", "或 {0}"),
     were=Zh("{fact}为{value}"),
