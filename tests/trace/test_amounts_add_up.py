@@ -118,16 +118,21 @@ def test_what_is_drawn_adds_up(text: dict[str, Any], number: int) -> None:
 def must_add_up(decision: Decision) -> None:
     """What the line about the amount comes to is the amount."""
     told = decision.explain().splitlines()
-    lines = [line for line in told if line.startswith("  Amount: ")]
+    lines = [line for line in told if line.startswith("  Amount: ") and did_something(line)]
     if decision.actions and lines:
         event("an amount is told")
         assert decision.actions[0].amount.amount in results_of(lines[0])
 
 
+def did_something(line: str) -> list[str]:
+    """The steps of a line without the bounds that did nothing; none of a constant that nothing changed."""
+    steps = line.strip().removeprefix("Amount: ").removesuffix(".").split("; ")
+    return [step for step in steps if not step.endswith("did not bind")]
+
+
 def results_of(line: str) -> list[Decimal]:
     """What a line can come to by its last step that did something: of the greatest or least of several, any of them."""
-    steps = [step for step in line.strip().removesuffix(".").split("; ") if not step.endswith("did not bind")]
-    last = steps[-1].removeprefix("Amount: ")
+    last = did_something(line)[-1]
     changed = re.match(r"(?:cut|raised|rounded) from (?:about )?EUR [\d.]+ to EUR ([\d.]+)", last)
     found = [Decimal(one) for one in re.findall(r"EUR ([\d.]*\d)", last)]
     if changed:

@@ -75,3 +75,35 @@ def test_what_if_does_not_deny_what_can_follow() -> None:
     assert what_if("gift", price="100 EUR")[0] == (
         "No change of facts was found that would give gift before anything is overdue."
     )
+
+
+LADDER = loads("""
+language: 1
+ruleset: ladder
+currency: EUR
+roles: [clerk, manager, director]
+extends: [vocabulary/service-recovery.yaml]
+clock: t
+facts: {t: {type: datetime}}
+rules:
+  - id: a
+    then:
+      - resolution:
+          owner: clerk
+          within: 2 h
+          if_overdue:
+            - assistance
+            - escalation: {to: manager, within: 3 h, if_overdue: [escalation: {to: director, within: 24 h}]}
+            - refund_review: {within: 1 h}
+kinds:
+  refund_review: {stream: remedy, phase: resolve, parameters: {within: {type: time_limit, combine: soonest}}}
+""")
+
+
+def test_several_levels_are_told_in_brackets_and_in_order_of_time() -> None:
+    told = LADDER.decide(t="2026-09-30T10:00:00+08:00").explain().splitlines()[0]
+    assert told == (
+        "Resolution, by 30 Sep 2026 12:00, clerk; if overdue: refund review, by 30 Sep 2026 13:00 and "
+        "escalation (to: manager), by 30 Sep 2026 15:00 (if overdue: escalation (to: director), by 1 Oct 2026 15:00) "
+        "and help of a specialist."
+    )

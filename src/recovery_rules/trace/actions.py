@@ -21,6 +21,17 @@ _SAID_ELSEWHERE = frozenset({"amount", "owner"})
 
 def headline(words: Words, action: Action) -> str:
     """An action in one line, without its bundles and without a full stop."""
+    return _alone(words, action) + "".join(words.phrases.semicolon + told for told in _nested(words, action))
+
+
+def _inner(words: Words, action: Action) -> str:
+    """The same of one among others that come with it: what belongs to it stands in brackets."""
+    nested = words.phrases.semicolon.join(_nested(words, action))
+    return _alone(words, action) + (words.phrases.aside.format(nested) if nested else "")
+
+
+def _alone(words: Words, action: Action) -> str:
+    """The same without what it nests."""
     if action.kind == CHOICE:
         return _choice(words, action)
     phrases = words.phrases
@@ -34,7 +45,7 @@ def headline(words: Words, action: Action) -> str:
     start = _subject(words, action) + (phrases.aside.format(phrases.semicolon.join(extras)) if extras else "")
     approval = [] if action.needs_approval is None else [needed(words, action.needs_approval)]
     told = [start, *obligation(words, action), *_when_and_who(words, action), *approval]
-    return phrases.clause.join(told) + _nested(words, action)
+    return phrases.clause.join(told)
 
 
 def obligation(words: Words, action: Action) -> list[str]:
@@ -46,7 +57,10 @@ def obligation(words: Words, action: Action) -> list[str]:
 
 def bundles(words: Words, action: Action) -> list[str]:
     """The bundles of a choice, each in one line."""
-    return [words.phrases.plus.join(headline(words, one) for one in bundle) for bundle in action.options]
+    return [
+        words.phrases.plus.join((_inner if len(bundle) > 1 else headline)(words, one) for one in bundle)
+        for bundle in action.options
+    ]
 
 
 def short(words: Words, action: Action) -> str:
@@ -139,13 +153,14 @@ def _when_and_who(words: Words, action: Action) -> Iterator[str]:
         yield phrases.owner.format(role=words.given(action, owner))
 
 
-def _nested(words: Words, action: Action) -> str:
-    told = ""
-    for name, parameter in words.model.kinds[action.kind].parameters.items():
+def _nested(words: Words, action: Action) -> Iterator[str]:
+    """Of each parameter that holds actions these, in order of time: `if overdue: escalation, by ... and apology`."""
+    kind = words.model.kinds.get(action.kind)
+    for name, parameter in () if kind is None else kind.parameters.items():
         if parameter.nested and name in action.values:
-            inner = words.phrases.plus.join(headline(words, one) for one in action.values[name])
-            told += words.phrases.semicolon + words.detail(parameter, inner)
-    return told
+            timed = sorted((one for one in action.values[name] if one.due is not None), key=lambda one: one.due)
+            inner = [*timed, *(one for one in action.values[name] if one.due is None)]
+            yield words.detail(parameter, words.phrases.plus.join(_inner(words, one) for one in inner))
 
 
 def _choice(words: Words, action: Action) -> str:
