@@ -319,11 +319,10 @@ class Ruleset:
         from recovery_rules.analysis.difference.comparing import compare
         from recovery_rules.analysis.difference.weighing import weighed
 
-        old, other = self._subject, new._subject
-        for found in compare(old, other):
+        old, other, past = self._subject, new._subject, [*_given_in(cases)]
+        for found in compare(old, other, past=past):
             if progress is not None:
                 progress(found)
-        past = [*_given_in(cases)]
         return weighed(found, old, other, past) if past else found
 
     def other(self, name: str) -> Ruleset:

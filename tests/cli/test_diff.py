@@ -115,3 +115,40 @@ def test_nothing_says_why() -> None:
     Path("new.yaml").write_text(GIFT + "limits:\n  - {id: none-left, forbid: [gift]}\n", "utf-8")
     ran = run("diff", "old.yaml", "new.yaml")
     assert "\n    old: gift  (gift)\n    new: No gift: limit none-left forbids it  (none-left)\n" in ran.out
+
+
+def test_what_lies_deeper_is_told_where_the_rest_is_the_same() -> None:
+    text = """\
+language: 1
+ruleset: shop
+currency: EUR
+roles: [clerk, manager]
+authority: {clerk: {refund.amount: 10 EUR}}
+kinds:
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money}}}
+  apology: {stream: remedy, phase: acknowledge}
+facts:
+  late: {type: boolean}
+rules:
+  - {id: c, then: [choice: {by: customer, of: [[refund: {amount: 20 EUR}], [apology]]}]}
+"""
+    Path("old.yaml").write_text(text, "utf-8")
+    Path("new.yaml").write_text(text.replace("10 EUR", "30 EUR"), "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml")
+    assert "\n    old: choice: refund EUR 20.00 or apology, up to manager  (c)\n" in ran.out
+    assert "\n    new: choice: refund EUR 20.00 or apology, up to clerk  (c)\n" in ran.out
+
+
+def test_due_times_are_shown_where_they_change() -> None:
+    text = BRANCH.replace("calendar: branch", "calendar: {name: branch}\nclock: seen")
+    text = text.replace("facts:", "facts:\n  seen: {type: datetime}\n  met: {type: datetime}")
+    text = text.replace("{type: time_limit}", "{type: time_limit, combine: soonest}")
+    Path("old.yaml").write_text(text, "utf-8")
+    Path("new.yaml").write_text(text.replace("2 working days", "1 h, after: met"), "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml")
+    assert "old: call (within 2 working days) by Mon 5 Jan 2026 24:00  (call)" in ran.out
+    assert "new: call (within 1 h) by 1 Jan 2026 02:00 (1 h after met)  (call)" in ran.out
+    Path("new.yaml").write_text(text.replace("Europe/Berlin", "Asia/Shanghai"), "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml")
+    assert "old: call (by Mon 5 Jan 2026 24:00) (Europe/Berlin)  (call)" in ran.out
+    assert "new: call (by Mon 5 Jan 2026 24:00) (Asia/Shanghai)  (call)" in ran.out

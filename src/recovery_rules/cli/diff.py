@@ -139,25 +139,31 @@ def _show_region(region: Region, decisions: tuple[Decision, Decision], screen: C
     prose(f"{_INDENT}in {where}", screen)
     if region.weight is not None:
         prose(f"{_INDENT}{_weighed(region.weight)}", screen)
-    old, new = decisions
+    old, _ = decisions
     prose(f"{_INDENT}for example {', '.join(facts(old, region.case).values())}", screen)
-    for which, decision, rules in (("old", old, region.old), ("new", new, region.new)):
+    given = [_given(one, region) for one in decisions]
+    if given[0] == given[1]:  # what changes lies deeper
+        given = [_given(one, region, with_all=True) for one in decisions]
+    for which, told, rules in zip(("old", "new"), given, (region.old, region.new), strict=True):
         behind = f"  ({', '.join(rules)})" if rules else ""
-        prose(f"{_INDENT}{which}: {_given(decision, region)}{behind}", screen)
+        prose(f"{_INDENT}{which}: {told}{behind}", screen)
 
 
-def _given(decision: Decision, region: Region) -> str:
+def _given(decision: Decision, region: Region, *, with_all: bool = False) -> str:
     """The actions of the kinds that change, in the case that is shown."""
-    from recovery_rules.analysis.difference.changes import AUTHORITY
-    from recovery_rules.cli.words import refusals, short
+    from recovery_rules.analysis.difference.changes import AFTER, AUTHORITY
+    from recovery_rules.cli.words import in_full, refusals, short
 
     kinds = {one.kind for one in region.changes}
-    by_role = {one.kind for one in region.changes if one.parameter == AUTHORITY}
 
     def told(action: Action) -> str:
-        up_to = f", up to {action.authority or 'nobody'}" if action.kind in by_role else ""
-        changed = dict.fromkeys(one.parameter for one in region.changes if one.kind == action.kind)
-        return f"{short(decision, action, also=changed)}{up_to}"
+        changes = [one for one in region.changes if one.kind == action.kind]
+        changed = dict.fromkeys(one.parameter for one in changes)
+        up_to = f", up to {action.authority or 'nobody'}" if AUTHORITY in changed else ""
+        timed = AFTER in changed or any(one.what in {"sooner", "later"} for one in changes)
+        if with_all:
+            return in_full(decision, action) + (f" ({decision.ruleset.model.zone})" if timed else "")
+        return f"{short(decision, action, also=changed, timed=timed)}{up_to}"
 
     given = [told(action) for action in decision if action.kind in kinds]
     refused = [one.removesuffix(".") for one in refusals(decision, "en", kinds)]

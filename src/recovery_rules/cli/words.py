@@ -17,7 +17,7 @@ from recovery_rules.model.actions import CHOICE, OBLIGATION, Parameter
 from recovery_rules.trace.actions import obligation, refusal
 from recovery_rules.trace.approvals import needed, paragraph
 from recovery_rules.trace.locales import phrases_of
-from recovery_rules.trace.time_limits import clauses, limits_of, repetition
+from recovery_rules.trace.time_limits import clauses, due, limits_of, repetition
 from recovery_rules.trace.voice import voice_of
 from recovery_rules.trace.words import Words
 
@@ -83,9 +83,21 @@ def facts(decision: Decision, case: Mapping[str, Any]) -> dict[str, str]:
     return {name: f"{name} {text_of(plain, model.facts[name].type)}" for name, plain in found if plain is not None}
 
 
-def short(decision: Decision, action: Action, locale: str = "en", *, also: Collection[str] = ()) -> str:
-    """An action in two or three words, `refund CNY 48.00`, and what it says of some parameters."""
-    return _short(Words(decision.ruleset.model, phrases_of(locale)), action, also)
+def short(
+    decision: Decision, action: Action, locale: str = "en", *, also: Collection[str] = (), timed: bool = False
+) -> str:
+    """An action in two or three words, `refund CNY 48.00`, what it says of some parameters, and by when it is due."""
+    words = Words(decision.ruleset.model, phrases_of(locale))
+    by_when = [due(words, action)] if timed and limits_of(words, action) else []
+    return " ".join([_short(words, action, also), *filter(None, by_when)])
+
+
+def in_full(decision: Decision, action: Action, locale: str = "en") -> str:
+    """An action with all that it says, who may carry it out, and whether anybody may."""
+    words = Words(decision.ruleset.model, phrases_of(locale))
+    up_to = f", up to {action.authority or 'nobody'}" if decision.ruleset.model.roles else ""
+    told = _row(words, action).action if action.kind == CHOICE else _told(words, (action,))[0]
+    return f"{told}{up_to}{', held' if action.held else ''}"
 
 
 def _short(words: Words, action: Action, also: Collection[str] = ()) -> str:

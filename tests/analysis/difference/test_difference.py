@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -482,3 +483,69 @@ def test_actions_that_are_kept_apart_otherwise_are_compared_in_whatever_order() 
     assert [change_in_words(one) for one in region.changes] == ["voucher no longer given"]
     [region] = old.diff(loads(new.replace("1 EUR", "3 EUR"))).regions
     assert [(change_in_words(one), region.direction) for one in region.changes] == [("voucher otherwise", "otherwise")]
+
+
+DUE = """
+language: 1
+ruleset: due
+zone: Europe/Berlin
+calendar: {name: house}
+roles: [clerk]
+clock: reported_at
+facts:
+  reported_at: {type: datetime}
+  repaired_at: {type: datetime}
+kinds:
+  visit: {stream: remedy, phase: resolve, parameters: {within: {type: time_limit, combine: soonest}}}
+rules:
+  - {id: r, then: [visit: {within: 3 working days}]}
+"""
+TIMES: list[dict[str, Any]] = [
+    {"reported_at": "2026-12-22T10:00Z", "repaired_at": "2026-12-31T10:00Z"},
+    {"reported_at": "2026-11-02T10:00Z", "repaired_at": "2026-11-01T09:00Z"},
+    {"reported_at": "2026-11-02T10:00Z", "repaired_at": "2026-11-02T10:00Z"},
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "directions", "ids"),
+    [
+        ("{name: house}", "{name: house, days_off: [2026-12-24]}", {"slower"}, {"case 1"}),
+        ("Europe/Berlin", "Asia/Shanghai", {"faster"}, {"case 1", "case 2", "case 3"}),
+        ("clock: reported_at", "clock: repaired_at", {"faster", "slower"}, {"case 1", "case 2"}),
+        ("3 working days", "4 calendar days", {"faster", "slower"}, {"case 1", "case 2", "case 3"}),
+    ],
+)
+def test_past_cases_are_weighed_by_when_they_are_due(
+    before: str, after: str, directions: set[str], ids: set[str]
+) -> None:
+    found = loads(DUE).diff(loads(DUE.replace(before, after)), cases=TIMES)
+    assert not found.equal
+    weights = [one.weight for one in found.regions if one.weight is not None]
+    assert {id_ for one in weights for id_ in one.ids} == ids
+    assert {one.direction for one in found.regions} == directions
+    assert found.elsewhere == Weight()
+
+
+def test_a_direction_is_that_of_real_ends() -> None:
+    old = DUE.replace("3 working days", "2 h")
+    new = DUE.replace("3 working days", "1 h, after: repaired_at")
+    found = loads(old).diff(loads(new), cases=TIMES)
+    assert found.complete
+    told = {one.direction: one.weight.ids for one in found.regions if one.weight is not None}
+    assert told == {"slower": ("case 1",), "faster": ("case 2", "case 3"), "otherwise": ()}
+
+
+def test_a_day_off_is_found_without_past_cases() -> None:
+    found = loads(DUE).diff(loads(DUE.replace("{name: house}", "{name: house, days_off: [2026-12-24]}")))
+    assert [(one.direction, one.exact) for one in found.regions] == [("slower", False)]
+    assert found.reason == "it depends on the calendar"
+
+
+def test_past_cases_run_from_the_time_of_deciding() -> None:
+    old, new = (loads(DUE.replace("clock: reported_at\n", clock)) for clock in ("", "clock: reported_at\n"))
+    deciding = datetime(2026, 11, 2, 10, tzinfo=UTC)
+    found = old.diff(new, cases=[old.decide(one, as_of=deciding) for one in TIMES])
+    assert found.past == 3
+    told = {one.direction: one.weight.ids for one in found.regions if one.weight is not None}
+    assert ("case 1",) in [*told.values(), found.elsewhere.ids]

@@ -15,18 +15,17 @@ from recovery_rules.analysis.difference.likeness import (
     Models,
     Said,
     are_alike,
+    beneath_alike,
     choices_alike,
     is_choice_no_better,
     is_no_better,
     is_up_to_other,
-    lists_alike,
     runs_from_other,
     said_of,
 )
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
 from recovery_rules.analysis.proof.concrete import decided_by
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
-from recovery_rules.analysis.proof.numbers import less
 from recovery_rules.engine.account import Account
 from recovery_rules.language.literals import text_of
 from recovery_rules.model.actions import CHOICE
@@ -34,6 +33,7 @@ from recovery_rules.model.ruleset import Model
 
 What: TypeAlias = Literal["given", "dropped", "more", "less", "sooner", "later", "other", "held", "released"]
 
+AFTER: Final = "after"
 AUTHORITY: Final = "authority"  # as if it were a parameter; none has this name
 
 
@@ -44,7 +44,7 @@ class Change:
     Attributes:
         kind: of the action; `choice` for a choice.
         what: how it differs; `other` where there is no more and no less.
-        parameter: of which parameter; empty where the action as a whole differs.
+        parameter: of which parameter, or `after`; empty where the action as a whole differs.
         form: what keeps the action apart from others of its kind; of a choice, who picks, and what it is about.
     """
 
@@ -118,9 +118,9 @@ class Changes:
         for said in said_of(old, new, self._models):
             for what, differs in _of_values(said):
                 yield evolve(change, what=what, parameter=said.parameter.name), both(there, differs)
-        yield evolve(change, parameter="after"), both(there, runs_from_other(old, new))
+        yield evolve(change, parameter=AFTER), both(there, runs_from_other(old, new))
         yield evolve(change, parameter=AUTHORITY), both(there, is_up_to_other(old, new, self._models))
-        beneath = contrary(lists_alike(old.beneath, new.beneath, self._models))
+        beneath = contrary(beneath_alike(old, new, self._models))
         yield evolve(change, parameter="if_overdue"), both(there, beneath)
 
     def _of_choices(self, old: Decided, new: Decided) -> Found:
@@ -166,17 +166,13 @@ def _of_values(said: Said) -> Iterator[tuple[What, Formula]]:
     if not said.is_ordered:
         yield "other", said.differs
         return
-    before, after = said.before, said.after
-    known = both(before.known, after.known)
-    up, down = less(before.content, after.content), less(after.content, before.content)
-    gone, came = both(before.known, contrary(after.known)), both(after.known, contrary(before.known))
     if said.parameter.is_deadline:  # none is later than any
-        yield "later", either(both(known, up), gone)
-        yield "sooner", either(both(known, down), came)
+        yield "later", either(said.rises, said.goes)
+        yield "sooner", either(said.falls, said.comes)
     elif is_of_use(said.parameter):
-        yield "more", either(both(known, up), came)
-        yield "less", either(both(known, down), gone)
+        yield "more", either(said.rises, said.comes)
+        yield "less", either(said.falls, said.goes)
     else:
-        yield "more", both(known, up)
-        yield "less", both(known, down)
-        yield "other", either(came, gone)
+        yield "more", said.rises
+        yield "less", said.falls
+        yield "other", either(said.comes, said.goes)

@@ -2,22 +2,25 @@
 
 For each case that is found and that the engine confirms, what changes is noted. All cases that change in just this way
 are one region; the box around them is found column by column. Then a case is looked for that changes in another way,
-until there is none. Where the solver gives no answer, cases at the boundaries of both rulesets are tried.
+until there is none. Where the solver gives no answer, past cases and boundary cases of both rulesets are tried.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from attrs import evolve, frozen
 
+from recovery_rules.analysis.coverage.measuring import Given
 from recovery_rules.analysis.difference.boxes import around, edges_of, inside
 from recovery_rules.analysis.difference.changes import Change, Changes
 from recovery_rules.analysis.difference.notes import notes_of
 from recovery_rules.analysis.difference.pair import Pair
 from recovery_rules.analysis.difference.result import Difference, Region, direction_of
+from recovery_rules.analysis.difference.unlike_days import near_unlike_days
 from recovery_rules.analysis.proof.asking import Asking
 from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.facts import is_true
@@ -63,13 +66,19 @@ class _Found:
 
 
 def compare(
-    old: Subject, new: Subject, *, budget: int = BUDGET, progress: Callable[[str], None] | None = None
+    old: Subject,
+    new: Subject,
+    *,
+    past: Sequence[Given] = (),
+    budget: int = BUDGET,
+    progress: Callable[[str], None] | None = None,
 ) -> Iterator[Difference]:
     """Compares two rulesets: what is known so far, again and again, and in the end everything.
 
     Args:
         old: one ruleset.
         new: the other.
+        past: cases to be tried where the solver gives no answer.
         budget: how many steps the solver takes for one question.
         progress: told what is looked for, before it is.
     """
@@ -77,7 +86,7 @@ def compare(
         yield Difference((), complete=True)
         return
     try:
-        comparing = _Comparing(old, new, budget)
+        comparing = _Comparing(old, new, past, budget)
     except UnaskableError as error:
         yield Difference((), complete=False, reason=str(error))
         return
@@ -85,8 +94,9 @@ def compare(
 
 
 class _Comparing:
-    def __init__(self, old: Subject, new: Subject, budget: int) -> None:
+    def __init__(self, old: Subject, new: Subject, past: Sequence[Given], budget: int) -> None:
         self._subjects = old, new
+        self._past = past
         self._budget = budget
         self._models = old.model, new.model
         pair = Pair(*self._models)
@@ -137,8 +147,9 @@ class _Comparing:
         return f"there are more than {MOST_REGIONS} regions" if len(found) == MOST_REGIONS else self._why_unknown()
 
     def _tried(self, found: list[_Found]) -> Iterator[Difference]:
-        """Boundary cases that change in other ways than the regions found so far; what is around them is not known."""
-        for shown in filter(None, map(self._shown, self._boundary_cases())):
+        """Cases that change in other ways than the regions found so far; what is around them is not known."""
+        tried = itertools.chain(self._past_cases(), self._boundary_cases())
+        for shown in filter(None, map(self._shown, tried)):
             if any(shown.changes_like(one.shown.changes) for one in found):
                 continue
             found.append(_Found(self._plainer(shown), {}, exact=False))
@@ -146,11 +157,20 @@ class _Comparing:
             if len(found) == MOST_REGIONS:
                 return
 
+    def _past_cases(self) -> Iterator[Case]:
+        old = self._subjects[0]
+        for one in self._past:
+            account = old.account_of(one.facts, one.as_of)
+            if account is not None:
+                yield {name: account.values[name] for name in old.model.facts}
+
     def _boundary_cases(self) -> Iterator[Case]:
         """Those of either ruleset as the old one sees them; what one alone knows is not told."""
         old, new = self._subjects
         seen = (as_seen_by(old.model, case, new.model) for case in boundary_cases(new))
-        for case in (*boundary_cases(old), *filter(None, seen)):
+        cases = [*boundary_cases(old), *filter(None, seen)]
+        near = near_unlike_days(cases[0], self._models) if cases else ()
+        for case in (*cases, *near):
             yield {name: value if name in new.model.facts else None for name, value in case.items()}
 
     def _found(self, shown: _Shown, solution: Any) -> _Found:

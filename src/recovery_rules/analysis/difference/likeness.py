@@ -20,10 +20,10 @@ from recovery_rules.analysis.proof.logic import (
     either,
     same_truth,
 )
-from recovery_rules.analysis.proof.numbers import at_most, choose, equal
+from recovery_rules.analysis.proof.numbers import added, at_most, choose, equal, less
 from recovery_rules.analysis.proof.values import UNKNOWN, Value, known, same
 from recovery_rules.language.types import Type
-from recovery_rules.model.actions import MUST, OBLIGATION, OBLIGATIONS, Parameter
+from recovery_rules.model.actions import MUST, OBLIGATION, OBLIGATIONS, ActionKind, Parameter
 from recovery_rules.model.ruleset import Model
 
 T = TypeVar("T")
@@ -42,7 +42,8 @@ class Said:
         before: what the old one says.
         after: what the new one says.
         is_ordered: whether one of two values may be more than the other.
-        compares: whether it is of types that do not compare, so that all that is said is taken to differ.
+        compares: whether it is of types that compare; else all that is said is taken to differ.
+        ends: of time limits, when each of them ends. Where that is known of one, it alone counts.
     """
 
     parameter: Parameter
@@ -50,13 +51,38 @@ class Said:
     after: Value
     is_ordered: bool
     compares: bool = True
+    ends: tuple[Value, Value] = (UNKNOWN, UNKNOWN)
 
     @property
     def differs(self) -> Formula:
         """Whether they say different things."""
         if not self.compares:
             return either(self.before.known, self.after.known)
-        return contrary(same(self.before, self.after))
+        return self._of_either(lambda before, after: contrary(same(before, after)))
+
+    @property
+    def rises(self) -> Formula:
+        """Whether the new one says more than the old one does."""
+        return self._of_either(lambda one, other: both(one.known, other.known, less(one.content, other.content)))
+
+    @property
+    def falls(self) -> Formula:
+        """Whether the new one says less than the old one does."""
+        return self._of_either(lambda one, other: both(one.known, other.known, less(other.content, one.content)))
+
+    @property
+    def comes(self) -> Formula:
+        """Whether the new one alone says anything."""
+        return self._of_either(lambda before, after: both(after.known, contrary(before.known)))
+
+    @property
+    def goes(self) -> Formula:
+        """Whether the old one alone says anything."""
+        return self._of_either(lambda before, after: both(before.known, contrary(after.known)))
+
+    def _of_either(self, question: Callable[[Value, Value], Formula]) -> Formula:
+        ends = either(*(one.known for one in self.ends))
+        return chosen_truth(ends, question(*self.ends), question(self.before, self.after))
 
 
 def said_of(old: Action, new: Action, models: Models) -> list[Said]:
@@ -73,8 +99,9 @@ def _said(name: str, old: Action, new: Action, models: Models) -> Said:
     before, after = old.values.get(name, silent), new.values.get(name, silent)
     types = (mine or parameter).type, (theirs or parameter).type
     is_ordered = (parameter.type.is_ordered or parameter.type.is_time) and not parameter.is_role
-    if types[0] == types[1]:
-        return Said(parameter, before, after, is_ordered)
+    if types[0] == types[1] or all(one.is_time for one in types):
+        ends = _end(name, old, kinds[0]), _end(name, new, kinds[1])
+        return Said(parameter, before, after, is_ordered, ends=ends)
     names = _names(*types)
     if names is None:
         return Said(parameter, before, after, is_ordered=False, compares=False)
@@ -85,6 +112,15 @@ def _said(name: str, old: Action, new: Action, models: Models) -> Said:
         _renumbered(after, types[1], names),
         is_ordered and in_order and types[0].kind == types[1].kind,
     )
+
+
+def _end(name: str, action: Action, kind: ActionKind) -> Value:
+    """When a time limit ends that says by when the action is due; unknown where it says something else."""
+    said = [one for one in kind.time_limits if one in action.values]
+    if said[:1] != [name]:
+        return UNKNOWN
+    limit, start = action.values[name], action.trigger
+    return Value(both(limit.known, start.known), added(start.content, limit.content))
 
 
 def _names(one: Type, other: Type) -> Sequence[str] | None:
@@ -111,7 +147,7 @@ def _renumbered(value: Value, type_: Type, names: Sequence[str]) -> Value:
 
 
 def are_alike(old: Action, new: Action, models: Models) -> Formula:
-    """Whether two actions say the same, where they are there; by when they are due is not compared."""
+    """Whether two actions say the same, where they are there."""
     if old.kind != new.kind:
         return False
     return both(*(contrary(one.differs) for one in said_of(old, new, models)), _are_alike_beside(old, new, models))
@@ -141,7 +177,7 @@ def _are_alike_beside(old: Action, new: Action, models: Models) -> Formula:
         contrary(is_up_to_other(old, new, models)),
         contrary(runs_from_other(old, new)),
         same_truth(old.held, new.held),
-        lists_alike(old.beneath, new.beneath, models),
+        beneath_alike(old, new, models),
     )
 
 
@@ -154,13 +190,16 @@ def is_up_to_other(old: Action, new: Action, models: Models) -> Formula:
 
 
 def runs_from_other(old: Action, new: Action) -> Formula:
-    """Whether the time limits run from other times."""
-    return contrary(both(same(old.after, new.after), same(old.trigger, new.trigger)))
+    """Whether the time limits run from other facts."""
+    return contrary(same(old.after, new.after))
 
 
-def lists_alike(old: Sequence[Action], new: Sequence[Action], models: Models) -> Formula:
-    """Whether what is there of two lists of actions is alike, in this order."""
-    return _alike_in_order(old, new, _is_present, lambda one, other: are_alike(one, other, models))
+def beneath_alike(old: Action, new: Action, models: Models) -> Formula:
+    """Whether what two actions nest is alike, in this order: by when it is due where they are due at the same time."""
+    times = (said for said in said_of(old, new, models) if said.parameter.type.is_time)
+    if any(said.differs is not False for said in times):
+        old, new = (evolve(one, beneath=tuple(evolve(it, trigger=UNKNOWN) for it in one.beneath)) for one in (old, new))
+    return _alike_in_order(old.beneath, new.beneath, _is_present, lambda one, other: are_alike(one, other, models))
 
 
 def choices_alike(old: Choice, new: Choice, models: Models) -> Formula:

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from attrs import frozen
 
-from recovery_rules.analysis.difference.changes import Change
+from recovery_rules.analysis.difference.changes import AFTER, Change
 from recovery_rules.analysis.difference.generosity import is_of_use, sense_of
 from recovery_rules.analysis.difference.likeness import Models
 from recovery_rules.language.calendars import Calendar
@@ -89,7 +89,13 @@ class Difference:
 
 def direction_of(changes: Iterable[Change], models: Models) -> Direction:
     """What changes mean for the customer, as far as one word can say it."""
-    found = {_direction_of(one, models) for one in changes}
+    changed = [*changes]
+    timed = {(one.kind, one.form) for one in changed if one.what in _FASTER}
+    found = {
+        _direction_of(one, models)
+        for one in changed
+        if one.parameter != AFTER or (one.kind, one.form) not in timed  # by when it ends, is what counts
+    }
     generous = found & {"more generous", "less generous"}
     told = generous or found
     return told.pop() if len(told) == 1 else "otherwise"

@@ -43,7 +43,7 @@ def weighed(difference: Difference, old: Subject, new: Subject, cases: Iterable[
     scales = {frozenset(region.changes): _Scale() for region in difference.regions}
     elsewhere, past, changes = _Scale(), 0, Changes(old.model, new.model)
     for case in cases:
-        before, after = old.account_of(case.facts), new.account_of(case.facts)
+        before, after = (one.account_of(case.facts, case.as_of) for one in (old, new))
         if before is None or after is None:
             continue
         past += 1
@@ -52,7 +52,10 @@ def weighed(difference: Difference, old: Subject, new: Subject, cases: Iterable[
             scale = scales.get(frozenset(changed), elsewhere)
             scale.add(case.name, _money(before, after, (old.model, new.model)))
     regions = tuple(evolve(one, weight=scales[frozenset(one.changes)].weight) for one in difference.regions)
-    return evolve(difference, regions=regions, past=past, elsewhere=elsewhere.weight)
+    found = evolve(difference, regions=regions, past=past, elsewhere=elsewhere.weight)
+    if found.complete and elsewhere.ids:
+        return evolve(found, complete=False, reason="past cases differ in other ways")
+    return found
 
 
 def _money(before: Account, after: Account, models: tuple[Model, Model]) -> dict[str, int]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
 from recovery_rules.analysis.proof.facts import instant
+from recovery_rules.analysis.proof.numbers import subtracted
 from recovery_rules.analysis.proof.values import UNKNOWN, Value, known, number_of
 from recovery_rules.engine.outcome import Action as RealAction
 from recovery_rules.language.given import plain_of
 from recovery_rules.language.time_limits import UNITS, TimeLimit, nominal_length
 from recovery_rules.language.types import Plain, Type
-from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.actions import CHOICE, ActionKind
 from recovery_rules.model.ruleset import Model
 
 
@@ -57,10 +58,18 @@ def _action(action: RealAction, model: Model) -> Action:
         present=True,
         held=bool(action.held),
         values=values,
-        trigger=UNKNOWN,  # what time it is, the action does not tell
+        trigger=_start(action, kind, values),
         after=known(number_of(action.after)),
         beneath=beneath,
     )
+
+
+def _start(action: RealAction, kind: ActionKind, values: Mapping[str, Value]) -> Value:
+    """From when its first time limit would run, were that just as long as the number that stands for it."""
+    limits = [values[name] for name in kind.time_limits if name in values]
+    if action.due is None or not limits:
+        return UNKNOWN
+    return known(subtracted(instant(action.due), limits[0].content))
 
 
 def plain_of_public(value: Any, type_: Type) -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from attrs import define, evolve, frozen
 
@@ -13,7 +14,16 @@ from recovery_rules.analysis.proof.expressions import Expressions
 from recovery_rules.analysis.proof.guesses import Guess
 from recovery_rules.analysis.proof.logic import Formula, both, chosen_truth, contrary, disjunction, either, z3
 from recovery_rules.analysis.proof.matching import Applying, applying, surviving
-from recovery_rules.analysis.proof.numbers import added, choose, equal, higher, is_surely_whole, lower
+from recovery_rules.analysis.proof.numbers import (
+    added,
+    choose,
+    equal,
+    higher,
+    is_surely_whole,
+    lower,
+    multiplied,
+    subtracted,
+)
 from recovery_rules.analysis.proof.offers import Bundle, Offer, apart_of, bundles_of, grouped, nested, offers_of
 from recovery_rules.analysis.proof.rounding import rounded
 from recovery_rules.analysis.proof.values import (
@@ -27,6 +37,7 @@ from recovery_rules.analysis.proof.values import (
     same,
     summed,
 )
+from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import Plain
@@ -35,6 +46,7 @@ from recovery_rules.model.rules import ActionTable, Limit
 from recovery_rules.model.ruleset import Model
 
 _PAID_IN_STEPS = frozenset({"money", "unit", "integer"})
+_DAY_OF_EPOCH: Final = datetime(1969, 12, 31, tzinfo=UTC).toordinal()  # which ended as times began to be counted
 _STAGES = (("house", True), ("house", False), ("law", True), ("law", False))  # floors, then caps
 
 
@@ -90,6 +102,8 @@ class _Settling:
         if amount is not None and kind.parameters["amount"].type.is_quantity:
             made = both(made, contrary(both(amount.known, equal(amount.content, 0))))
         trigger, after = self._trigger(kind, offers, ends)
+        if nested:
+            trigger = UNKNOWN  # it runs from the due time of what it is nested in
         return Action(
             first.kind,
             apart,
@@ -166,13 +180,20 @@ class _Settling:
         afters = [(made, known(number_of(after))) for made, after in runs]
         if not kind.has_deadline:
             return UNKNOWN, first_of(afters)
-        values = self.expressions.values
-        clock = values[self.model.clock] if self.model.clock else UNKNOWN
-        triggers = [(made, values[after] if after else clock) for made, after in runs]
+        triggers = [(made, self._start(after or self.model.clock)) for made, after in runs]
         if len({after for _, after in runs}) == 1:
             return first_of(triggers), first_of(afters)
         about = "which time limit ends first"  # its trigger counts
         return self._one_of(triggers, about), self._one_of(afters, about)
+
+    def _start(self, fact: str) -> Value:
+        """From when a time limit runs that runs from a fact: of a day from its end, by the clock of UTC."""
+        if not fact:
+            return UNKNOWN
+        value = self.expressions.values[fact]
+        if self.model.type_of(fact).kind == "datetime":
+            return value
+        return evolve(value, content=multiplied(subtracted(value.content, _DAY_OF_EPOCH), DAY))
 
     def _combined(self, parameter: Parameter, offers: Sequence[Offer]) -> Value:
         given: list[tuple[Formula, Value]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
@@ -38,10 +39,10 @@ class Subject:
         """The decision of a case with everything behind it; None where it is not a valid case."""
         return self.account_of(self.public(case))
 
-    def account_of(self, given: Mapping[str, Any]) -> Account | None:
+    def account_of(self, given: Mapping[str, Any], as_of: datetime | None = None) -> Account | None:
         """The same of a case as a caller gives it."""
         try:
-            return self.decider.account(given)
+            return self.decider.account(given, as_of)
         except FactsError:
             return None
 
