@@ -44,6 +44,8 @@ def _alone(words: Words, action: Action) -> str:
     ]
     start = _subject(words, action) + (phrases.aside.format(phrases.semicolon.join(extras)) if extras else "")
     approval = [] if action.needs_approval is None else [needed(words, action.needs_approval)]
+    if approval and action.may_start:
+        approval.append(phrases.may_start)
     told = [start, *obligation(words, action), *_when_and_who(words, action), *approval]
     return phrases.clause.join(told)
 
@@ -88,6 +90,8 @@ def refusal(words: Words, refused: Refused, given: Iterable[Action]) -> str:
         told += words.phrases.aside.format(words.phrases.semicolon.join(apart))
     is_given = refused.reason == "forbidden" and kind in kinds_given(given)
     phrase = words.phrases.no_other if is_given else words.phrases.refused[refused.reason]
+    if kind == CHOICE and refused.reason != "forbidden":
+        phrase = words.phrases.nothing_to_choose
     return phrase.format(kind=told, by=refused.by)
 
 
@@ -165,4 +169,5 @@ def _nested(words: Words, action: Action) -> Iterator[str]:
 
 def _choice(words: Words, action: Action) -> str:
     phrases = words.phrases
-    return phrases.choice_of.format(who=phrases.customer if action.by == "customer" else words.role(action.by))
+    template = phrases.choice_of if len(action.options) > 1 else phrases.choice_of_one
+    return template.format(who=phrases.customer if action.by == "customer" else words.role(action.by))

@@ -102,6 +102,8 @@ class Derivations:
         assert first is not None
         if not numbers:
             day = voice.account.values[fact]
+            if day is None:
+                return voice.phrases.from_unknown_day.format(fact=voice.words.fact(fact))
             ends = [
                 row.until for row in table.rows if row.until is not None and isinstance(day, int) and row.until < day
             ]

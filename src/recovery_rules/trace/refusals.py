@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
+from attrs import evolve
+
 from recovery_rules.engine.account import Bounding, Making, all_makings
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.language.literals import public_of
+from recovery_rules.model.actions import CHOICE
 from recovery_rules.trace.actions import refusal
 from recovery_rules.trace.amounts import Amounts
 from recovery_rules.trace.bounds import as_proposed, on, parts_of
@@ -33,7 +36,9 @@ class Refusals:
     def __init__(self, voice: Voice, amounts: Amounts, makings: Iterable[Making]) -> None:
         self._voice = voice
         self._amounts = amounts
-        self._zeros = [one for one in all_makings(makings) if one.place is None and self._comes_to_nothing(one)]
+        gone = [one for one in all_makings(makings) if one.place is None]
+        self._zeros = [one for one in gone if self._comes_to_nothing(one)]
+        self._choices = [one for one in gone if one.kind == CHOICE]
 
     def lines(self, refused: Refused, reason: Tell, by: Tell) -> Iterator[str]:
         """The paragraph of one refusal.
@@ -46,7 +51,9 @@ class Refusals:
         voice = self._voice
         yield voice.phrases.sentence(refusal(voice.words, refused, voice.account.actions))
         zeros = [one for one in self._zeros if self._is_of(one, refused)]
-        proposing = dict.fromkeys(part.by for zero in zeros for one in zero.proposed for part in parts_of(one))
+        choices = [one for one in self._choices if self._is_of_choice(one, refused)]
+        gone = [one for making in (*zeros, *choices) for one in making.proposed]
+        proposing = dict.fromkeys(part.by for one in gone for part in parts_of(one))
         for one in proposing:
             yield from reason(one)
         if refused.by not in proposing:
@@ -59,6 +66,13 @@ class Refusals:
             return False
         caps = [bound.by for bound in _bounds(making) if _is_cap_to_zero(bound)]
         return refused.by in (caps or [making.proposed[0].by])
+
+    def _is_of_choice(self, choice: Making, refused: Refused) -> bool:
+        """Whether a choice came to nothing in that way: as its last action did."""
+        if refused.kind != CHOICE:
+            return False
+        last = choice.bundles[-1][-1]
+        return self._is_of(last, evolve(refused, kind=last.kind, values=self._apart(last)))
 
     def _apart(self, making: Making) -> Mapping[str, Any]:
         """What tells an action from others of its kind, as a refusal has it."""

@@ -21,6 +21,7 @@ from recovery_rules.trace.layout import aligned
 from recovery_rules.trace.overview import not_applied
 from recovery_rules.trace.refusals import Refusals
 from recovery_rules.trace.voice import Voice, voice_of
+from recovery_rules.trace.wordings import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,7 +150,7 @@ class _Explanation:
         voice = self._voice
         reason, actions = voice.model.no_follow_up, voice.account.actions
         if reason and actions and not has_follow_up(voice.model, actions):
-            told = reason.in_locale(voice.phrases.locale).rstrip(".。 ")
+            told = on_one_line(reason.in_locale(voice.phrases.locale)).rstrip(".。 ")
             yield voice.phrases.sentence(voice.phrases.no_follow_up.format(reason=told))
 
     def _ruleset(self) -> str:

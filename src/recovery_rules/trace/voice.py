@@ -14,6 +14,7 @@ from recovery_rules.trace.case_values import CaseValues
 from recovery_rules.trace.claims import Claims
 from recovery_rules.trace.locales import phrases_of
 from recovery_rules.trace.terms import Terms
+from recovery_rules.trace.wordings import on_one_line
 from recovery_rules.trace.words import Words
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Voice:
 
     def because(self, because: Label) -> str:
         """An author's reason as a sentence, with the colon before it; a full stop where there is none."""
-        text = because.in_locale(self.phrases.locale)
+        text = on_one_line(because.in_locale(self.phrases.locale))
         return self.phrases.colon + self.phrases.ended(text) if text else self.phrases.stop
 
 

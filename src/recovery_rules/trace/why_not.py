@@ -12,8 +12,9 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from recovery_rules.engine.account import Account, Proposed, all_makings
+from recovery_rules.engine.account import Account, Bounding, Making, Proposed, all_makings
 from recovery_rules.engine.outcome import Refused
+from recovery_rules.engine.reference.forbidding import forbidding
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.conditions import Condition
 from recovery_rules.model.rules import Limit, Rule
@@ -220,7 +221,12 @@ class _Ways:
             return self._failed(limit.id, limit.when, lambda ways: ways.of_owing(limit))
         if any(one.by == limit.id for one in self._account.proposed):
             return Way(limit.id, "given" if limit.id in self._fired else "came to nothing")
-        return Way(limit.id, "not owed")
+        if gives(self._account.actions, limit.kind) and any(_grants(limit, bound) for bound in self._account.bounds):
+            return Way(limit.id, "given")
+        proposed = any(limit.kind == one.kind for making in self._account.makings for one in _at_once(making))
+        above = [] if proposed else [one for one in self._model.limits if one.id in self._account.limits]
+        forbidden_by = forbidding(limit.kind, [one for one in above if limit.yields_to(one)])
+        return Way(limit.id, "struck" if forbidden_by else "not owed", stopped_by=forbidden_by)
 
     def _failed(self, by: str, when: Condition, again: Callable[[_Ways], Way]) -> Way:
         """A way that ended at its conditions; `again` says where it ends in another decision."""
@@ -235,3 +241,14 @@ class _Ways:
 def _is_by(by: str, proposed: Proposed) -> bool:
     """Whether a rule, or a row of a table that proposes together with others, proposed something."""
     return by == proposed.by or any(row.by == by for row in proposed.rows)
+
+
+def _at_once(making: Making) -> Iterator[Making]:
+    """An action and those in its bundles: what is not to wait until another one is overdue."""
+    yield making
+    yield from (one for bundle in making.bundles for one in bundle)
+
+
+def _grants(limit: Limit, bound: Bounding) -> bool:
+    """Whether a limit made something out of what was nothing."""
+    return bound.by == limit.id and bound.parameter == "amount" and bound.before == 0 and bound.binds

@@ -32,3 +32,13 @@ def _arguments(proposals: Iterable[Proposal]) -> Iterator[Argument]:
             yield from _arguments(argument.nested)
         for bundle in one.options:
             yield from _arguments(bundle)
+
+
+def on_one_line(text: str) -> str:
+    r"""What an author wrote on several lines, as one.
+
+    Example:
+        >>> on_one_line("First line.\n\nSecond line.\n")
+        'First line. Second line.'
+    """
+    return " ".join(line.strip() for line in text.splitlines() if line.strip())

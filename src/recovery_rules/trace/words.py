@@ -27,7 +27,7 @@ from recovery_rules.model.ruleset import Model
 from recovery_rules.source.printable import printable
 from recovery_rules.trace.locales.phrases import Phrases
 from recovery_rules.trace.quantities import Quantities
-from recovery_rules.trace.wordings import wordings_of
+from recovery_rules.trace.wordings import on_one_line, wordings_of
 
 _LONGEST_TEXT: Final = 60
 _DIGEST_SHOWN: Final = 12
@@ -97,7 +97,7 @@ class Words:
             assert isinstance(value, int)
             return self.role(parameter.type.values[value])
         if isinstance(value, str):
-            return _shown(self._in_locale(value))
+            return _shown(on_one_line(self._in_locale(value)))
         return self.value(value, parameter.type, parameter.value_labels)
 
     def given(self, action: Action, parameter: Parameter) -> str:
@@ -148,14 +148,22 @@ class Words:
         return self._quantities.say(value, type_)
 
     def moment(self, value: datetime, *, with_zone: bool = False, weekday: bool = False) -> str:
-        """A time, by its own clock."""
+        """A time, by its own clock, with its offset where this clock shows it twice, as in autumn."""
         from babel.dates import format_datetime
 
         pattern = self.phrases.moment_with_zone if with_zone else self.phrases.moment
         pattern = self.phrases.moment_of_weekday if weekday else pattern
         local = value.replace(tzinfo=None)
+        if not with_zone and self._comes_twice(local):
+            pattern += " '{zone}'"
         text = str(format_datetime(local, pattern, locale=self.phrases.locale))
         return text.replace("{zone}", _offset(value))
+
+    def _comes_twice(self, local: datetime) -> bool:
+        if not self.model.zone:
+            return False
+        first, second = (local.replace(tzinfo=zone(self.model.zone), fold=fold) for fold in (0, 1))
+        return first.utcoffset() != second.utcoffset()
 
     def deadline(self, action: Action) -> str:
         """By when an action is due; the end of a day is 24:00 of that day."""

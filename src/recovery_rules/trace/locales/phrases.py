@@ -132,6 +132,7 @@ class Phrases:
     from_constant: str  # of a constant parameter
     from_day: str  # of a parameter by date
     from_no_day: str
+    from_unknown_day: str
     from_no_longer: str
     from_row: str
     from_rows: str
@@ -158,6 +159,7 @@ class Phrases:
     next_role: str
     choice: str
     choice_of: str
+    choice_of_one: str
     customer: str
     held: str
     no_actions: str
@@ -165,6 +167,7 @@ class Phrases:
     # Approval.
     approval_needed: str
     beyond_all: str
+    may_start: str  # before the approval
     nobody: str
     approval: str
     may_up_to: str
@@ -206,6 +209,7 @@ class Phrases:
     # What was not given, and what did not apply.
     refused: Mapping[str, str]
     no_other: str
+    nothing_to_choose: str
     not_applied: str
     reason: str
     rest: Said  # one other rule, or several
