@@ -52,6 +52,26 @@ def test_one_rule_must_agree_with_itself() -> None:
     )
 
 
+def test_actions_inside_one_action_must_agree_too() -> None:
+    meal, ride = "{voucher: {form: card, for: meal}}", "{voucher: {form: card, for: ride}}"
+    inside = "{refund: {within: 2 d, if_overdue: [INSIDE]}}"
+    first = f"{{id: a, then: [{inside.replace('INSIDE', meal)}]}}"
+    assert "`a` and `b` can differ on the `for` of the voucher" in said(
+        first, f"{{id: b, then: [{inside.replace('INSIDE', ride)}]}}"
+    )
+    assert said(first, f"{{id: b, then: [{inside.replace('INSIDE', meal)}, {ride}]}}") == ""
+
+
+def test_actions_of_bundles_stand_alone_with_what_is_inside() -> None:
+    meal, ride = "{voucher: {form: card, for: meal}}", "{voucher: {form: card, for: ride}}"
+    chosen = "{choice: {by: customer, of: [[{refund: {within: 2 d, if_overdue: [INSIDE]}}, MEAL], [RIDE]]}}"
+    chosen = chosen.replace("MEAL", meal).replace("RIDE", ride)
+    assert said(f"{{id: a, then: [{chosen.replace('INSIDE', meal)}, {chosen.replace('INSIDE', ride)}]}}") == ""
+    assert "`a` says two things of the `for` of the voucher" in said(
+        f"{{id: a, then: [{chosen.replace('INSIDE', f'{meal}, {ride}')}]}}"
+    )
+
+
 def test_equal_expressions_agree_however_they_are_written() -> None:
     first = '{id: a, then: [{refund: {method: "if severity = minor then cash else original"}}]}'
     second = '{id: b, then: [{refund: {method: "if severity  =  minor then (cash) else original"}}]}'

@@ -55,12 +55,12 @@ class Outdoing:
         groups.append((draft, [rule]))
 
     def _giving_as_much(self, draft: Draft, rule: int) -> list[int]:
-        kind, deadlines = self._model.kinds[draft.kind], self._plan.deadlines
+        kinds, deadlines = self._model.kinds, self._plan.deadlines
         groups: Sequence[tuple[Draft, list[int]]] = self._steady.get(draft.kind, ())
         return [
             other
             for known, rules in groups
-            if combined([known, draft], kind, deadlines) == known
+            if combined([known, draft], kinds, deadlines) == known
             for other in rules
             if other != rule
         ]

@@ -86,19 +86,36 @@ def _sayings(ground: Ground, voices: Iterable[Voice]) -> Iterator[tuple[tuple[st
     slots: dict[Meaning, list[Saying]] = {}
     names: dict[Meaning, tuple[str, str]] = {}
     for voice in voices:
-        for proposal in voice.proposals:
-            if proposal.kind == CHOICE:
-                continue
+        for action, proposal in _actions(ground, voice.proposals, voice.name):
             kind = ground.model.kinds[proposal.kind]
-            apart = tuple(_constant(proposal, name) for name in kind.distinct_by)
             for name, argument in proposal.arguments.items():
                 if kind.parameters[name].combine == "same":
-                    slot: Meaning = (kind.id, apart, name)
+                    slot: Meaning = (action, name)
                     names[slot] = kind.id, name
                     slots.setdefault(slot, []).append(Saying(voice, argument, meaning.of_argument(argument)))
     for slot, sayings in slots.items():
         if any(one.means != sayings[0].means for one in sayings):
             yield names[slot], sayings
+
+
+def _actions(
+    ground: Ground, proposals: Iterable[Proposal], by: str, within: Meaning = ()
+) -> Iterator[tuple[Meaning, Proposal]]:
+    """Some proposals and those inside them, each with what is the same for all that become one action with it.
+
+    Those in a bundle become an action each.
+    """
+    for number, proposal in enumerate(proposals):
+        if proposal.kind == CHOICE:
+            for place, one in enumerate(itertools.chain(*proposal.options)):
+                yield from _actions(ground, [one], by, (by, number, place))
+            continue
+        kind = ground.model.kinds[proposal.kind]
+        action: Meaning = (within, kind.id, tuple(_constant(proposal, name) for name in kind.distinct_by))
+        yield action, proposal
+        for name in kind.holding:
+            if name in proposal.arguments:
+                yield from _actions(ground, proposal.arguments[name].nested, by, (action, name))
 
 
 def _constant(proposal: Proposal, name: str) -> Meaning:

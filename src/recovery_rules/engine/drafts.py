@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -16,7 +16,9 @@ from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.offers import Offer, Part
 from recovery_rules.language.time_limits import TimeLimit, nominal
 from recovery_rules.language.types import Plain
-from recovery_rules.model.actions import TIME_LIMITS, WITHIN, ActionKind, Parameter, Proposal
+from recovery_rules.model.actions import CHOICE, TIME_LIMITS, WITHIN, ActionKind, Parameter, Proposal
+
+Kinds: TypeAlias = Mapping[str, ActionKind]
 
 
 @frozen(eq=False)
@@ -82,7 +84,7 @@ def draft_of(offer: Offer, by: str, values: Values, order: Callable[[str, Start]
     for name, offers in offer.nested:
         inner = _all(offers, by, values, bounds)
         if inner:
-            draft.nested[name] = distinct(inner)
+            draft.nested[name] = inner
     draft.options = [_all(bundle, by, values, bounds, order) for bundle in offer.options]
     return Drafted(draft, bounds, (by,), offer.apart)
 
@@ -153,18 +155,6 @@ def cap_to_zero(bounds: Iterable[Bounding]) -> str:
     return found
 
 
-def distinct(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts in order, each once, with all who proposed it."""
-    found: list[Draft] = []
-    for one in drafts:
-        place = next((place for place, other in enumerate(found) if other == one), None)
-        if place is None:
-            found.append(one)
-        else:
-            found[place] = joined(found[place], one)
-    return found
-
-
 def joined(draft: Draft, other: Draft) -> Draft:
     """A draft with those too who proposed another one that is equal."""
     return evolve(
@@ -181,31 +171,45 @@ def joined(draft: Draft, other: Draft) -> Draft:
     )
 
 
-def combined(
-    drafts: list[Draft], kind: ActionKind | None, deadlines: Deadlines, start: datetime | None = None
-) -> Draft:
-    """One draft of all proposals of an action, each parameter combined in its own way.
+def combined(drafts: list[Draft], kinds: Kinds, deadlines: Deadlines, start: datetime | None = None) -> Draft:
+    """One draft of all proposals of an action, each parameter combined in its own way, and so what they nest.
 
     `start` is the time from which limits without a trigger run, `deadlines` how they are counted.
     """
     first = drafts[0]
-    if len(drafts) == 1:
+    if first.kind == CHOICE:
+        choice = functools.reduce(joined, drafts)
+        choice.options = [[combined([one], kinds, deadlines, start) for one in bundle] for bundle in choice.options]
+        return choice
+    if len(drafts) == 1 and not first.nested:
         return first
-    if kind is None:
-        return functools.reduce(joined, drafts)
+    draft = first if len(drafts) == 1 else _together(drafts, kinds[first.kind], deadlines, start)
+    for name in kinds[first.kind].holding:
+        inner = [nested for one in drafts for nested in one.nested.get(name, ())]
+        if inner:
+            draft.nested[name] = [combined(group, kinds, deadlines) for group in _alike(inner, kinds)]
+    return draft
+
+
+def _alike(drafts: Iterable[Draft], kinds: Kinds) -> Iterable[list[Draft]]:
+    """The drafts that become one action each, in order."""
+    found: dict[object, list[Draft]] = {}
+    for one in drafts:
+        found.setdefault((one.kind, *map(one.values.get, kinds[one.kind].distinct_by)), []).append(one)
+    return found.values()
+
+
+def _together(drafts: list[Draft], kind: ActionKind, deadlines: Deadlines, start: datetime | None) -> Draft:
+    """The same but for what they nest."""
+    first = drafts[0]
     draft = Draft(first.kind, {}, rule=first.rule, cap=next((one.cap for one in reversed(drafts) if one.cap), ""))
     draft.origins = tuple(origin for one in drafts for origin in one.origins)
     for name, parameter in kind.parameters.items():
-        if parameter.nested:
-            inner = [nested for one in drafts for nested in one.nested.get(name, ())]
-            if inner:
-                draft.nested[name] = distinct(inner)
-        else:
-            given = [one.values[name] for one in drafts if name in one.values]
-            if TimeLimit in map(type, given) and parameter.combine == "soonest":
-                draft.values[name] = _soonest(name, drafts, deadlines, start).values[name]
-            elif given:
-                draft.values[name] = _combined_values(parameter, given)
+        given = [one.values[name] for one in drafts if name in one.values]
+        if TimeLimit in map(type, given) and parameter.combine == "soonest":
+            draft.values[name] = _soonest(name, drafts, deadlines, start).values[name]
+        elif given:
+            draft.values[name] = _combined_values(parameter, given)
     if any(one.after for one in drafts):
         _take_soonest(draft, drafts, deadlines, start)
     return draft

@@ -87,9 +87,7 @@ class Prepared:
         drafted = [drafted_of(entry, values, settler.order) for _, entry in entries]
         for slot in slots(drafted):
             first = len(settler.refused)
-            draft = combined(
-                [one.draft for one in slot], self._model.kinds.get(slot[0].draft.kind), self._plan.deadlines, start
-            )
+            draft = combined([one.draft for one in slot], self._model.kinds, self._plan.deadlines, start)
             left = settler.settle(draft)
             action = action_of(self._model, self._plan, self._arranged.limits, draft, start) if left else None
             zeros: tuple[Zero, ...] = ()

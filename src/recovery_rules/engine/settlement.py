@@ -59,7 +59,7 @@ def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, star
     given: set[int] = set()
     for slot in slots(drafted):
         kind = model.kinds.get(slot[0].draft.kind)
-        draft = combined([one.draft for one in slot], kind, plan.deadlines, start)
+        draft = combined([one.draft for one in slot], model.kinds, plan.deadlines, start)
         drafts.append(unsettled(draft))
         if settler.settle(draft):
             given.update(map(id, slot))

@@ -117,7 +117,7 @@ class Shortcut:
         if len(self._combined) >= MOST_COMBINATIONS:
             self._combined.clear()
             self._fixed.clear()
-        both = self._fix(combined([one.draft, other.draft], self._model.kinds[one.draft.kind], self._plan.deadlines))
+        both = self._fix(combined([one.draft, other.draft], self._model.kinds, self._plan.deadlines))
         if both is not None:
             self._combined[one.number, other.number] = both
         return both
@@ -134,7 +134,7 @@ class Shortcut:
             return None
         found: dict[int, Fixed] = {}
         for offer in plan.offers[rule]:
-            fixed = self._fix(draft_of(offer, "", ()).draft)
+            fixed = self._fix(combined([draft_of(offer, "", ()).draft], model.kinds, plan.deadlines))
             slot = self._slots.setdefault((offer.kind, *offer.apart), len(self._slots))
             if fixed is None or slot in found:
                 return None
@@ -155,5 +155,5 @@ class Shortcut:
 
 
 def _sums(kind: ActionKind) -> bool:
-    """Whether proposing the same twice is more than proposing it once."""
-    return any(parameter.combine == "sum" for parameter in kind.parameters.values())
+    """Whether proposing the same twice may be more than proposing it once; what it nests may be added up."""
+    return any(parameter.combine == "sum" or parameter.nested for parameter in kind.parameters.values())

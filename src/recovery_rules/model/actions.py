@@ -35,8 +35,8 @@ OBLIGATIONS: Final = ("may", "offer", MUST)  # what binds most comes last: it wi
 class Parameter:
     """A typed parameter of an action kind and how several proposals of it combine.
 
-    `soonest` is the least of durations, `highest_role` the greatest of roles, `all` the union of sets or the
-    distinct nested actions; `same` is proved at load: no two proposals that can meet differ.
+    `soonest` is the least of durations, `highest_role` the greatest of roles, `all` the union of sets, or the nested
+    actions, combined by their kinds; `same` is proved at load: no two proposals that can meet differ.
     `nested` parameters hold actions, for example `if_overdue`. `in_total` says that it is money which counts in what
     roles may give in all.
     """

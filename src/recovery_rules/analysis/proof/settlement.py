@@ -131,11 +131,8 @@ class _Settling:
             return False
         names = {**mine.arguments, **theirs.arguments}
         said = (same(*(self._argument(it.arguments.get(name)) for it in (mine, theirs))) for name in names)
-        inner = (self._are_equal(*(self._singly(nested(it, name)) for it in (one, other))) for name in names)
+        inner = (self._are_equal(*(_each(nested(it, name)) for it in (one, other))) for name in names)
         return both(*said, *inner, self._are_equal(bundles_of(one), bundles_of(other)))
-
-    def _singly(self, offers: Iterable[Offer]) -> list[Bundle]:
-        return [(one.made, (one,)) for one in self.distinct(offers)]
 
     def _are_equal(self, one: Sequence[Bundle], other: Sequence[Bundle]) -> Formula:
         """Whether the same bundles are left of two lists."""
@@ -164,13 +161,11 @@ class _Settling:
         return Choice(offer.proposal.by, self.limits.held(CHOICE), tuple(bundles))
 
     def _beneath(self, kind: ActionKind, offers: Sequence[Offer]) -> list[Action]:
-        return [
-            self.action([inner], nested=True)
+        inner = (
+            [evolve(each, made=both(one.made, each.made)) for one in offers for each in nested(one, name)]
             for name in kind.holding
-            for inner in self.distinct(
-                evolve(each, made=both(one.made, each.made)) for one in offers for each in nested(one, name)
-            )
-        ]
+        )
+        return [self.action(group, nested=True) for each in inner for group in grouped(self.model, each)]
 
     def _trigger(self, kind: ActionKind, offers: Sequence[Offer], ends: Sequence[_End]) -> tuple[Value, Value]:
         """From when its time limit runs, and a number for what tells this."""
@@ -303,6 +298,10 @@ class _Settling:
         reads = frozenset(self.model.facts)
         self.expressions.guesses.append(Guess((found,), holds, reads, about))
         return Value(there, found)
+
+
+def _each(offers: Iterable[Offer]) -> list[Bundle]:
+    return [(one.made, (one,)) for one in offers]
 
 
 def _is_said(parameter: Parameter, offers: Sequence[Offer], ends: Sequence[_End]) -> bool:

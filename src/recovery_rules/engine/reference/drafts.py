@@ -86,7 +86,7 @@ def draft(model: Model, proposal: Proposal, rule: str, values: Values, start: da
             inner = [draft(model, one, rule, values, None) for one in argument.nested]
             inner_bounds += (bound for one in inner for bound in one.bounds)
             if inner:
-                nested[name] = distinct(one.draft for one in inner)
+                nested[name] = tuple(one.draft for one in inner)
         else:
             said[name], own = evaluate_argument(argument, proposal.kind, name, rule, values, order)
             bounds += own
@@ -115,7 +115,7 @@ def draft(model: Model, proposal: Proposal, rule: str, values: Values, start: da
 
 
 def draft_choice(model: Model, choice: Proposal, rule: str, values: Values, start: datetime | None) -> Drafted:
-    """Evaluate every action of every bundle; nothing inside a bundle is combined."""
+    """Evaluate every action of every bundle."""
     bundles = [[draft(model, one, rule, values, start) for one in bundle] for bundle in choice.options]
     options = tuple(tuple(one.draft for one in bundle) for bundle in bundles)
     bounds = tuple(bound for bundle in bundles for one in bundle for bound in one.bounds)
@@ -180,18 +180,6 @@ def is_positive(value: Plain | None) -> bool:
     """Whether a value is a number above zero."""
     number: Any = value
     return value is not None and number > 0
-
-
-def distinct(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    """The drafts in order, each once, with all proposals that it comes from."""
-    found: list[Draft] = []
-    for one in drafts:
-        if one in found:
-            place = found.index(one)
-            found[place] = joined(found[place], one)
-        else:
-            found.append(one)
-    return tuple(found)
 
 
 def joined(draft: Draft, other: Draft) -> Draft:

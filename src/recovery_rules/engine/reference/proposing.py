@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, frozen
 
 from recovery_rules.engine.account import Bounding, Proposed
 from recovery_rules.engine.reference.deadlines import sooner
-from recovery_rules.engine.reference.drafts import Draft, distinct, draft, joined
+from recovery_rules.engine.reference.drafts import Draft, draft, joined
 from recovery_rules.engine.reference.scheduling import first_limit
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.model.actions import CHOICE, WITHIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from recovery_rules.engine.reference.conditions import Values
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from recovery_rules.model.actions import Combine, Proposal
     from recovery_rules.model.rules import ActionTable, Limit, Rule
     from recovery_rules.model.ruleset import Model
+
+Member = TypeVar("Member")
 
 
 @frozen
@@ -131,14 +133,20 @@ def aggregate(table: ActionTable, offers: Sequence[Offer]) -> Offer:
 
 def combine(model: Model, offers: Iterable[Offer], start: datetime | None) -> list[Slot]:
     """One slot for each action, in order of first proposal; `start` is where limits without a trigger run from."""
-    together: list[list[Offer]] = []
-    for one in offers:
-        same = next((group for group in together if is_same_action(model, group[0].draft, one.draft)), None)
+    groups = together(model, offers, lambda one: one.draft)
+    return [Slot(tuple(group), combined(model, [one.draft for one in group], start)) for group in groups]
+
+
+def together(model: Model, members: Iterable[Member], draft: Callable[[Member], Draft]) -> list[list[Member]]:
+    """What becomes one action each, in order."""
+    groups: list[list[Member]] = []
+    for one in members:
+        same = next((group for group in groups if is_same_action(model, draft(group[0]), draft(one))), None)
         if same is None:
-            together.append([one])
+            groups.append([one])
         else:
             same.append(one)
-    return [Slot(tuple(group), combined(model, [one.draft for one in group], start)) for group in together]
+    return groups
 
 
 def is_same_action(model: Model, one: Draft, other: Draft) -> bool:
@@ -152,17 +160,23 @@ def is_same_action(model: Model, one: Draft, other: Draft) -> bool:
 
 
 def combined(model: Model, drafts: Sequence[Draft], start: datetime | None) -> Draft:
-    """One draft of all, each parameter combined in its own way over the drafts that give it."""
+    """One draft of all, each parameter combined in its own way over the drafts that give it; so are nested actions.
+
+    The actions in a bundle stay apart. From when the limits of nested actions run is not known yet.
+    """
     first = drafts[0]
     if first.kind == CHOICE:
-        return functools.reduce(joined, drafts)
+        choice = functools.reduce(joined, drafts)
+        options = tuple(tuple(combined(model, [one], start) for one in bundle) for bundle in choice.options)
+        return evolve(choice, options=options)
     values: dict[str, Plain] = {}
     nested: dict[str, tuple[Draft, ...]] = {}
     for name, parameter in model.kinds[first.kind].parameters.items():
         if parameter.nested:
-            actions = distinct(inner for one in drafts for inner in one.nested.get(name, ()))
-            if actions:
-                nested[name] = actions
+            inner = [each for one in drafts for each in one.nested.get(name, ())]
+            if inner:
+                groups = together(model, inner, lambda one: one)
+                nested[name] = tuple(combined(model, group, None) for group in groups)
         elif giving := [one for one in drafts if name in one.values]:
             given = [one.values[name] for one in giving]
             if parameter.combine == "soonest" and any(isinstance(value, TimeLimit) for value in given):
