@@ -86,7 +86,8 @@ class Making:
         proposed: all that was combined into it, in order of proposal; the very objects of `Account.proposed`, or of
             those inside them.
         bounds: the floors and caps of limits and the rounding, on its own parameters, in the order of application.
-        place: where it stands among the actions; None where it came to nothing.
+        place: where it stands among the actions, in common with choices that limits made equal; None where it came to
+            nothing.
         bundles: of a choice, the same of each action in each bundle that was proposed.
         nested: the same of each action in each parameter that holds actions.
     """

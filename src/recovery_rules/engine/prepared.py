@@ -14,7 +14,7 @@ from attrs import frozen
 
 from recovery_rules.engine.arrangement import Arrangement, Entry, arrange
 from recovery_rules.engine.bounding import Settler, ends_of
-from recovery_rules.engine.drafts import combined
+from recovery_rules.engine.drafts import Draft, combined
 from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.offers import kinds_in
 from recovery_rules.engine.outcome import Action, Refused
@@ -22,6 +22,7 @@ from recovery_rules.engine.picking import Picker
 from recovery_rules.engine.plan import Plan
 from recovery_rules.engine.schedule import all_scheduled, scheduled
 from recovery_rules.engine.settlement import action_of, drafted_of, limits_from, place_of, slots
+from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.ruleset import Model
 
 MOST_PREPARED = 1400  # masks; beyond that everything is forgotten and begins anew
@@ -84,11 +85,15 @@ class Prepared:
         self, entries: Sequence[tuple[int, Entry]], values: Values, settler: Settler, start: datetime | None
     ) -> tuple[Made, ...]:
         found: list[Made] = []
+        choices: list[Draft] = []
         drafted = [drafted_of(entry, values, settler.order) for _, entry in entries]
         for slot in slots(drafted):
             first = len(settler.refused)
             draft = combined([one.draft for one in slot], self._model.kinds, self._plan.deadlines, start)
             left = settler.settle(draft)
+            if left and draft.kind == CHOICE:
+                left = draft not in choices  # which limits may have made equal
+                choices.append(draft)
             action = action_of(self._model, self._plan, self._arranged.limits, draft, start) if left else None
             zeros: tuple[Zero, ...] = ()
             if len(settler.refused) > first:

@@ -54,19 +54,26 @@ def settle(model: Model, plan: Plan, arranged: Arrangement, values: Values, star
     proposals = Proposals()
     proposed = tuple(one for each in drafted for one in proposals.of(each.draft))
     settler = Settler(model, ends_of(model, plan, arranged.numbers, values), order)
-    actions: list[tuple[tuple[int, int, int], Action, Unsettled]] = []
+    actions: list[tuple[tuple[int, int, int], Action, list[Unsettled]]] = []
     drafts: list[Unsettled] = []
     given: set[int] = set()
+    choices: list[tuple[Draft, list[Unsettled]]] = []
     for slot in slots(drafted):
         kind = model.kinds.get(slot[0].draft.kind)
         draft = combined([one.draft for one in slot], model.kinds, plan.deadlines, start)
         drafts.append(unsettled(draft))
-        if settler.settle(draft):
-            given.update(map(id, slot))
-            made = action_of(model, plan, arranged.limits, draft, start)
-            actions.append((place_of(kind), made, drafts[-1]))
+        if not settler.settle(draft):
+            continue
+        given.update(map(id, slot))
+        behind = next((behind for choice, behind in choices if choice == draft), None)
+        if behind is not None:  # limits made it equal
+            behind.append(drafts[-1])
+            continue
+        actions.append((place_of(kind), action_of(model, plan, arranged.limits, draft, start), [drafts[-1]]))
+        if kind is None:
+            choices.append((draft, actions[-1][-1]))
     actions.sort(key=lambda one: one[0])
-    places = {id(one): (number,) for number, (_, _, one) in enumerate(actions)}
+    places = {id(one): (number,) for number, (_, _, behind) in enumerate(actions) for one in behind}
     return Settlement(
         actions=tuple(action for _, action, _ in actions),
         refused=tuple(dict.fromkeys([*arranged.refused, *settler.refused])),

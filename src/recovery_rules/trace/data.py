@@ -7,9 +7,10 @@ every trace; sequences are tuples or lists. Treat a trace as read-only.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from recovery_rules.engine.account import Bounding, Making, Place, Proposed, all_makings
+from recovery_rules.engine.account import Bounding, Place, Proposed, all_makings
 from recovery_rules.model.facts import Derived, DerivedValue
 from recovery_rules.trace.approvals import authorised_data
 from recovery_rules.trace.calendar import CalendarWriter
@@ -147,7 +148,12 @@ class TraceWriter:
 
     def _proposals(self, account: Account) -> tuple[Data, ...]:
         """Every surviving proposal with its fate: alone or combined with others into an action, or come to nothing."""
-        fates = {id(one): (_fate(making), making.place) for making in account.makings for one in making.proposed}
+        behind = Counter(making.place for making in account.makings for _ in making.proposed)
+        fates = {
+            id(one): (_fate(making.place, behind[making.place]), making.place)
+            for making in account.makings
+            for one in making.proposed
+        }
         return tuple(self._proposal(one, *fates[id(one)]) for one in account.proposed)
 
     def _proposal(self, proposed: Proposed, fate: str, place: Place | None) -> Data:
@@ -233,10 +239,11 @@ class TraceWriter:
         return found
 
 
-def _fate(making: Making) -> str:
-    if making.place is None:
+def _fate(place: Place | None, behind: int) -> str:
+    """What became of a proposal, with how many stand behind the action at a place."""
+    if place is None:
         return "came to nothing"
-    return "won" if len(making.proposed) == 1 else "combined"
+    return "won" if behind == 1 else "combined"
 
 
 def _proposed_in(proposed: Iterable[Proposed], where: str) -> Iterator[tuple[Proposed, str]]:

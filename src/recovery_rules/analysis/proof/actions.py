@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recovery_rules.analysis.proof.logic import Formula, both, contrary
 from recovery_rules.analysis.proof.values import UNKNOWN, Value
@@ -25,6 +25,7 @@ class Action:
         trigger: the time from which its time limit runs.
         after: a number for the fact that tells this time.
         beneath: what it may nest, each with whether it does.
+        under: of a nested action, the parameter that holds it.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Action:
     holding: tuple[Formula, ...] = ()
     after: Value = UNKNOWN
     beneath: tuple[Action, ...] = ()
+    under: str = ""
 
     @property
     def given(self) -> Formula:
@@ -50,6 +52,14 @@ class Choice:
     by: str
     held: Formula
     bundles: tuple[tuple[Formula, tuple[Action, ...]], ...]
+
+    def where(self, offered: Formula) -> Choice:
+        """The choice, given only where a formula holds."""
+        bundles = (
+            (both(left, offered), tuple(evolve(one, present=both(one.present, offered)) for one in actions))
+            for left, actions in self.bundles
+        )
+        return evolve(self, bundles=tuple(bundles))
 
 
 @frozen

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from attrs import define, evolve, frozen
 
 from recovery_rules.analysis.proof.actions import Action, Choice, Decided
+from recovery_rules.analysis.proof.equality import are_equal, are_equal_choices
 from recovery_rules.analysis.proof.expressions import Expressions
 from recovery_rules.analysis.proof.guesses import Guess
-from recovery_rules.analysis.proof.logic import Formula, both, chosen_truth, contrary, disjunction, either, z3
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, z3
 from recovery_rules.analysis.proof.matching import Applying, applying, surviving
 from recovery_rules.analysis.proof.numbers import (
     added,
@@ -57,7 +57,7 @@ def decided(model: Model, expressions: Expressions) -> Decided:
     settling = _Settling(model, expressions, limits)
     return Decided(
         tuple(settling.action(group) for group in grouped(model, offers)),
-        tuple(map(settling.choice, settling.distinct(one for one in offers if one.proposal.kind == CHOICE))),
+        tuple(settling.choices(one for one in offers if one.proposal.kind == CHOICE)),
         proposed,
     )
 
@@ -116,13 +116,17 @@ class _Settling:
             tuple(self._beneath(kind, offers)),
         )
 
-    def distinct(self, offers: Iterable[Offer]) -> list[Offer]:
-        """The offers, each made where no equal one is made before it."""
-        found: list[Offer] = []
+    def choices(self, offers: Iterable[Offer]) -> Iterator[Choice]:
+        """The choices, each given where no equal one is before it: as it was proposed, or as limits leave it."""
+        before: list[tuple[Offer, Choice]] = []
         for one in offers:
-            before = disjunction(both(other.made, self._is_equal(one, other)) for other in found)
-            found.append(evolve(one, made=both(one.made, contrary(before))))
-        return found
+            choice = self._choice(one)
+            there = (
+                both(other.made, either(self._is_equal(one, other), are_equal_choices(choice, earlier)))
+                for other, earlier in before
+            )
+            yield choice.where(contrary(disjunction(there)))
+            before.append((one, choice))
 
     def _is_equal(self, one: Offer, other: Offer) -> Formula:
         """Whether two proposals say the same, what is struck left aside."""
@@ -137,22 +141,14 @@ class _Settling:
     def _are_equal(self, one: Sequence[Bundle], other: Sequence[Bundle]) -> Formula:
         """Whether the same bundles are left of two lists."""
 
-        @functools.cache
-        def alike(mine: int, theirs: int) -> Formula:
-            """From these places on."""
-            if mine == len(one) or theirs == len(other):
-                return contrary(disjunction(left for left, _ in (*one[mine:], *other[theirs:])))
-            (here, bundle), (there, their_bundle) = one[mine], other[theirs]
-            equal_here = len(bundle) == len(their_bundle) and both(
-                *(self._is_equal(*pair) for pair in zip(bundle, their_bundle, strict=True))
+        def is_equal(bundle: tuple[Offer, ...], theirs: tuple[Offer, ...]) -> Formula:
+            return len(bundle) == len(theirs) and both(
+                *(self._is_equal(*pair) for pair in zip(bundle, theirs, strict=True))
             )
-            both_left = both(equal_here, alike(mine + 1, theirs + 1))
-            rest = chosen_truth(there, both_left, alike(mine, theirs + 1))
-            return chosen_truth(here, rest, alike(mine + 1, theirs))
 
-        return alike(0, 0)
+        return are_equal(one, other, is_equal)
 
-    def choice(self, offer: Offer) -> Choice:
+    def _choice(self, offer: Offer) -> Choice:
         """A choice, each bundle settled for itself."""
         bundles: list[tuple[Formula, tuple[Action, ...]]] = []
         for left, bundle in bundles_of(offer):
@@ -165,7 +161,11 @@ class _Settling:
             [evolve(each, made=both(one.made, each.made)) for one in offers for each in nested(one, name)]
             for name in kind.holding
         )
-        return [self.action(group, nested=True) for each in inner for group in grouped(self.model, each)]
+        return [
+            evolve(self.action(group, nested=True), under=name)
+            for name, each in zip(kind.holding, inner, strict=True)
+            for group in grouped(self.model, each)
+        ]
 
     def _trigger(self, kind: ActionKind, offers: Sequence[Offer], ends: Sequence[_End]) -> tuple[Value, Value]:
         """From when its time limit runs, and a number for what tells this."""

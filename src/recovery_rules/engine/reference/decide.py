@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.admission import admit
@@ -22,18 +22,21 @@ from recovery_rules.engine.reference.making import makings
 from recovery_rules.engine.reference.matching import applying_limits, match_rules
 from recovery_rules.engine.reference.proposing import combine, offer, offers_of_rules, owing
 from recovery_rules.engine.reference.scheduling import action, in_order, start_of_deadlines
+from recovery_rules.model.actions import CHOICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from recovery_rules.engine.account import How
-    from recovery_rules.engine.outcome import Action
     from recovery_rules.engine.reference.conditions import Values
+    from recovery_rules.engine.reference.drafts import Draft
     from recovery_rules.engine.reference.proposing import Offer, Slot
     from recovery_rules.language.types import Plain
     from recovery_rules.model.rules import Limit
     from recovery_rules.model.ruleset import Model
+
+Member = TypeVar("Member")
 
 
 def decide(
@@ -86,14 +89,18 @@ def evaluate_case(
 
     slots = combine(model, offers, start)
     settled = [settle(model, limits, slot.draft, values, start) for slot in slots]
-    ready = [action(model, limits, one.draft, start) for one in settled if one.draft is not None]
+    drafts = each_once(settled)
+    ready = [action(model, limits, one, start) for one in drafts]
     money = total(model, ready)
     whole = is_beyond(model, authority_of_total(model, money), role)
     actions = [with_approval(model, one, role, whole=whole) for one in ready]
     needed = authority_of_all(model, actions, money)
     ordered = in_order(model, actions)
-    given = (number for number, one in enumerate(settled) if one.draft is not None)
-    places = {number: place_among(ordered, one) for number, one in zip(given, actions, strict=True)}
+    places = {
+        number: place_among(ordered, actions[place_among(drafts, one.draft)])
+        for number, one in enumerate(settled)
+        if one.draft is not None
+    }
 
     return Account(
         values=values,
@@ -123,9 +130,11 @@ def evaluate_case(
     )
 
 
-def place_among(actions: Sequence[Action], action: Action) -> int:
-    """Where an action stands among others, of which some may equal it."""
-    return next(number for number, one in enumerate(actions) if one is action)
+def place_among(members: Sequence[Member], member: Member) -> int:
+    """Where one stands among others, of which some may equal it; where it does not, the first that equals it."""
+    places = (number for number, one in enumerate(members) if one is member)
+    found = next(places, None)
+    return members.index(member) if found is None else found
 
 
 def offers_owed(
@@ -147,6 +156,15 @@ def offers_owed(
             struck += spared.strikes
             offers += offer(model, limit.id, spared.proposals, values, start)
     return offers, struck
+
+
+def each_once(settled: Sequence[Settled]) -> list[Draft]:
+    """What came of the drafts; choices that limits made equal are one."""
+    found: list[Draft] = []
+    for one in settled:
+        if one.draft is not None and not (one.draft.kind == CHOICE and one.draft in found):
+            found.append(one.draft)
+    return found
 
 
 def fired(offers: Sequence[Offer], slots: Sequence[Slot], settled: Sequence[Settled]) -> tuple[str, ...]:
