@@ -41,6 +41,14 @@ def test_a_file_that_is_there_is_left_alone() -> None:
     assert Path("cases.yaml").read_text("utf-8") == "mine"
 
 
+def test_where_no_case_is_found_nothing_is_written() -> None:
+    Path("shop.yaml").write_text(SHOP + "admit:\n  - {id: never, when: {price: any}, must: price < 0 EUR}\n", "utf-8")
+    ran = run("cases", "shop.yaml", "--out", "cases.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no case that shop.yaml accepts was found" in ran.err
+    assert not Path("cases.yaml").exists()
+
+
 def test_what_ships_is_named_by_its_name() -> None:
     assert "ruleset: uk_delay_repay\n" in run("cases", "uk_delay_repay").out
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import time
 from typing import TypeAlias, TypeVar
 
+from recovery_rules.analysis.cases.aligning import Aligning
+from recovery_rules.analysis.cases.values import bare_case
 from recovery_rules.analysis.witness import Witness, witness_of
 from recovery_rules.cells.cases import Values, facts_of, read_by
 from recovery_rules.cells.clauses import Clause
@@ -62,6 +64,7 @@ class Study:
         self.decider = Decider(model, shape)
         self.ground = Ground(model, shape)
         self._witnesses = Witnesses(model, shape, self.ground.cases, most_tries=MOST_TRIES)
+        self._aligning = Aligning(model, shape)
         self._impossible: dict[frozenset[tuple[int, int]], bool] = {}
 
     def one_by_one(self, what: Sequence[One]) -> Iterator[tuple[int, One]]:
@@ -95,6 +98,9 @@ class Study:
         found = self._witnesses.find(region, reading=names, goal=None, most_tries=_FEW_TRIES)
         if found is not None and not serves(found):
             found = self._witnesses.find(region, reading=names, goal=serves, most_tries=_FEW_TRIES)
+        if found is None and self._base is not None:
+            aligned = self._aligning.aligned({name: self._base[name] for name in self.model.facts}, region)
+            found = aligned if aligned is not None and serves(aligned) else None
         whole = None if found is None else self._whole(found)
         if whole is not None:
             self.cases.append(whole)
@@ -121,7 +127,8 @@ class Study:
     @functools.cached_property
     def _base(self) -> Values | None:
         """Some real case, whose facts fill in what does not matter to a question."""
-        return next(iter(self.cases), None) or self._witnesses.find({}, reading=self.model.facts)
+        found = next(iter(self.cases), None) or self._witnesses.find({}, reading=self.model.facts)
+        return found or self._aligning.aligned(bare_case(self.model.facts))
 
     def _touched(self, names: frozenset[str]) -> frozenset[str]:
         """All facts that may have to change with some, or that have a say in whether they may."""

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from recovery_rules.language.literals import text_of
 from recovery_rules.language.types import Plain
+from recovery_rules.model.facts import Fact
 from recovery_rules.model.read_only import read_only_mappings
 from recovery_rules.model.ruleset import Model
 
@@ -31,7 +32,10 @@ class Witness:
 
 def witness_of(model: Model, values: Mapping[str, Plain | None]) -> Witness:
     """The case with these values of given facts."""
-    told = ((name, values.get(name), fact.type) for name, fact in model.facts.items())
-    return Witness(
-        {name: text_of(plain, type_) for name, plain, type_ in told if plain is not None and type_.kind != "text"}
-    )
+    told = ((fact, values.get(name)) for name, fact in model.facts.items() if not _says_nothing(fact))
+    return Witness({fact.name: text_of(plain, fact.type) for fact, plain in told if plain is not None})
+
+
+def _says_nothing(fact: Fact) -> bool:
+    """Whether a case need not tell a fact on which no condition can depend."""
+    return fact.type.kind == "text" and (fact.may_be_unknown or fact.default is not None)

@@ -15,7 +15,7 @@ from recovery_rules.model.conditions import Condition, Truth, leaves
 from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from recovery_rules.cells.clauses import Clause
     from recovery_rules.cells.shape import Shape
@@ -72,20 +72,33 @@ class Cases:
             given: values of the given facts among `names`; of one that is not needed the value does not count.
             names: facts with everything that is related to them.
         """
+        values = self.computed(given, names)
+        is_valid = not any(self.lacking(values, names)) and not any(self.refusing(values, names))
+        return values if is_valid else None
+
+    def computed(self, given: Values, names: frozenset[str]) -> Values:
+        """The same, whether the case is valid or not."""
         values = dict(given)
         for name, needed in self._shape.needed.items():
-            if name in names:
-                if not self.holds(needed, values):
-                    values[name] = None
-                elif values[name] is None:
-                    return None
+            if name in names and not self.holds(needed, values):
+                values[name] = None
         for name, derived in self._model.derived.items():
             if name in names:
                 values[name] = self._derive(derived, values)
+        return values
+
+    def lacking(self, values: Values, names: frozenset[str]) -> Iterator[str]:
+        """The facts that a case needs and does not have."""
+        for name, needed in self._shape.needed.items():
+            is_missing = name in names and values[name] is None and not self._model.facts[name].optional
+            if is_missing and self.holds(needed, values):
+                yield name
+
+    def refusing(self, values: Values, names: frozenset[str]) -> Iterator[frozenset[str]]:
+        """For each rule of `admit` that refuses a case, the facts that it reads."""
         for read, violated in self._admissions:
             if read <= names and self.holds(violated, values):
-                return None
-        return values
+                yield read
 
     def holds(self, alternatives: Sequence[Clause], values: Values) -> bool:
         """Whether some clause accepts a case."""

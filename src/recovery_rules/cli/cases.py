@@ -23,7 +23,8 @@ def cases(
 ) -> None:
     """Write few cases that reach every rule, and every boundary from both sides, with what is decided for them.
 
-    Exit code: 0 written; 2 the ruleset does not load, or the file is there already; 130 interrupted, and written.
+    Exit code: 0 written; 2 the ruleset does not load, the file is there already, or no valid case was found;
+    130 interrupted, and written.
     """
     from recovery_rules.cli.files import loaded
     from recovery_rules.cli.handed_over import by_calendar
@@ -36,7 +37,12 @@ def cases(
     suggesting = found._suggesting()  # noqa: SLF001  (one façade: whoever interrupts keeps what was found)
     with Waiting("what no case reaches yet is listed in the end") as waiting:
         suggesting.look(waiting.show)
-    text = drafted(found, suggesting.suggestions(), _name_from(ruleset, out))
+    suggestions = suggesting.suggestions()
+    if not suggestions.cases and waiting.code(CLEAN) == CLEAN:
+        raise CommandError(
+            f"no case that {ruleset} accepts was found", "what its `admit` asks for may be impossible, or hard to meet"
+        )
+    text = drafted(found, suggestions, _name_from(ruleset, out))
     if out:
         with reading(out):
             Path(out).write_text(text, "utf-8")

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from recovery_rules.analysis.cases.aligning import Aligning
 from recovery_rules.analysis.cases.fitting import Fitting
 from recovery_rules.analysis.cases.values import bare_case, edges, ordinary
 from recovery_rules.cells.cases import Cases
@@ -50,6 +51,7 @@ class CaseSpace:
         self._facts = decider.model.facts
         self._fitting = Fitting(decider, {name: ordinary(fact) for name, fact in self._facts.items()})
         shape = shape_of(decider.model)
+        self._aligning = Aligning(decider.model, shape)
         self._columns = comparisons_of(decider.model, shape).columns
         self._known_cases = tuple(self._cases_known(decider.model, shape))
 
@@ -71,11 +73,17 @@ class CaseSpace:
         if not self._known_cases:
             raise ValueError("no valid case of this ruleset was found: what its `admit` asks for may be impossible")
         # A rule of `admit` refuses it as a whole: from a case that is much like it, take over what passes.
-        case = max(self._known_cases, key=lambda known: sum(known[name] == value for name, value in drawn.items()))
+        case = max(self._known_cases, key=lambda known: _alike(known, drawn))
         for name, value in (*drawn.items(), *drawn.items()):  # what did not pass may do so after a later change
             changed = self._fitting.fitted({**case, name: value})
             case = changed if changed is not None and changed[name] == value else case
+        if _alike(case, drawn) < len(drawn) - 1:  # what belongs together did not pass one by one
+            case = max(self._aligned(drawn) or case, case, key=lambda one: _alike(one, drawn))
         return case
+
+    def _aligned(self, values: Drawn) -> dict[str, Plain | None] | None:
+        aligned = self._aligning.aligned(dict(values))
+        return None if aligned is None else self._fitting.fitted(aligned)
 
     def given(self, case: Drawn, *, with_defaults: bool) -> dict[str, Any]:
         """The case as `decide` takes it."""
@@ -91,13 +99,14 @@ class CaseSpace:
 
     def _cases_known(self, model: Model, shape: Shape) -> Iterator[dict[str, Plain | None]]:
         """A plain valid case, and one for each rule of `admit` to which that applies."""
-        case = self._fitting.fitted(bare_case(self._facts))
+        bare = bare_case(self._facts)
+        case = self._fitting.fitted(bare) or self._aligned(bare)
         if case is not None:
             yield case
         witnesses = Witnesses(model, shape, Cases(model, shape))
         wanted: list[Clause] = [{}] if case is None else []
         for clause in (*wanted, *itertools.chain(*shape.admitting)):
-            found = witnesses.find(clause, reading=self._facts)
+            found = witnesses.find(clause, reading=self._facts) or self._aligning.aligned(bare, clause)
             fitted = None if found is None else self._fitting.fitted({name: found[name] for name in self._facts})
             if fitted is not None:
                 yield fitted
@@ -133,6 +142,10 @@ class CaseSpace:
         usual = ordinary(fact)
         assert isinstance(usual, int | Fraction)
         yield usual
+
+
+def _alike(case: Drawn, drawn: Drawn) -> int:
+    return sum(case[name] == value for name, value in drawn.items())
 
 
 def _start(fact: Fact) -> Number:

@@ -1,5 +1,7 @@
 """Cases drawn at random: a value in a cell picked at random for each fact, again and again alike for the same seed.
 
+Where hardly any is valid that is drawn fact by fact, because `admit` ties facts together, they are brought in line.
+
 In: a model and its cells. Out: cases that `decide` accepts. Three of four aim at one condition of the ruleset, so that
 what seldom matches is drawn too. Called by the command line and by test writers.
 """
@@ -16,6 +18,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from recovery_rules.analysis.cases.aligning import Aligning
 from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.columns import Column
 from recovery_rules.cells.index import bits
@@ -30,6 +33,7 @@ from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError
 
 _MOST_FAILURES: Final = 1_000  # to draw a valid case, one after the other
+_MOST_REFUSED: Final = 20  # of them, until what is drawn is brought in line
 _ZONES: Final = (UTC, timezone(timedelta(hours=8)))
 _SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _MINUTES: Final = 2 * 366 * 24 * 60  # around that time
@@ -59,6 +63,7 @@ class Drawing:
     def __init__(self, model: Model, shape: Shape, seed: int = 0) -> None:
         self._model = model
         self._shape = shape
+        self._aligning = Aligning(model, shape)
         self._random = random.Random(seed)  # noqa: S311  (cases to try, no secret)
         conditions = (*shape.rules, *chain(*shape.unless), *shape.limits, *chain(*shape.rows.values()))
         self._aims: list[Clause] = [clause for clause in chain(*conditions) if clause]
@@ -72,7 +77,11 @@ class Drawing:
         """As many cases; fewer where hardly any that is drawn is valid."""
         failures = 0
         while count and failures < _MOST_FAILURES:
-            case = DrawnCase(self._given(), self._as_of(), self._random.choice([None, *self._model.roles]))
+            case = DrawnCase(
+                self._given(align=failures >= _MOST_REFUSED),
+                self._as_of(),
+                self._random.choice([None, *self._model.roles]),
+            )
             try:
                 admit(self._model, case.given, case.as_of, case.role)
             except FactsError:
@@ -91,7 +100,7 @@ class Drawing:
         minutes = self._random.randrange(-_MINUTES, _MINUTES)
         return (_SOME_TIME + timedelta(minutes=minutes)).astimezone(self._random.choice(_ZONES))
 
-    def _given(self) -> dict[str, Any]:
+    def _given(self, *, align: bool) -> dict[str, Any]:
         aim = {} if not self._aims or self._one_in(4) else self._random.choice(self._aims)
         facts = self._model.facts
         values = {name: self._value(fact, aim) for name, fact in facts.items()}
@@ -102,6 +111,8 @@ class Drawing:
                 values[name] = None
             elif values[name] is None and not fact.optional:
                 values[name] = self._known(fact, aim)
+        if align:
+            values = self._aligning.aligned(values, aim, seed=self._random.getrandbits(32)) or values
         return {name: public_of(value, facts[name].type) for name, value in values.items() if value is not None}
 
     def _value(self, fact: Fact, aim: Clause) -> Plain | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import frozen
 
+from recovery_rules.analysis.cases.aligning import Aligning
 from recovery_rules.analysis.cases.fitting import Fitting
 from recovery_rules.analysis.cases.plainer import Plainer
 from recovery_rules.analysis.cases.targets import Targets
@@ -57,6 +58,8 @@ class Exploring:
         self._spare = {name: ordinary(fact) for name, fact in self._model.facts.items()}
         self.fitting = Fitting(decider, self._spare)
         self._plainer = Plainer(self._model.facts, self.fitting, targets)
+        self._aligning = Aligning(self._model, measuring.shape)
+        self._witnesses = Witnesses(self._model, measuring.shape, measuring.ground.cases)
         self._edges = targets.edge_values()
         self.pool: dict[tuple[Plain | None, ...], Found] = {}
         self._waiting: deque[Found] = deque()
@@ -73,8 +76,10 @@ class Exploring:
             self._search()
 
     def _start(self) -> None:
-        if self._add(bare_case(self._model.facts)) is None:
-            self._plainly(self._witnesses().find({}, reading=self._model.facts), 0)
+        bare = bare_case(self._model.facts)
+        if self._add(bare) is None:
+            found = self._witnesses.find({}, reading=self._model.facts) or self._aligning.aligned(bare)
+            self._plainly(found, 0)
 
     def _add(self, values: Values) -> Found | None:
         """Puts a case into the pool, made valid where that takes only facts that come or go."""
@@ -139,17 +144,25 @@ class Exploring:
 
     def _search(self) -> None:
         """Searches for cases of what is missing, one target after the other."""
-        witnesses = self._witnesses()
         for number in self._missing()[:_MOST_SEARCHED]:
-            if number >= len(self._targets.points) or self._seen >> number & 1 or self._left <= 0:
-                continue
-            for clause in self._targets.points[number].where or ():
-                found = self._plainly(witnesses.find(clause, reading=self._model.facts), 1 << number)
+            for values in self._searched(number):
+                if self._seen >> number & 1 or self._left <= 0:
+                    break
+                found = self._plainly(values, 1 << number)
                 if found is not None:
                     self._look_around(found)
                     self._widen()
-                if self._seen >> number & 1:
-                    break
+
+    def _searched(self, number: int) -> Iterator[Values | None]:
+        """Cases that are looked for because they would reach one target."""
+        near = next((found.case for found in self.pool.values()), bare_case(self._model.facts))
+        edge = self._targets.edge(number)
+        if edge is not None:
+            yield self._aligning.aligned({**near, edge.fact: edge.value}, kept=[edge.fact])
+            return
+        for clause in self._targets.points[number].where or ():
+            found = self._witnesses.find(clause, reading=self._model.facts)
+            yield found or self._aligning.aligned({**near}, clause)
 
     def _plainly(self, values: Values | None, wanted: PointSet) -> Found | None:
         """A case that was found, in the pool with only the facts that what it was looked for takes."""
@@ -159,6 +172,3 @@ class Exploring:
         if case is None:
             return None
         return self._add(self._plainer.plain(case, wanted & self._targets.reached(case)))
-
-    def _witnesses(self) -> Witnesses:
-        return Witnesses(self._model, self._measuring.shape, self._measuring.ground.cases)

@@ -69,6 +69,11 @@ class Targets:
             found[edge.fact] = (*found.get(edge.fact, ()), edge.value)
         return found
 
+    def edge(self, number: int) -> Edge | None:
+        """The edge of a number; None where it is a point's."""
+        place = number - len(self.points)
+        return self.edges[place] if place >= 0 else None
+
     def says(self, number: int) -> str:
         """A target in words."""
         count = len(self.points)
