@@ -27,7 +27,9 @@ from recovery_rules.cells.index import ClauseIndex, Mask, mask_of
 from recovery_rules.cells.index import bits as bits_of
 from recovery_rules.engine.bits import Bits
 from recovery_rules.engine.offers import kinds_in
+from recovery_rules.language.expressions import facts_read
 from recovery_rules.model.conditions import AnyOf
+from recovery_rules.model.expressions import expressions_in
 from recovery_rules.model.ruleset import Model
 
 MOST_JUDGED = 1_000  # sets of matching rules and limits, for one question
@@ -225,13 +227,19 @@ class Removals:
             for _, piece in regions(self._index, among=among, within=part, is_harmless=asked.is_harmless):
                 if self._study.is_impossible(piece):
                     continue
-                values = self._study.case_in(piece, asked.shows)
+                values = self._study.case_in(piece, asked.shows, reading=self._read_by(asked))
                 if values is not None and asked.shows(values):
                     return Answer("shown", values)
                 is_open += 1
                 if is_open == MOST_OPEN:
                     return Answer("open")
         return Answer("open" if is_open else "nowhere")
+
+    def _read_by(self, asked: _Question) -> frozenset[str]:
+        """The facts on which amounts depend."""
+        proposals = [one for rule in asked.rules for one in self._model.rules[rule].proposals]
+        bounds = [self._model.limits[limit].bounds for limit in asked.limits]
+        return frozenset[str]().union(*map(facts_read, expressions_in((*proposals, *bounds))))
 
     def _bits_of(self, rules: set[int], limits: set[int]) -> list[int]:
         found = [bit for rule in sorted(rules) for bit in (*self._rule_bits[rule], *self._excuse_bits[rule])]

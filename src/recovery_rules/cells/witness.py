@@ -130,7 +130,9 @@ class Witnesses:
                 ends = [end for end in (fact.low, fact.high) if end is not None]
                 yield from (value for value in (*ends, *inside) if towards_ends)
                 yield from inside
-                yield from (value for value in _around(fact, self._literals.get(fact.type, ())) if _within(fact, value))
+                beyond = _far_inside(column, accepted, fact) if towards_ends else ()
+                around = _around(fact, self._literals.get(fact.type, ()))
+                yield from (value for value in (*beyond, *around) if _within(fact, value))
 
     def _sets(self, fact: Fact, clause: Clause) -> Iterator[Plain]:
         """The smallest set that the clause accepts, then that with one more member, then with all."""
@@ -153,6 +155,17 @@ def _inside(column: Column | None, accepted: int | None) -> list[Number]:
         return []
     known = [cell for cell in bits(accepted) if cell < column.known_cells]
     return [column.value_in(cell) for cell in known]  # type: ignore[misc]  # a quantity's known values are numbers
+
+
+def _far_inside(column: Column | None, accepted: int | None, fact: Fact) -> Iterator[Number]:
+    """The greatest value of each accepted cell of a quantity, and one in its middle."""
+    if column is None or accepted is None:
+        return
+    for cell in bits(accepted & ~(1 << column.known_cells)):
+        low, high = column.ends(cell)
+        if high is not None:
+            yield high - (fact.type.step or 1)
+            yield (high + (low or 0)) // 2
 
 
 def _around(fact: Fact, literals: Sequence[Number]) -> Iterator[Number]:

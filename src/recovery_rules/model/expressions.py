@@ -22,7 +22,7 @@ _NO_PARTS: Final = frozenset({"span", "label", "value_labels", "type", "because"
 def expressions_of(model: Model) -> Iterator[Expression]:
     """Every expression of the sections that decide, those inside others not once more."""
     for section in _SECTIONS:
-        yield from _found(getattr(model, section))
+        yield from expressions_in(getattr(model, section))
 
 
 def with_calendar(model: Model, calendar: Calendar) -> Model:
@@ -45,15 +45,16 @@ def _counting(expression: Expression, calendar: Calendar) -> Expression:
     return expression if same else attrs.evolve(expression, arguments=arguments)
 
 
-def _found(part: Any) -> Iterator[Expression]:
+def expressions_in(part: Any) -> Iterator[Expression]:
+    """Every expression of some part of a model, those inside others not once more."""
     if isinstance(part, Constant | Read | Known | Apply):
         yield part
     elif isinstance(part, tuple | Mapping):
         for inner in part.values() if isinstance(part, Mapping) else part:
-            yield from _found(inner)
+            yield from expressions_in(inner)
     elif attrs.has(type(part)):
         for name in _fields(type(part)):
-            yield from _found(getattr(part, name))
+            yield from expressions_in(getattr(part, name))
 
 
 def _replaced(part: Any, replace: Callable[[Expression], Expression]) -> Any:

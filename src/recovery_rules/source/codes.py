@@ -196,6 +196,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR521": ("warning", "a limit of law that one of the house replaces"),
     "RR522": ("note", "an amount of law that a house limit takes away"),
     "RR524": ("note", "cells that no example reaches"),
+    "RR525": ("note", "whether it has an effect is not known"),
     "RR530": ("note", "an allowance that silences nothing"),
     "RR540": ("warning", "a property that is neither proved nor refuted"),
     "RR599": ("warning", "too many warnings to show"),

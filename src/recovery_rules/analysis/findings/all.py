@@ -24,6 +24,7 @@ from recovery_rules.analysis.findings.examples import cells_without_example
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.findings.gaps import gaps_of_ruleset, gaps_of_tables
 from recovery_rules.analysis.findings.law import laws_without_claim
+from recovery_rules.analysis.findings.left_open import left_open
 from recovery_rules.analysis.findings.overlaps import conflicts
 from recovery_rules.analysis.findings.roles import roles_above_the_highest
 from recovery_rules.analysis.study import Study
@@ -48,6 +49,7 @@ QUESTIONS: Final[tuple[tuple[str, Question], ...]] = (
     ("roles above the highest", roles_above_the_highest),
     ("amounts of law that the house takes away", laws_without_claim),
     ("cells that no example reaches", cells_without_example),
+    ("what stays open", left_open),
 )
 
 
