@@ -144,3 +144,39 @@ def test_what_is_wrong_in_a_case_file_is_shown_there(ruleset: str, cases: str, t
     ran = run("test", "cases.yaml")
     assert ran.code == 2
     assert told in ran.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("coverage", "branch.yaml", "cases.yaml"),
+        ("crosscheck", "branch.yaml", "--cases", "cases.yaml"),
+        ("explain", "branch.yaml", "cases.yaml", "-k", "holiday"),
+    ],
+)
+def test_the_calendar_of_a_case_file_is_that_of_its_cases(arguments: tuple[str, ...]) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.err) == (0, "")
+    Path("cases.yaml").write_text(CASES.replace("calendar: {name: branch, days_off: [2026-07-06]}\n", ""), "utf-8")
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "calendar" in ran.err
+
+
+def test_files_of_different_calendars_are_not_decided_together() -> None:
+    Path("more.yaml").write_text(CASES.replace("2026-07-06", "2026-07-07"), "utf-8")
+    ran = run("coverage", "branch.yaml", "cases.yaml", "more.yaml")
+    assert ran.code == 2
+    assert ran.err.startswith("error: the case files count working days by different calendars\n")
+    assert run("coverage", "branch.yaml", "cases.yaml", "more.yaml", "--calendar", "days.yaml").code == 0
+
+
+def test_versions_are_compared_by_the_calendar_of_past_cases() -> None:
+    pytest.importorskip("z3")
+    Path("new.yaml").write_text(BRANCH.replace("+ 1 working day", "+ 2 working days"), "utf-8")
+    weighed = ["diff", "branch.yaml", "new.yaml", "--cases", "cases.yaml", "--json"]
+    assert json.loads(run(*weighed).out)["regions"][0]["cases"] == 0  # the 6th is off, the 7th the first day
+    Path("days.yaml").write_text("name: branch\n", "utf-8")
+    assert json.loads(run(*weighed, "--calendar", "days.yaml").out)["regions"][0]["cases"] == 1
+    Path("days.yaml").write_text("name: elsewhere\n", "utf-8")
+    assert run(*weighed, "--calendar", "days.yaml").code == 2

@@ -72,3 +72,13 @@ def test_a_case_file_that_does_not_load_ends_it() -> None:
     ran = run("coverage", "shop.yaml", "cases.yaml")
     assert ran.code == 2
     assert "RR" in ran.err
+
+
+def test_a_page_takes_the_place_of_another_one_only() -> None:
+    written = Path("shop.yaml").read_bytes()
+    ran = run("coverage", "shop.yaml", "--html", "shop.yaml")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: shop.yaml is there already, and is no such page\n")
+    assert Path("shop.yaml").read_bytes() == written
+    for _ in range(2):
+        assert run("coverage", "shop.yaml", "--html", "page.html").code == 0

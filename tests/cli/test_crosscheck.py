@@ -245,12 +245,15 @@ def test_by_a_calendar_that_is_handed_over() -> None:
         (["shop.yaml", "--cases", "shop.yaml"], "there are no cases in shop.yaml"),
         (["nothing.yaml"], "no file and no shipped ruleset `nothing.yaml`"),
         (["never.yaml"], "no case that never.yaml accepts was found by drawing"),
-        (["waits.yaml"], "waits.yaml counts working days by a calendar that is handed over"),
+        (["waits.yaml"], "waits: missing: the ruleset counts working days by `ours`"),
+        (["shop.yaml", "--cases", "bad.yaml"], "no case of bad.yaml is valid for shop.yaml"),
+        (["shop.yaml", "--cases", "bad.csv"], "bad.csv is no case file"),
     ],
 )
 def test_nothing_to_decide(arguments: list[str], message: str) -> None:
     Path("never.yaml").write_text(f'{SHOP}admit: [{{id: never, must: "price > 1000 EUR"}}]\n', "utf-8")
     Path("waits.yaml").write_text(WAITS, "utf-8")
+    Path("bad.yaml").write_text("ruleset: shop.yaml\ncases: [{given: {failure: rude}, expect: []}]\n", "utf-8")
     ran = run("crosscheck", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"error: {message}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from recovery_rules.cli.decide import CalendarFile
-from recovery_rules.cli.mistakes import CLEAN, FINDINGS, INTERRUPTED, reading
+from recovery_rules.cli.mistakes import CLEAN, FINDINGS, INTERRUPTED, CommandError, reading
 from recovery_rules.cli.screen import console, fail, prose, write
 
 if TYPE_CHECKING:
@@ -43,12 +43,15 @@ def coverage(
     Exit code: 0 measured; 1 less than --fail-under is reached, or a case is not valid; 2 something does not load; 130
     interrupted.
     """
-    from recovery_rules.cli.files import examples_in, loaded
+    from recovery_rules.cli.files import case_files, loaded
     from recovery_rules.cli.handed_over import by_calendar
     from recovery_rules.cli.waiting import Waiting
 
-    found = by_calendar(loaded(ruleset), calendar)
-    given = [*found.model.examples, *examples_in(cases or [])]
+    if html:
+        _spare(html)
+    files = [*case_files(cases or [])]
+    found = by_calendar(loaded(ruleset), calendar, files)
+    given = [*found.model.examples, *(case.example for file in files for case in file.cases)]
     with Waiting("nothing was measured") as waiting:
         waiting.show("what the cases reach")
         examples, refused = _valid(found, given)
@@ -81,6 +84,15 @@ def _valid(ruleset: Ruleset, examples: list[Example]) -> tuple[list[Example], li
         else:
             valid.append(example)
     return valid, refused
+
+
+def _spare(name: str) -> None:
+    """Ends the command where something else than such a page would be written over."""
+    from recovery_rules.analysis.coverage.page import is_page
+
+    with reading(name):
+        if Path(name).exists() and not is_page(Path(name).read_bytes()):
+            raise CommandError(f"{name} is there already, and is no such page", "name another file")
 
 
 def _write_page(name: str, ruleset: str, result: Coverage) -> None:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from recovery_rules.cli.decide import CalendarFile, Ruleset_
-from recovery_rules.cli.mistakes import BROKEN, CLEAN, FINDINGS, INTERRUPTED, CommandError, reading
+from recovery_rules.cli.mistakes import CLEAN, FINDINGS, INTERRUPTED, CommandError
 from recovery_rules.cli.screen import console, write
 
 if TYPE_CHECKING:
     from recovery_rules.cli.crosschecked import Cases
+    from recovery_rules.cli.files import CheckedFile
     from recovery_rules.ruleset import Ruleset
     from recovery_rules.testing.crosschecking import Asked, Crosscheck
 
@@ -44,8 +45,8 @@ def crosscheck(
     Exit code: 0 all agree; 1 one does not, or durable-rules fails; 2 something does not load.
     """
     from recovery_rules.cli.crosschecked import as_data, show
-    from recovery_rules.cli.files import loaded
-    from recovery_rules.cli.handed_over import calendar_in
+    from recovery_rules.cli.files import case_files, loaded
+    from recovery_rules.cli.handed_over import by_calendar
     from recovery_rules.engine.durable.asking import is_installed
     from recovery_rules.testing.crosschecking import DURABLE, Crosscheck, durable_rules_for
 
@@ -55,20 +56,17 @@ def crosscheck(
         raise CommandError(f"--require {require}: the only engine that may be missing is {DURABLE}")
     if require and not is_installed():
         raise CommandError(f"{DURABLE} is not installed", "pip install 'recovery-rules[durable]', up to Python 3.12")
-    decides = loaded(ruleset)
-    if calendar:
-        decides = calendar_in(calendar).by(decides)
-    elif decides.model.awaits_calendar:
-        raise CommandError(
-            f"{ruleset} counts working days by a calendar that is handed over", "--calendar FILE does so"
-        )
-    cases = _of_file(ruleset, file) if file else _drawn(ruleset, decides, draw or _DRAWN, seed)
+    files = [*case_files([file])] if file else []
+    decides = by_calendar(loaded(ruleset), calendar, files)
+    cases = _of_file(ruleset, files[0]) if files else _drawn(ruleset, decides, draw or _DRAWN, seed)
     if calendar:
         cases = cases.with_words("--calendar", calendar)
     checked = Crosscheck(decides, durable_rules_for(decides) if is_installed() else None)
     interrupted = not _check(checked, cases)
     if not checked.decided and not interrupted:
         raise CommandError(f"no case that {ruleset} accepts was found by drawing", "name some: --cases FILE")
+    if checked.refused == checked.decided and not interrupted:
+        raise CommandError(f"no case of {file} is valid for {ruleset}, so nothing was decided")
     if as_json:
         write(json.dumps(as_data(decides, checked, cases, interrupted=interrupted), ensure_ascii=False, indent=2))
     else:
@@ -76,18 +74,12 @@ def crosscheck(
     raise typer.Exit(INTERRUPTED if interrupted else FINDINGS if checked.found else CLEAN)
 
 
-def _of_file(ruleset: str, file: str) -> Cases:
+def _of_file(ruleset: str, found: CheckedFile) -> Cases:
     from recovery_rules.cli.crosschecked import Cases
     from recovery_rules.cli.facts import moment
-    from recovery_rules.cli.files import checked
-    from recovery_rules.cli.problems import show_problems_of_cases
     from recovery_rules.testing.crosschecking import Asked
 
-    with reading(file):
-        found = checked(file)
-    if not found.loads:
-        show_problems_of_cases(found.diagnostics, found.sources, stderr=True)
-        raise typer.Exit(BROKEN)
+    file = found.name
     if not found.is_cases and file != ruleset:
         raise CommandError(f"{file} is no case file")
     if not found.cases:

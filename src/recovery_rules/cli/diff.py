@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from recovery_rules.cli.decide import CalendarFile
 from recovery_rules.cli.mistakes import CLEAN, FINDINGS, CommandError
 from recovery_rules.cli.screen import console, prose, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
     from recovery_rules.analysis.difference.result import Difference, Region, Weight
+    from recovery_rules.cli.files import CheckedFile
     from recovery_rules.decision import Decision
     from recovery_rules.engine.outcome import Action
     from recovery_rules.language.calendars import Calendar
@@ -35,6 +37,7 @@ def diff(
     cases: Annotated[
         list[str] | None, typer.Option("--cases", metavar="FILE", help="Past cases, by which the regions are weighed.")
     ] = None,
+    calendar: CalendarFile = "",
     as_json: Annotated[bool, typer.Option("--json", help="The regions, for programs.")] = False,
 ) -> None:
     """Find every region of cases that two versions of a ruleset decide differently, or prove that there is none.
@@ -42,11 +45,14 @@ def diff(
     Exit code: 0 proved equal, 1 they differ, or may differ, 2 something does not load, 130 interrupted.
     """
     from recovery_rules.analysis.difference.result import Difference
-    from recovery_rules.cli.files import loaded
+    from recovery_rules.cli.files import case_files, loaded
+    from recovery_rules.cli.handed_over import all_by_calendar
     from recovery_rules.cli.waiting import Waiting
 
     one, other = loaded(old), loaded(new)
-    past = [example for name in cases or [] for example in _past(name, several=len(cases or []) > 1)]
+    files = [*case_files(cases or [])]
+    one, other = all_by_calendar([one, other], calendar, files)
+    past = [*_past(files)]
     known = [Difference((), complete=False, reason="interrupted")]
     with Waiting("there may be more regions") as waiting:
 
@@ -67,14 +73,13 @@ def diff(
     raise typer.Exit(waiting.code(CLEAN if found.equal else FINDINGS))
 
 
-def _past(file: str, *, several: bool) -> Iterator[Example]:
-    """The cases of a file; those of several files with its name, as cases of different files may share an id."""
+def _past(files: Sequence[CheckedFile]) -> Iterator[Example]:
+    """The cases of files; those of several files with its name, as cases of different files may share an id."""
     from attrs import evolve
 
-    from recovery_rules.cli.files import examples_in
-
-    for one in examples_in([file]):
-        yield evolve(one, id=f"{file}: {one.id}") if several else one
+    for file in files:
+        for one in file.cases:
+            yield evolve(one.example, id=f"{file.name}: {one.id}") if len(files) > 1 else one.example
 
 
 def _show(found: Difference, old: Ruleset, new: Ruleset, *, given: int) -> None:

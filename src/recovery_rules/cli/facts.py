@@ -15,8 +15,8 @@ from typing import Any, Final
 import typer
 
 from recovery_rules.cli.chosen import chosen, holds_cases
-from recovery_rules.cli.files import loaded
-from recovery_rules.cli.handed_over import HandedOver, calendar_in
+from recovery_rules.cli.files import case_files, loaded
+from recovery_rules.cli.handed_over import HandedOver, all_by_calendar, calendar_in
 from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
 from recovery_rules.decision import Decision
 from recovery_rules.ruleset import Ruleset
@@ -49,7 +49,9 @@ def decided(name: str, words: list[str], as_of: str, role: str = "", case_id: st
         facts = {**(_facts_in(file) if file else {}), **named}
         return _decided(_by(handed_over, loaded(name)), facts, as_of, role)
     case = chosen(source or name, case_id)
-    ruleset = case.ruleset if source != file else loaded(name)
+    ruleset = case.ruleset
+    if source == file:
+        [ruleset] = all_by_calendar([loaded(name)], "", case_files([source] if source else []))
     facts = {**case.example.given, **(_facts_in(file) if file and file != source else {}), **named}
     return _decided(_by(handed_over, ruleset), facts, as_of or case.example.as_of, role or case.example.role)
 

@@ -14,8 +14,8 @@ import typer
 from attrs import frozen
 
 from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
+from recovery_rules.language.calendars import Calendar
 from recovery_rules.loading import check
-from recovery_rules.model.examples import Example
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.diagnostics import Diagnostic
 from recovery_rules.source.errors import RulesetError
@@ -45,6 +45,11 @@ class CheckedFile:
         """What decides: the ruleset itself, or the one that the case file names."""
         assert self.content is not None
         return self.content.ruleset if isinstance(self.content, CaseFile) else self.content
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """By which its cases are decided, where a case file says so."""
+        return self.content.calendar if isinstance(self.content, CaseFile) else None
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -101,17 +106,20 @@ def in_force(name: str, day: str) -> str:
         raise typer.Exit(BROKEN) from None
 
 
-def examples_in(names: Iterable[str]) -> Iterator[Example]:
-    """The cases of case files; where one does not load, shows why and ends the command."""
+def case_files(names: Iterable[str]) -> Iterator[CheckedFile]:
+    """Case files, or rulesets for their examples; where one does not load, shows why and ends the command."""
     from recovery_rules.cli.problems import show_problems, show_problems_of_cases
 
     for name in names:
+        if Path(name).suffix not in {"", *SUFFIXES}:
+            hint = "a case file is YAML; a table of cases, in CSV, goes beside one that says `table: cases.csv`"
+            raise CommandError(f"{name} is no case file", hint)
         with reading(name):
             found = checked(name)
         if not found.loads:
             (show_problems_of_cases if found.is_cases else show_problems)(found.diagnostics, found.sources, stderr=True)
             raise typer.Exit(BROKEN)
-        yield from (case.example for case in found.cases)
+        yield found
 
 
 def files_in(folder: Path) -> Iterator[tuple[Path, Sort]]:

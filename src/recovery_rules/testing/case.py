@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from recovery_rules.language.calendars import Calendar
 from recovery_rules.model.examples import Example, Expected
 from recovery_rules.model.labels import NO_LABEL, Label
 from recovery_rules.ruleset import Ruleset
@@ -42,9 +43,11 @@ class CaseFile:
         ruleset: loaded from what the file names; it counts by the calendar of the file, where that has one.
         cases: in the order of the file.
         title: what the cases show.
+        calendar: that of the file, where it has one.
     """
 
     file: str
     ruleset: Ruleset
     cases: tuple[Case, ...]
     title: Label = NO_LABEL
+    calendar: Calendar | None = None

@@ -106,7 +106,8 @@ class _Reader:
             cases = tuple(Case(example) for example in examples)
         else:
             cases = tuple(self._from_table(document, table, names, ruleset.model))
-        return CaseFile(self._file, ruleset, cases, label_of(document.title))
+        calendar = ruleset.model.calendar if document.calendar is not None else None
+        return CaseFile(self._file, ruleset, cases, label_of(document.title), calendar)
 
     def _ruleset(self, node: ScalarNode) -> Ruleset | None:
         """A shipped ruleset by its name, else a file beside the case file."""

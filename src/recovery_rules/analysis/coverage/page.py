@@ -15,6 +15,8 @@ from recovery_rules.analysis.coverage.points import PARTS, Part
 from recovery_rules.analysis.coverage.result import Coverage, Covered, Tally
 from recovery_rules.source.printable import printable
 
+_TITLE: Final = "Coverage of "
+_HEAD: Final = '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>'
 _MARKS: Final = {"reached": "✓", "partly": "◐", "missing": "✗", "impossible": "–"}
 _EXPLAINED: Final[Mapping[Part, str]] = {
     "rules": "matched, and behind an action",
@@ -32,7 +34,7 @@ def page(coverage: Coverage, sources: Mapping[str, str]) -> str:
         coverage: what some cases reach.
         sources: the texts of the files, by the names in spans; what is not there is not shown.
     """
-    title = f"Coverage of {_text(coverage.ruleset)}"
+    title = f"{_TITLE}{_text(coverage.ruleset)}"
     parts = [
         f"<header><h1>{title} <b>{coverage.percent} %</b></h1><p>{_of_ruleset(coverage)}</p></header>",
         _summary(coverage),
@@ -41,10 +43,15 @@ def page(coverage: Coverage, sources: Mapping[str, str]) -> str:
         *_files(coverage, sources),
     ]
     return (
-        f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f"{_HEAD}{title}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>\n{STYLE}</style>\n" + "\n".join(part for part in parts if part) + "\n</html>\n"
     )
+
+
+def is_page(content: bytes) -> bool:
+    """Whether a file holds such a page, so that another may take its place."""
+    return content.startswith(f"{_HEAD}{_TITLE}".encode())
 
 
 def _text(text: str) -> str:
