@@ -39,6 +39,65 @@ def test_in_brief_too_it_is_told_that_a_limit_holds_what_is_promised() -> None:
     ]
 
 
+OPEN = """
+language: 1
+ruleset: open
+currency: EUR
+roles: [clerk]
+extends: [vocabulary/service-recovery.yaml]
+no_follow_up: none
+facts: {grave: {type: scale, values: [low, high]}}
+rules:
+  - id: a
+    then: [choice: {by: customer, of: [[refund: {amount: 1 EUR}], [compensation: {form: cash, amount: 1 EUR}]]}]
+  - {id: b, when: {grave: high}, then: [replacement: {obligation: may}]}
+  - {id: c, when: {grave: low}, then: [replacement]}
+properties:
+  - {id: cash, always: [{compensation: {form: cash}}]}
+  - {id: one-of-them, always: refund or compensation}
+  - {id: both-of-them, never: refund and compensation}
+  - {id: harder, of: replacement, never_falls_as: grave}
+  - {id: as-law, never_less_than: law.yaml, of: [refund.amount, compensation.amount]}
+"""
+CHOICE = "[choice: {by: customer, of: [[refund: {amount: 1 EUR}], [compensation: {form: cash, amount: 1 EUR}]]}]"
+LAW = OPEN.partition("properties:")[0].replace(
+    CHOICE, "[refund: {amount: 1 EUR}, compensation: {form: cash, amount: 1 EUR}]"
+)
+
+
+def test_the_outcome_that_breaks_a_property_is_told() -> None:
+    Path("open.yaml").write_text(OPEN, "utf-8")
+    Path("law.yaml").write_text(LAW, "utf-8")
+    ran = run("prove", "open.yaml", "--brief")
+    assert ran.out.splitlines() == [
+        "REFUTED   cash",
+        "          compensation (form: cash) is always given",
+        "          case: grave low",
+        "          outcome: customer picks 1",
+        "proved    one-of-them",
+        "          refund or compensation",
+        "proved    both-of-them",
+        "          never refund and compensation",
+        "REFUTED   harder",
+        "          replacement never falls as grave rises, all else equal",
+        "          one: grave low",
+        "          other: grave high",
+        "          outcome of the other: replacement is not given, at discretion",
+        "REFUTED   as-law",
+        "          never less refund.amount, compensation.amount than law.yaml gives",
+        "          case: grave low",
+        "          outcome of one: whatever is picked, less of something is given",
+    ]
+    told = json.loads(run("prove", "open.yaml", "--json").out)
+    assert [one.get("picked") for one in told] == [
+        [["customer picks 1"]],
+        None,
+        None,
+        [[], ["replacement is not given, at discretion"]],
+        [["whatever is picked, less of something is given"], []],
+    ]
+
+
 SHARE = """
 language: 1
 ruleset: share

@@ -24,7 +24,7 @@ from tests.model.linking import codes, linked, model_of, shop, shown
 CNY = Type("money", unit="CNY", digits=2)
 AMOUNT = Measure("refund", "amount", text="refund.amount")
 REFUND = Measure("refund", text="refund")
-IN_CASH = Measure("refund", apart={"method": 1}, text="refund")
+IN_CASH = Measure("refund", apart={"method": 1}, text="refund (method: cash)")
 APOLOGY = Measure("apology", text="apology")
 NOBODY = Property("personal/customer_name", SameWhatever(("customer_name",)), personal=True)
 

@@ -94,6 +94,8 @@ def _show(proof: Proof, ruleset: Ruleset, screen: Console, *, brief: bool) -> No
     decisions = _decisions(proof, ruleset)
     for line in _cases_in_words(decisions, proof.cases):
         prose(f"{_INDENT}{line}", screen)
+    for line in _picked_in_words(proof):
+        prose(f"{_INDENT}{line}", screen)
     if brief:  # what is held is not given, which the facts alone do not tell
         for line in dict.fromkeys(line for decision in decisions for line in holds(decision, "en")):
             prose(f"{_INDENT}{line}", screen)
@@ -134,6 +136,14 @@ def _cases_in_words(decisions: list[Decision], cases: tuple[Mapping[str, Any], .
     return lines
 
 
+def _picked_in_words(proof: Proof) -> Iterator[str]:
+    """The outcome that breaks a property, where a decision can come to several."""
+    names = ("outcome",) if len(proof.cases) == 1 else ("outcome of one", "outcome of the other")
+    for name, said in zip(names, proof.picked, strict=False):
+        if said:
+            yield f"{name}: {', '.join(said)}"
+
+
 def _as_data(proof: Proof, ruleset: Ruleset) -> dict[str, object]:
     from recovery_rules.analysis.proof.wording import promise
 
@@ -149,5 +159,6 @@ def _as_data(proof: Proof, ruleset: Ruleset) -> dict[str, object]:
     if _is_needless(proof, ruleset):
         data["needless"] = ["RR540"]
     if proof.cases:
+        data["picked"] = [list(one) for one in proof.picked]
         data["traces"] = [decision.trace for decision in _decisions(proof, ruleset)]
     return data

@@ -28,7 +28,8 @@ IF_OVERDUE = "if_overdue"  # the parameter whose actions run from the due time o
 CHOICE = "choice"  # the built-in kind: the customer, or the house, picks one of several bundles
 OBLIGATION: Final = "obligation"  # the one parameter that every kind has; see `OBLIGED`
 MUST: Final = "must"
-OBLIGATIONS: Final = ("may", "offer", MUST)  # what binds most comes last: it wins
+MAY: Final = "may"  # at discretion
+OBLIGATIONS: Final = (MAY, "offer", MUST)  # what binds most comes last: it wins
 
 
 @frozen(field_transformer=read_only_mappings)
@@ -63,7 +64,7 @@ OBLIGED: Final = Parameter(
     "greatest",
     label=Label({"en": "obligation", "zh": "约束"}),
     value_labels={
-        "may": Label({"en": "at discretion", "zh": "可酌情办理"}),
+        MAY: Label({"en": "at discretion", "zh": "可酌情办理"}),
         "offer": Label({"en": "to be offered", "zh": "主动提出，由顾客决定是否接受"}),
         MUST: Label({"en": "obligatory", "zh": "必须办理"}),
     },

@@ -3,7 +3,9 @@
 A statement speaks of the actions of a decision by measures. A measure of a kind alone is whether it is given. A measure
 of a parameter is one value, however many actions of the kind there are: of quantities their sum where it is an amount,
 else the greatest, of deadlines the soonest. What is held is not given; what is nested under `if_overdue` does not
-count; of what a choice offers, the customer may have the best bundle, and the house may pick the poorest.
+count. A decision comes to an outcome for each pick of its choices and each use of discretion. What is claimed of one
+decision is claimed of each outcome; decisions are compared in what the customer can be sure of: the best of their own
+picks, the poorest that the house may pick, and nothing that is at discretion.
 """
 
 from __future__ import annotations

@@ -14,9 +14,12 @@ from recovery_rules.testing.values import shown_value
 def broken(proof: Proof, ruleset: Ruleset) -> str:
     """What to tell of a property that is refuted."""
     lines = [f"refuted {proof.property.id}: {promise(proof.property)}"]
-    for decision, case in zip(_decisions(proof, ruleset), proof.cases, strict=False):
+    picks = proof.picked or ((),) * len(proof.cases)
+    for decision, case, picked in zip(_decisions(proof, ruleset), proof.cases, picks, strict=False):
         facts = ", ".join(f"{name} {shown_value(value)}" for name, value in case.items())
-        lines += ["", f"case: {facts}", decision.explain().rstrip()]
+        lines += ["", f"case: {facts}"]
+        lines += [f"outcome: {', '.join(picked)}"] if picked else []
+        lines.append(decision.explain().rstrip())
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from recovery_rules import FactsError, Proof, Ruleset, RulesetError, loads
 from recovery_rules.analysis.proof import prover
-from recovery_rules.analysis.proof.breaking import breaks
+from recovery_rules.analysis.proof.breaking import breach
 from recovery_rules.model.properties import Monotone, NeverLess, Property, SameWhatever
 from tests.strategies import COSTLY, as_yaml, cases, rulesets
 
@@ -266,7 +266,7 @@ def _is_broken(ruleset: Ruleset, property_: Property, pair: Any) -> bool:
         values: list[Any] = [one.values[property_.statement.along] for one in accounts]
         if None in values or not values[0] < values[1]:
             return False
-    return breaks(evolve(property_), ruleset.model, accounts)
+    return breach(evolve(property_), ruleset.model, accounts) is not None
 
 
 TIMES = """
@@ -412,7 +412,7 @@ def test_the_order_of_actions_is_no_part_of_what_is_given() -> None:
     assert next(ruleset.prove("p")).outcome == "proved"
     first, last = (ruleset.decide(vip=vip, grade="low").account for vip in ("yes", "no"))
     assert first.actions != last.actions
-    assert not breaks(ruleset.model.properties[0], ruleset.model, [first, last])
+    assert breach(ruleset.model.properties[0], ruleset.model, [first, last]) is None
 
 
 WORKS = """

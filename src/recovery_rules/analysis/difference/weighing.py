@@ -11,6 +11,7 @@ from recovery_rules.analysis.difference.changes import Changes
 from recovery_rules.analysis.difference.result import Difference, Weight
 from recovery_rules.analysis.proof.concrete import decided_by
 from recovery_rules.analysis.proof.measures import measured
+from recovery_rules.analysis.proof.outcomes import all_given
 from recovery_rules.analysis.proof.subjects import Subject
 from recovery_rules.engine.account import Account
 from recovery_rules.language.values import Money
@@ -62,7 +63,7 @@ def _money(before: Account, after: Account, models: tuple[Model, Model]) -> dict
     """How much more money remedies come to."""
     found: dict[str, int] = {}
     for account, model, sign in ((before, models[0], -1), (after, models[1], 1)):
-        decided = decided_by(account.actions, model)
+        decided = all_given(decided_by(account.actions, model))
         for kind in model.kinds.values():
             amount = kind.parameters.get("amount")
             if kind.stream != "remedy" or amount is None or amount.type.kind != "money":

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from recovery_rules.analysis.proof.logic import Formula, both, contrary
+from recovery_rules.analysis.proof.numbers import equal
 from recovery_rules.analysis.proof.values import UNKNOWN, Value
 from recovery_rules.language.types import Plain
+from recovery_rules.model.actions import MAY, OBLIGATION, OBLIGATIONS
 
 
 @frozen
@@ -26,6 +28,7 @@ class Action:
         after: a number for the fact that tells this time.
         beneath: what it may nest, each with whether it does.
         under: of a nested action, the parameter that holds it.
+        optional: whether it is at discretion: it may be given, or not.
     """
 
     kind: str
@@ -38,11 +41,18 @@ class Action:
     after: Value = UNKNOWN
     beneath: tuple[Action, ...] = ()
     under: str = ""
+    optional: Formula = False
 
     @property
     def given(self) -> Formula:
-        """Whether it is given and may be executed."""
-        return both(self.present, contrary(self.held))
+        """Whether it is given and may be executed, whatever anybody decides at discretion."""
+        return both(self.present, contrary(self.held), contrary(self.optional))
+
+
+def is_optional(values: Mapping[str, Value]) -> Formula:
+    """Whether an action with these values may be given at discretion."""
+    said = values.get(OBLIGATION, UNKNOWN)
+    return both(said.known, equal(said.content, OBLIGATIONS.index(MAY)))
 
 
 @frozen

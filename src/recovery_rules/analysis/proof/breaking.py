@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from recovery_rules.analysis.proof.concrete import are_alike, decided_by
-from recovery_rules.analysis.proof.measures import Measured, is_summed, measured, measured_together
-from recovery_rules.analysis.proof.statements import has_some, is_less, lacks_some, moves
-from recovery_rules.analysis.proof.values import same
+from attrs import frozen
+
+from recovery_rules.analysis.proof.actions import Decided
+from recovery_rules.analysis.proof.concrete import are_alike, decided_by, limits_in
+from recovery_rules.analysis.proof.ends import Limited, comparable
+from recovery_rules.analysis.proof.measures import is_summed, measured, measured_together
+from recovery_rules.analysis.proof.outcomes import Picks, all_picks, outcome
+from recovery_rules.analysis.proof.shortfalls import Side, is_short, wants
+from recovery_rules.analysis.proof.statements import has_some, is_other, lacks_some, moves
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.reference.conditions import truth
 from recovery_rules.language.evaluate import evaluate
@@ -28,14 +33,22 @@ from recovery_rules.model.ruleset import Model
 OTHERWISE = "otherwise"
 
 
-def breaks(
+@frozen
+class Breach:
+    """How decisions break a property: by what is picked in each of them, and given or left out at discretion."""
+
+    picks: tuple[Picks, ...] = ()
+    whatever: bool = False  # whether each pick of the first decision gives less of something
+
+
+def breach(
     property_: Property,
     model: Model,
     accounts: Sequence[Account],
     of: Sequence[tuple[Measure, Measure]] = (),
     other: Model | None = None,
-) -> bool:
-    """Whether decisions break a property.
+) -> Breach | None:
+    """How decisions break a property; None where they do not.
 
     Args:
         property_: the property.
@@ -43,58 +56,112 @@ def breaks(
         accounts: the decision of the case; of two cases both; and of another ruleset, that of the other last.
         of: the measures that are compared with another ruleset, each as both know it.
         other: that ruleset.
+
+    Raises:
+        UntoldError: it is not known which of two time limits is the shorter.
     """
     statement = property_.statement
     own = accounts[:1] if isinstance(statement, NeverLess) else accounts
     if not all(truth(property_.when, one.values) is True for one in own):
-        return False
+        return None
     if isinstance(statement, NeverLess):
-        return _is_less(accounts, of, model, model if other is None else other)
-    return bool(_breaks(statement, model, accounts))
+        return _shortfall(accounts, of, model, model if other is None else other)
+    return next(_breaches(statement, model, accounts), None)
 
 
-def _is_less(accounts: Sequence[Account], of: Sequence[tuple[Measure, Measure]], own: Model, other: Model) -> bool:
+def _shortfall(
+    accounts: Sequence[Account], of: Sequence[tuple[Measure, Measure]], own: Model, other: Model
+) -> Breach | None:
     first, last = accounts
-    return any(is_less(own, mine, _measured(first, mine, own), _measured(last, theirs, other)) for mine, theirs in of)
+    pairs = [comparable(Limited(first, own, [one]), Limited(last, other, [their])) for one, their in of]
+    mine, theirs = (
+        Side(model, decided, measures)
+        for model, decided, measures in zip((own, other), zip(*pairs, strict=True), zip(*of, strict=True), strict=True)
+    )
+    wanted = next((wanted for wanted in wants(theirs) if is_short(mine, theirs, wanted)), None)
+    if wanted is None:
+        return None
+    if wanted.are_open or mine.entangled(customer=True):
+        return Breach((Picks(), wanted), whatever=True)
+    return Breach(tuple(_coming_to(one.decided[0], one.measures, one.model) for one in (mine, theirs)))
 
 
-def _breaks(statement: Statement, model: Model, accounts: Sequence[Account]) -> bool:
+def _breaches(statement: Statement, model: Model, accounts: Sequence[Account]) -> Iterator[Breach]:
     first, last = accounts[0], accounts[-1]
     match statement:
-        case Monotone(of=measures, never=direction):
-            before, after = (
-                measured_together(decided_by(one.actions, model), measures, model) for one in (first, last)
-            )
-            return bool(moves(model, measures[0], before, after, direction))
+        case Monotone():
+            yield from _moves(statement, model, first, last)
+        case SameWhatever(of=()):
+            if not are_alike(first.actions, last.actions):
+                yield Breach()
         case SameWhatever(of=measures):
-            if not measures:
-                return not are_alike(first.actions, last.actions)
-            return any(_differs(_measured(first, one, model), _measured(last, one, model)) for one in measures)
-        case Given(measures=measures, always=always):
-            return bool((lacks_some if always else has_some)(decided_by(first.actions, model), measures, model))
-        case Claim(expression=expression, measures=measures):
-            said = {name: plain_of_measure(first, measure, model) for name, measure in measures.items()}
-            return evaluate(expression, {**first.values, **said}) is False
+            for one in measures:
+                yield from _apart(first, last, one, model)
+                yield from (Breach(found.picks[::-1]) for found in _apart(last, first, one, model))
+        case Given() | Claim():
+            yield from _broken_outcomes(statement, model, first)
         case Covers():
-            return not first.actions or any(one.by == OTHERWISE for one in first.proposed)
+            if not first.actions or any(one.by == OTHERWISE for one in first.proposed):
+                yield Breach()
         case NeverLess():
             raise TypeError(statement)  # it takes two rulesets
 
 
-def plain_of_measure(account: Account, measure: Measure, model: Model) -> Plain | None:
+def _moves(statement: Monotone, model: Model, first: Account, last: Account) -> Iterator[Breach]:
+    of = statement.of
+    decided = comparable(*(Limited(one, model, of) for one in (first, last)))
+    before, after = (measured_together(one, of, model) for one in decided)
+    if moves(model, of[0], before, after, statement.never):
+        yield Breach(tuple(_coming_to(one, of, model) for one in decided))
+
+
+def _coming_to(decided: Decided, measures: Sequence[Measure], model: Model) -> Picks:
+    """An outcome that gives just what is compared: the best that the customer has, the poorest of the house."""
+    sure = [measured(decided, one, model) for one in measures]
+
+    def gives_just_that(picks: Picks) -> bool:
+        found = outcome(decided, picks)
+        return not any(
+            is_other(one, measured(found, measure, model)) for one, measure in zip(sure, measures, strict=True)
+        )
+
+    return next(filter(gives_just_that, all_picks(decided, measures)), Picks())
+
+
+def _broken_outcomes(statement: Given | Claim, model: Model, account: Account) -> Iterator[Breach]:
+    if isinstance(statement, Given):
+        broken = lacks_some if statement.always else has_some
+        for picks, decided in _outcomes(account, statement.measures, model):
+            if broken(decided, statement.measures, model):
+                yield Breach((picks,))
+        return
+    for picks, decided in _outcomes(account, statement.measures.values(), model):
+        said = {name: plain_of_measure(account, decided, one, model) for name, one in statement.measures.items()}
+        if evaluate(statement.expression, {**account.values, **said}) is False:
+            yield Breach((picks,))
+
+
+def _outcomes(account: Account, measures: Iterable[Measure], model: Model) -> Iterator[tuple[Picks, Decided]]:
+    decided = decided_by(account.actions, model)
+    for picks in all_picks(decided, measures):
+        yield picks, outcome(decided, picks)
+
+
+def _apart(account: Account, other: Account, measure: Measure, model: Model) -> Iterator[Breach]:
+    """Outcomes in which a measure is what it is in no outcome of another decision."""
+    theirs = [measured(decided, measure, model) for _, decided in _outcomes(other, [measure], model)]
+    for picks, decided in _outcomes(account, [measure], model):
+        found = measured(decided, measure, model)
+        if all(is_other(found, one) for one in theirs):
+            yield Breach((picks, Picks()))
+
+
+def plain_of_measure(account: Account, decided: Decided, measure: Measure, model: Model) -> Plain | None:
     """The value that a measure has in an expression."""
-    found = _measured(account, measure, model)
+    found = measured(decided, measure, model)
     if not measure.parameter:
         return bool(found.given)
     value: Plain = found.value.content
     if found.given and found.value.known:
-        return value
+        return limits_in(account.actions, measure).get(value, value)
     return 0 if is_summed(model.kinds[measure.kind].parameters[measure.parameter]) else None
-
-
-def _measured(account: Account, measure: Measure, model: Model) -> Measured:
-    return measured(decided_by(account.actions, model), measure, model)
-
-
-def _differs(one: Measured, other: Measured) -> bool:
-    return one.given != other.given or (bool(one.given) and not same(one.value, other.value))

@@ -85,6 +85,11 @@ class Encoding:
             yield contrary(both(self.holds(one.when), self.expressions.truths(one.must)[1]))
 
 
+def with_limits_apart(model: Model) -> Encoding:
+    """The formulas of a ruleset in which different time limits are never equal."""
+    return Encoding(model, limits=Limits(_triggers(model), apart=True))
+
+
 def beside(one: Encoding, model: Model, prefix: str) -> Encoding:
     """The formulas of another ruleset, with what the calendar and the clocks give to both alike."""
     limits = one.limits if counts_alike(one.model, model) else None

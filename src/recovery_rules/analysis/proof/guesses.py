@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any, Final
 
 from attrs import define, field, frozen
@@ -10,7 +11,7 @@ from attrs import define, field, frozen
 from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, either, z3
 from recovery_rules.analysis.proof.numbers import Term, added, at_most, choose, higher, less, multiplied, subtracted
 from recovery_rules.language.durations import DAY
-from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, TimeLimit
+from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, UNITS, WORKING_DAYS, TimeLimit
 
 _DAYS: Final = {CALENDAR_DAYS: (1, 1), WORKING_DAYS: (1, None), MONTHS: (28, 31)}  # how few and how many a unit has
 # The first day may be all but over, the last one may close soon after it began, and clocks that change may leave out or
@@ -18,6 +19,7 @@ _DAYS: Final = {CALENDAR_DAYS: (1, 1), WORKING_DAYS: (1, None), MONTHS: (28, 31)
 _SLACK: Final = 50 * DAY // 24
 _SLACK_OF_FEW: Final = 2 * DAY
 _FEW: Final = 90  # days
+_MARK: Final = Fraction(1, 1 << 25)  # more than there are counts and units
 _ALWAYS_THERE: Final = 365_000  # so many days after the last admitted one are before the year 10000
 
 
@@ -54,11 +56,14 @@ class Limits:
     Attributes:
         reads: the facts from which limits run; where they are other ones, so is how long a limit is.
         prefix: before the names of their variables, so that those of two rulesets differ.
+        apart: whether less than a microsecond is added to each, so that no two different limits are as long. They may
+            end at one time, but they are not equal.
         guesses: what is known of each.
     """
 
     reads: frozenset[str]
     prefix: str = ""
+    apart: bool = False
     guesses: list[Guess] = field(factory=list)
     _lengths: list[Length] = field(factory=list)
     _known: dict[TimeLimit, Any] = field(factory=dict)
@@ -77,7 +82,7 @@ class Limits:
         self._lengths.append(length)
         holds = both(bounds(unit, count, found), *order)
         self.guesses.append(Guess((found,), holds, self.reads | reads, "the calendar"))
-        return found
+        return added(found, _mark(unit, count)) if self.apart else found
 
     def in_order(self, rename: Callable[[Any], Any], facts: frozenset[str]) -> Formula:
         """That limits of this case and of one with other facts are in order, where both run from the same trigger."""
@@ -86,6 +91,11 @@ class Limits:
         found = ((one, rename(one.found)) for one in self._lengths)
         others = [Length(one.unit, rename(one.count), other) for one, other in found if not other.eq(one.found)]
         return conjunction(in_order(one, other) for one in self._lengths for other in others)
+
+
+def _mark(unit: str, count: Term) -> Term:
+    """Less than a microsecond that tells so many of a unit from all other limits."""
+    return multiplied(added(multiplied(count, len(UNITS) + 1), 1 + UNITS.index(unit)), _MARK)
 
 
 def in_order(one: Length, other: Length) -> Formula:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -44,8 +44,20 @@ def measured_together(decided: Decided, measures: Sequence[Measure], model: Mode
     )
 
 
+def seen(decided: Decided, measure: Measure) -> Iterator[tuple[Formula, Action]]:
+    """The actions that a measure sees, also among those to be picked, each with whether it may be given."""
+    for one in decided.actions:
+        if is_about(one, measure):
+            yield both(one.present, contrary(one.held)), one
+    for choice in decided.choices:
+        for left, bundle in choice.bundles:
+            for one in bundle:
+                if is_about(one, measure):
+                    yield both(left, contrary(choice.held), one.present, contrary(one.held)), one
+
+
 def _of_actions(actions: Iterable[Action], measures: Sequence[Measure], parameter: Parameter | None) -> Measured:
-    about = [(one, measure) for one in actions for measure in measures if _is_about(one, measure)]
+    about = [(one, measure) for one in actions for measure in measures if is_about(one, measure)]
     values = [(one.given, one.values.get(measure.parameter, UNKNOWN)) for one, measure in about]
     return Measured(disjunction(one.given for one, _ in about), _together(values, parameter))
 
@@ -66,7 +78,8 @@ def _of_choice(choice: Choice, measures: Sequence[Measure], parameter: Parameter
     return Measured(given, _worst([(left, one) for left, one in offered], parameter))
 
 
-def _is_about(action: Action, measure: Measure) -> bool:
+def is_about(action: Action, measure: Measure) -> bool:
+    """Whether a measure looks at an action."""
     if action.kind != measure.kind:
         return False
     return all(action.apart.get(name) == value for name, value in measure.apart.items())

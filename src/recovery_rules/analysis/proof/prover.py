@@ -10,12 +10,14 @@ from typing import Any, Final
 from attrs import evolve
 
 from recovery_rules.analysis.proof.asking import add, checked
-from recovery_rules.analysis.proof.breaking import breaks
-from recovery_rules.analysis.proof.encoding import Encoding
+from recovery_rules.analysis.proof.breaking import Breach, breach
+from recovery_rules.analysis.proof.encoding import Encoding, with_limits_apart
+from recovery_rules.analysis.proof.ends import UntoldError
 from recovery_rules.analysis.proof.facts import Variable, instant
 from recovery_rules.analysis.proof.linking import UnaskableError
 from recovery_rules.analysis.proof.logic import ONE_AT_A_TIME, Formula, both, contrary, same_truth, z3
 from recovery_rules.analysis.proof.numbers import equal
+from recovery_rules.analysis.proof.picked import picked_in_words
 from recovery_rules.analysis.proof.questions import Question, question_of
 from recovery_rules.analysis.proof.result import Proof
 from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
@@ -25,12 +27,14 @@ from recovery_rules.analysis.proof.trying import attempts, boundary_cases
 from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
-from recovery_rules.model.properties import NeverLess, Property
+from recovery_rules.model.properties import Claim, NeverLess, Property
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
 _MOST_TRIES: Final = 20  # solutions that the engine does not confirm
 _NO_SOLVER: Final = "it takes a solver to tell: pip install 'recovery-rules[proof]'"
 _UNCONFIRMED: Final = "the engine does not confirm what the solver finds: please report it"
+_WHATEVER: Final = "whatever is picked, less of something is given"
+_UNTOLD: Final = "it compares time limits of which it is not known which is the shorter"
 _TOO_LONG: Final = "the solver found no answer within its budget"
 
 
@@ -64,11 +68,12 @@ class Prover:
         return evolve(found, allowed=property_.undecided) if found.outcome == "unknown" else found
 
     def _found(self, property_: Property) -> Proof:
+        encoding = self._encoding_apart if isinstance(property_.statement, Claim) else self._encoding
         try:
-            question = question_of(property_, self._encoding, lambda name: self._other(name).model)
+            question = question_of(property_, encoding, lambda name: self._other(name).model)
         except UnaskableError as error:
             return Proof(property_, "unknown", reason=str(error))
-        search = _Search(property_, question, self._encoding, self._subjects(property_), self._budget)
+        search = _Search(property_, question, encoding, self._subjects(property_), self._budget)
         found = search.result()
         return found if found.outcome != "unknown" else search.tried(self._boundary_cases) or found
 
@@ -79,6 +84,12 @@ class Prover:
     @functools.cached_property
     def _encoding(self) -> Encoding:
         return Encoding(self._subject.model)
+
+    @functools.cached_property
+    def _encoding_apart(self) -> Encoding:
+        """The same for expressions, which ask whether time limits are equal, never which is the shorter."""
+        has_limits = any(kind.has_deadline for kind in self._subject.model.kinds.values())
+        return with_limits_apart(self._subject.model) if has_limits else self._encoding
 
     def _subjects(self, property_: Property) -> tuple[Subject, ...]:
         """Who decides the first case, and who the last."""
@@ -98,6 +109,7 @@ class _Search:
         self._encoding = encoding
         self._subjects = subjects
         self._budget = budget
+        self._is_untold = False  # whether some cases compare time limits of which either may be the shorter
 
     def result(self) -> Proof:
         if self._question.formula is False:
@@ -106,8 +118,8 @@ class _Search:
         solver = self._solver()
         for tried in range(_MOST_TRIES):
             answer = checked(solver)
-            if answer == library.unsat and tried and not all(one.is_settled_by_facts for one in self._subjects):
-                break  # by another calendar they may break it
+            if answer == library.unsat and tried and not self._is_settled:
+                break  # by another calendar they may break it, or as time limits end
             if answer == library.unsat:
                 return Proof(self._property, "proved")
             if answer == library.unknown:
@@ -134,7 +146,14 @@ class _Search:
         add(solver, self._question.formula, self._encoding.known, *(known() for known in self._question.others))
         return solver
 
+    @property
+    def _is_settled(self) -> bool:
+        """Whether the cases that were tried in vain break nothing for sure."""
+        return not self._is_untold and all(one.is_settled_by_facts for one in self._subjects)
+
     def _why_unknown(self) -> str:
+        if self._is_untold:
+            return _UNTOLD
         about = sorted({guess.about for guess in self._encoding.guesses})
         return f"it depends on {', '.join(about)}" if about else _UNCONFIRMED
 
@@ -150,19 +169,37 @@ class _Search:
         return tuple({name: one.plain(found) for name, one in case.items()} for case in self._question.cases)
 
     def _breaks(self, cases: Cases) -> bool:
-        accounts: list[Account] = []
-        for case, subject in zip(cases, self._subjects, strict=False):
-            account = subject.account(case)
-            if account is None:
-                return False
-            accounts.append(account)
+        try:
+            return self._breach(cases) is not None
+        except UntoldError:
+            self._is_untold = True
+            return False
+
+    def _breach(self, cases: Cases) -> Breach | None:
+        accounts = self._accounts(cases)
+        if len(accounts) < len(cases):
+            return None
         own, other = (subject.model for subject in self._subjects)
-        return breaks(self._property, own, accounts, self._question.of, other)
+        return breach(self._property, own, accounts, self._question.of, other)
+
+    def _accounts(self, cases: Cases) -> Sequence[Account]:
+        """The decisions of those cases that are valid."""
+        found = (subject.account(case) for case, subject in zip(cases, self._subjects, strict=False))
+        return [one for one in found if one is not None]
 
     def _refuted(self, cases: Cases) -> Proof:
         cases = shrunk(cases, self._facts_in_common(), self._is_counterexample)
         public = tuple(subject.told(case) for case, subject in zip(cases, self._subjects, strict=False))
-        return Proof(self._property, "refuted", public, calendar=self._subjects[0].calendar)
+        picked = self._picked(cases)
+        return Proof(self._property, "refuted", public, picked, calendar=self._subjects[0].calendar)
+
+    def _picked(self, cases: Cases) -> tuple[tuple[str, ...], ...]:
+        """Which outcome of each case breaks the property."""
+        found = self._breach(cases)
+        assert found is not None  # it is a counterexample
+        pairs = zip(self._accounts(cases), found.picks, strict=False)
+        told = [picked_in_words(account.actions, picks) for account, picks in pairs]
+        return tuple([(_WHATEVER,), *told[1:]] if found.whatever else told)
 
     def _facts_in_common(self) -> Mapping[str, Fact]:
         """The facts that are the same where nobody tells them, too: of another ruleset they are told alike."""

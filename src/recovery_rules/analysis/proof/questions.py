@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 
+from recovery_rules.analysis.proof.actions import Decided
 from recovery_rules.analysis.proof.encoding import Encoding, beside, proposals_of
 from recovery_rules.analysis.proof.facts import Variable
 from recovery_rules.analysis.proof.linking import UnaskableError, linked
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, same_truth
-from recovery_rules.analysis.proof.measures import Measured, is_summed, measured, measured_together
+from recovery_rules.analysis.proof.logic import Formula, both, conjunction, disjunction, either
+from recovery_rules.analysis.proof.measures import is_summed, measured, measured_together
 from recovery_rules.analysis.proof.numbers import less
+from recovery_rules.analysis.proof.outcomes import MOST, all_picks, open_picks, open_picks_among, outcome
+from recovery_rules.analysis.proof.shortfalls import Side, is_short
+from recovery_rules.analysis.proof.starts import may_end_otherwise
 from recovery_rules.analysis.proof.statements import (
     Renamed,
     amount_of,
     differs,
     gives_nothing,
     has_some,
-    is_less,
+    is_other,
     lacks_some,
     moves,
 )
-from recovery_rules.analysis.proof.values import Value, same
+from recovery_rules.analysis.proof.values import Value
 from recovery_rules.language.types import Plain
 from recovery_rules.model.properties import (
     Claim,
@@ -75,7 +80,7 @@ def question_of(property_: Property, encoding: Encoding, other: Callable[[str], 
             return asking.same_whatever(statement)
         case Given(measures=measures, always=always):
             find = lacks_some if always else has_some
-            return asking.of_one_case(find(encoding.decided, measures, encoding.model))
+            return asking.of_one_case(find(asking.any_outcome(measures), measures, encoding.model))
         case Claim() as claim:
             return asking.of_one_case(asking.is_false(claim))
         case Covers():
@@ -94,10 +99,16 @@ class _Asking:
         formula = both(broken, self.when, self.encoding.valid)
         return Question(formula, (self.encoding.variables,))
 
+    def any_outcome(self, measures: Iterable[Measure]) -> Decided:
+        """Some outcome of the decision, as far as some measures see it."""
+        decided = self.encoding.decided
+        return outcome(decided, open_picks(decided, measures))
+
     def is_false(self, claim: Claim) -> Formula:
         model, expressions = self.encoding.model, self.encoding.expressions
+        decided = self.any_outcome(claim.measures.values())
         for name, measure in claim.measures.items():
-            found = measured(self.encoding.decided, measure, model)
+            found = measured(decided, measure, model)
             if not measure.parameter:
                 expressions.values[name] = Value(known=True, content=found.given)
             elif is_summed(model.kinds[measure.kind].parameters[measure.parameter]):
@@ -110,21 +121,30 @@ class _Asking:
         others, rename = self.encoding.otherwise([statement.along])
         low, high = self.encoding.variables[statement.along].value, others[statement.along].value
         before = measured_together(self.encoding.decided, statement.of, self.encoding.model)
-        broken = moves(self.encoding.model, statement.of[0], before, Renamed(rename).measured(before), statement.never)
+        broken = either(
+            moves(self.encoding.model, statement.of[0], before, Renamed(rename).measured(before), statement.never),
+            may_end_otherwise(statement, self.encoding, rename),
+        )
         rises = both(low.known, high.known, less(low.content, high.content))
         return self._of_two_cases(both(broken, rises), others, rename)
 
     def same_whatever(self, statement: SameWhatever) -> Question:
         others, rename = self.encoding.otherwise(statement.facts)
-        decided, model = self.encoding.decided, self.encoding.model
+        decided = self.encoding.decided
         if statement.of:
-            pairs = [
-                (one, Renamed(rename).measured(one)) for one in (measured(decided, it, model) for it in statement.of)
-            ]
-            broken = disjunction(_differ(*pair) for pair in pairs)
+            broken = disjunction(self._differs(one, rename) for one in statement.of)
         else:
             broken = differs(decided, Renamed(rename).of(decided))
         return self._of_two_cases(broken, others, rename)
+
+    def _differs(self, measure: Measure, rename: Callable[[Any], Any]) -> Formula:
+        """Whether some outcome of one case gives what no outcome of the other does; as far as some of these tell."""
+        decided, model = self.encoding.decided, self.encoding.model
+        some = open_picks(decided, [measure])
+        one = measured(outcome(decided, some), measure, model)
+        picks = [some, *(itertools.islice(all_picks(decided, [measure]), MOST) if some.are_open else ())]
+        others = (measured(outcome(decided, it), measure, model) for it in picks)
+        return conjunction(is_other(one, Renamed(rename).measured(it)) for it in others)
 
     def _of_two_cases(self, broken: Formula, others: Mapping[str, Variable], rename: Callable[[Any], Any]) -> Question:
         if broken is False:
@@ -145,15 +165,14 @@ class _Asking:
             raise UnaskableError(f"{statement.than} has no amount in common with this ruleset")
         for one, other in of:
             _refuse_other_times(one, own.model, other, than)
-        less_somewhere = disjunction(self._is_less(*pair, theirs) for pair in of)
+        mine, their = (
+            Side(one.model, (one.decided,) * len(of), measures)
+            for one, measures in zip((own, theirs), zip(*of, strict=True), strict=True)
+        )
+        wanted = open_picks_among(theirs.decided, their.entangled(customer=True))
+        less_somewhere = is_short(mine, their, wanted, MOST)
         formula = both(less_somewhere, self.when, own.valid, theirs.valid, *linked(own.variables, theirs.variables))
         return Question(formula, (own.variables, theirs.variables), of, (lambda: theirs.known,))
-
-    def _is_less(self, mine: Measure, theirs: Measure, other: Encoding) -> Formula:
-        own = self.encoding
-        return is_less(
-            own.model, mine, measured(own.decided, mine, own.model), measured(other.decided, theirs, other.model)
-        )
 
 
 def _as_known_to(other: Model, measure: Measure, own: Model) -> Measure | None:
@@ -206,8 +225,3 @@ def _shared_amounts(own: Model, other: Model) -> Sequence[Measure]:
             if shared is not None and shared.type == amount.type:
                 found.append(Measure(name, "amount", text=f"{name}.amount"))
     return found
-
-
-def _differ(one: Measured, other: Measured) -> Formula:
-    values = both(one.given, contrary(same(one.value, other.value)))
-    return either(contrary(same_truth(one.given, other.given)), values)

@@ -22,6 +22,7 @@ class Proof:
         property: the promise.
         outcome: `proved`: it holds of every valid case. `refuted`: `cases` break it. `unknown`: neither was found out.
         cases: the facts of the case that breaks it, or of two; each is decided by `decide`.
+        picked: of each case, which outcome breaks it: what is picked of a choice, what is given or not at discretion.
         reason: where it is unknown, why.
         allowed: where it is unknown, and the author lets it stay so: why; empty where there was no solver to be asked.
         calendar: by which the cases are decided, where the ruleset leaves that to its caller.
@@ -30,6 +31,7 @@ class Proof:
     property: Property
     outcome: Outcome
     cases: tuple[Mapping[str, Any], ...] = ()
+    picked: tuple[tuple[str, ...], ...] = ()
     reason: str = ""
     allowed: Label = NO_LABEL
     calendar: Calendar | None = None

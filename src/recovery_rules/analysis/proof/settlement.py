@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, frozen
 
-from recovery_rules.analysis.proof.actions import Action, Choice, Decided
+from recovery_rules.analysis.proof.actions import Action, Choice, Decided, is_optional
 from recovery_rules.analysis.proof.equality import are_equal, are_equal_choices
 from recovery_rules.analysis.proof.expressions import Expressions
 from recovery_rules.analysis.proof.guesses import Guess
@@ -114,6 +114,7 @@ class _Settling:
             self.limits.holding(first.kind),
             after,
             tuple(self._beneath(kind, offers)),
+            optional=is_optional(values),
         )
 
     def choices(self, offers: Iterable[Offer]) -> Iterator[Choice]:

@@ -40,6 +40,12 @@ def is_less(model: Model, measure: Measure, own: Measured, other: Measured) -> F
     return moves(model, measure, other, own, "rises" if parameter is not None and parameter.is_deadline else "falls")
 
 
+def is_other(one: Measured, other: Measured) -> Formula:
+    """Whether a measure is not the same in two decisions."""
+    values = both(one.given, contrary(same(one.value, other.value)))
+    return either(contrary(same_truth(one.given, other.given)), values)
+
+
 def amount_of(found: Measured) -> Value:
     """The value of an amount, zero where it is not given."""
     return Value(known=True, content=_amount(found))
@@ -122,22 +128,25 @@ class Renamed:
 
     def measured(self, found: Measured) -> Measured:
         """A measure."""
-        return Measured(self.rename(found.given), self._value(found.value))
+        return Measured(self.rename(found.given), self.value(found.value))
 
-    def _actions(self, actions: Iterable[Action]) -> tuple[Action, ...]:
-        return tuple(
-            evolve(
-                one,
-                present=self.rename(one.present),
-                held=self.rename(one.held),
-                values={name: self._value(value) for name, value in one.values.items()},
-                trigger=self._value(one.trigger),
-                holding=tuple(map(self.rename, one.holding)),
-                after=self._value(one.after),
-                beneath=self._actions(one.beneath),
-            )
-            for one in actions
+    def action(self, one: Action) -> Action:
+        """An action."""
+        return evolve(
+            one,
+            present=self.rename(one.present),
+            held=self.rename(one.held),
+            values={name: self.value(value) for name, value in one.values.items()},
+            trigger=self.value(one.trigger),
+            holding=tuple(map(self.rename, one.holding)),
+            after=self.value(one.after),
+            beneath=self._actions(one.beneath),
+            optional=self.rename(one.optional),
         )
 
-    def _value(self, value: Value) -> Value:
+    def _actions(self, actions: Iterable[Action]) -> tuple[Action, ...]:
+        return tuple(map(self.action, actions))
+
+    def value(self, value: Value) -> Value:
+        """A value."""
         return Value(self.rename(value.known), self.rename(value.content))

@@ -14,6 +14,7 @@ from recovery_rules.document.properties import Property as PropertyDocument
 from recovery_rules.document.scalars import Cell
 from recovery_rules.language.check import described
 from recovery_rules.language.expressions import Apply, facts_read
+from recovery_rules.language.literals import text_of as text_of_value
 from recovery_rules.language.operations import ordered
 from recovery_rules.language.parser import parse_expression
 from recovery_rules.language.syntax import Name, Operation, Syntax, Unreadable
@@ -210,7 +211,11 @@ class _Linker:
             value = self._value_apart(kind, name, cell, spans[name])
             if value is not None:
                 apart[name] = value
-        return evolve(measure, apart=apart) if len(apart) == len(values) else None
+        if len(apart) < len(values):
+            return None
+        types = {name: kind.parameters[name].type for name in apart}
+        form = ", ".join(f"{name}: {text_of_value(value, types[name])}" for name, value in apart.items())
+        return evolve(measure, apart=apart, text=f"{measure.text} ({form})") if apart else measure
 
     def _value_apart(self, kind: ActionKind, name: str, cell: Cell, at: Span) -> Plain | None:
         parameter = self.actions.parameter(kind, name, at)
