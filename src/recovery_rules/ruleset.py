@@ -13,6 +13,7 @@ from recovery_rules.engine.calendars import calendar_problem, missing_calendar, 
 from recovery_rules.engine.decider import Decided, Decider
 from recovery_rules.engine.handed_over import fixed, freeze, named_plainly, own_facts
 from recovery_rules.language.calendars import Calendar
+from recovery_rules.language.given import got
 from recovery_rules.language.literals import parse_literal, public_of
 from recovery_rules.language.types import DATETIME, Plain
 from recovery_rules.model.examples import Example
@@ -310,6 +311,7 @@ class Ruleset:
 
         Raises:
             ModuleNotFoundError: the extra is not installed.
+            TypeError: a past case is none of these.
 
         Example:
             >>> from recovery_rules import load
@@ -373,5 +375,7 @@ def _given_in(cases: Iterable[Mapping[str, Any] | Decision | Example]) -> Iterat
         elif isinstance(case, Example):
             as_of: Any = parse_literal(case.as_of, DATETIME) if case.as_of else None
             yield Given(case.id or f"case {number}", case.given, as_of, case.role or None)
-        else:
+        elif isinstance(case, Mapping):
             yield Given(f"case {number}", case)
+        else:
+            raise TypeError(f"case {number}: expected facts by name, a Decision or an Example, {got(case)}")

@@ -152,3 +152,21 @@ def test_due_times_are_shown_where_they_change() -> None:
     ran = run("diff", "old.yaml", "new.yaml")
     assert "old: call (by Mon 5 Jan 2026 24:00) (Europe/Berlin)  (call)" in ran.out
     assert "new: call (by Mon 5 Jan 2026 24:00) (Asia/Shanghai)  (call)" in ran.out
+
+
+def test_cases_that_one_version_refuses() -> None:
+    Path("new.yaml").write_text(BRANCH.replace("[late, lost]", "[late]"), "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.startswith(
+        "The old ruleset takes cases that the new one refuses,\n    for example failure lost\n\n"
+        "Everywhere else: proved equal.\n"
+    )
+    told = json.loads(run("diff", "old.yaml", "new.yaml", "--json").out)
+    assert (told["equal"], told["alone"]) == (False, [{"by": "old", "case": "failure lost"}])
+
+
+def test_nothing_is_called_elsewhere_where_there_is_no_region() -> None:
+    Path("new.yaml").write_text(BRANCH.replace("facts:", "facts:\n  weight: {type: integer}"), "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml")
+    assert ran.out.startswith("It is not known whether they decide alike: one ruleset asks for `weight`")

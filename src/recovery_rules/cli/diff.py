@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from recovery_rules.analysis.difference.result import Difference, Region, Weight
+    from recovery_rules.analysis.difference.taking import TakenByOne
     from recovery_rules.cli.files import CheckedFile
     from recovery_rules.decision import Decision
     from recovery_rules.engine.outcome import Action
@@ -95,15 +96,29 @@ def _show(found: Difference, old: Ruleset, new: Ruleset, *, given: int) -> None:
     if found.elsewhere.cases:
         own = "a way of its own" if found.elsewhere.cases == 1 else "ways of their own"
         prose(f"\n{_weighed(found.elsewhere, differing=f' decided differently, in {own}')}", screen)
-    if given > found.past:
-        write(f"\nNot valid for both, and not counted: {given - found.past} of {given} past cases.")
+    for one in found.alone:
+        other = {"old": "new", "new": "old"}[one.by]
+        apart = "\n" if found.regions or found.elsewhere.cases or one != found.alone[0] else ""
+        write(f"{apart}The {one.by} ruleset takes cases that the {other} one refuses,")
+        prose(f"{_INDENT}for example {_told(one, old if one.by == 'old' else new) or 'without any fact'}", screen)
+    said = bool(found.regions or found.elsewhere.cases or found.alone)
+    if found.refused:
+        write(f"\nNot valid for both, and not counted: {len(found.refused)} of {given} past cases.")
     if not found.complete:
-        apart = "\n" if found.regions or found.elsewhere.cases else ""
-        write(f"{apart}Elsewhere it is not known whether they decide alike: {found.reason}.")
-    elif found.regions:
+        where = "\nElsewhere it" if said else "It"
+        write(f"{where} is not known whether they decide alike: {found.reason}.")
+    elif said:
         write("\nEverywhere else: proved equal.")
     for note in found.notes:
         prose(f"note: {note}", screen)
+
+
+def _told(one: TakenByOne, ruleset: Ruleset) -> str:
+    from recovery_rules.language.given import plain_of
+    from recovery_rules.language.literals import text_of
+
+    types = {name: fact.type for name, fact in ruleset.model.facts.items()}
+    return ", ".join(f"{name} {text_of(plain_of(it, types[name]), types[name])}" for name, it in one.case.items())
 
 
 def _weighed(weight: Weight, differing: str = "") -> str:
@@ -182,6 +197,8 @@ def _as_data(found: Difference, old: Ruleset, new: Ruleset) -> dict[str, object]
         "reason": found.reason,
         "notes": list(found.notes),
         "past": found.past,
+        "refused": list(found.refused),
+        "alone": [{"by": one.by, "case": _told(one, old if one.by == "old" else new)} for one in found.alone],
         "elsewhere": _weight_as_data(found.elsewhere),
         "regions": [_region_as_data(one, _decisions(found, one, old, new)[1]) for one in found.regions],
     }

@@ -549,3 +549,51 @@ def test_past_cases_run_from_the_time_of_deciding() -> None:
     assert found.past == 3
     told = {one.direction: one.weight.ids for one in found.regions if one.weight is not None}
     assert ("case 1",) in [*told.values(), found.elsewhere.ids]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "alone"),
+    [
+        ("max: 1000 EUR", "max: 500 EUR", [("old", {"price": Money("1000.00", "EUR")})]),
+        ("max: 1000 EUR", "max: 2000 EUR", [("new", {"price": Money("2000.00", "EUR")})]),
+        ("[ours, theirs]", "[ours, theirs, nobody]", [("new", {"fault": "nobody"})]),
+        ("[ours, theirs]}", "[ours, theirs], optional: yes}", [("new", {})]),
+        ("kinds:", "admit: [{id: dear, must: price > 10 EUR}]\nkinds:", [("old", {"price": Money("0.00", "EUR")})]),
+        ("[ours, theirs]", "[ours, others]", [("old", {"fault": "theirs"}), ("new", {"fault": "others"})]),
+    ],
+)
+def test_versions_that_do_not_take_the_same_cases_are_not_equal(
+    before: str, after: str, alone: list[tuple[str, dict[str, Any]]]
+) -> None:
+    old, new = loads(SHOP), loads(SHOP.replace("fault: theirs}", "fault: [not ours]}").replace(before, after))
+    if "others" in after:
+        old, new = (
+            loads(one.replace("fault: theirs}", "fault: [not ours]}")) for one in (SHOP, SHOP.replace(before, after))
+        )
+    found = old.diff(new)
+    assert found.complete
+    assert (found.equal, found.regions) == (False, ())
+    assert [one.by for one in found.alone] == [by for by, _ in alone]
+    for one, (by, told) in zip(found.alone, alone, strict=True):
+        takes, refuses = (old, new) if by == "old" else (new, old)
+        takes.decide(one.case)
+        with pytest.raises(FactsError):
+            refuses.decide(one.case)
+        assert told.items() <= one.case.items()
+
+
+def test_past_cases_that_are_not_taken_are_told_and_what_is_no_case_is_refused() -> None:
+    case = {"severity": "major", "price": "100 EUR", "fault": "ours"}
+    found = loads(SHOP).diff(loads(SHOP), cases=[case, {"price": "1 USD"}, Example("short", {"fault": "ours"})])
+    assert (found.past, found.refused) == (1, ("case 2", "short"))
+    wrong: Any = "late"
+    with pytest.raises(TypeError, match="case 2: expected facts by name, a Decision or an Example"):
+        loads(SHOP).diff(loads(SHOP), cases=[case, wrong])
+
+
+def test_a_kind_of_another_stream_is_noted() -> None:
+    found = _compared(("fee: {stream: claim, phase: resolve", "fee: {stream: corrective, phase: follow_up"))
+    assert found.equal
+    assert found.notes == (
+        "fee is of another stream or phase: claim, resolve in the old ruleset, corrective, follow_up in the new one",
+    )

@@ -20,6 +20,7 @@ from recovery_rules.analysis.difference.changes import Change, Changes
 from recovery_rules.analysis.difference.notes import notes_of
 from recovery_rules.analysis.difference.pair import Pair
 from recovery_rules.analysis.difference.result import Difference, Region, direction_of
+from recovery_rules.analysis.difference.taking import TakenByOne, taken_by_one
 from recovery_rules.analysis.difference.unlike_days import near_unlike_days
 from recovery_rules.analysis.proof.asking import Asking
 from recovery_rules.analysis.proof.encoding import Encoding
@@ -100,6 +101,7 @@ class _Comparing:
         self._budget = budget
         self._models = old.model, new.model
         pair = Pair(*self._models)
+        self._alone: tuple[TakenByOne, ...] = ()
         self._possible = Changes(*self._models)
         self._old, self._new, self._changes, self._valid = pair.old, pair.new, pair.changes, pair.valid
         self._edges = edges_of(self._models, self._old.variables)
@@ -107,6 +109,7 @@ class _Comparing:
 
     def differences(self, progress: Callable[[str], None]) -> Iterator[Difference]:
         found: list[_Found] = []
+        self._alone = tuple(taken_by_one(self._subjects, (self._old, self._new), self._budget))
         reason = yield from self._solved(found, progress)
         if reason and len(found) < MOST_REGIONS:
             progress(f"boundary cases that are decided otherwise, beyond {len(found)} regions")
@@ -267,7 +270,7 @@ class _Comparing:
     def _difference(self, found: list[_Found], *, complete: bool, reason: str = "") -> Difference:
         old, new = self._subjects
         regions, notes = tuple(map(self._region, found)), tuple(dict.fromkeys(notes_of(*self._models)))
-        return Difference(regions, complete, reason, notes, calendars=(old.calendar, new.calendar))
+        return Difference(regions, complete, reason, notes, calendars=(old.calendar, new.calendar), alone=self._alone)
 
     def _region(self, found: _Found) -> Region:
         changes = found.shown.changes

@@ -21,6 +21,11 @@ def notes_of(old: Model, new: Model) -> Iterator[str]:
                 yield f"{name} {' or '.join(alone)}: only the {which} ruleset takes such cases"
     if old.admissions != new.admissions:
         yield "what `admit` says differs: cases that one ruleset alone takes are not compared"
+    for name, kind in new.kinds.items():
+        before = old.kinds.get(name)
+        if before is not None and (before.stream, before.phase) != (kind.stream, kind.phase):
+            was, now = (f"{one.stream}, {one.phase}" for one in (before, kind))
+            yield f"{name} is of another stream or phase: {was} in the old ruleset, {now} in the new one"
     if _in_all(old) != _in_all(new):
         yield "how much each role may give in all differs, and is not compared"
 

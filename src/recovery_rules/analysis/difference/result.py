@@ -10,6 +10,7 @@ from attrs import frozen
 from recovery_rules.analysis.difference.changes import AFTER, Change
 from recovery_rules.analysis.difference.generosity import is_of_use, sense_of
 from recovery_rules.analysis.difference.likeness import Models
+from recovery_rules.analysis.difference.taking import TakenByOne
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.values import Money
 
@@ -70,6 +71,8 @@ class Difference:
         notes: what else differs: facts or values that one of them alone knows, how much roles may give in all.
         past: how many past cases were decided by both.
         elsewhere: those of them that are decided differently, and lie in no region.
+        refused: the ids of the past cases that one of the rulesets does not take.
+        alone: a case that the old ruleset alone takes, and one that the new one alone takes, where there are such.
         calendars: by which the old and the new ruleset decided, where they leave that to their caller.
     """
 
@@ -79,12 +82,14 @@ class Difference:
     notes: tuple[str, ...] = ()
     past: int = 0
     elsewhere: Weight = Weight()
+    refused: tuple[str, ...] = ()
+    alone: tuple[TakenByOne, ...] = ()
     calendars: tuple[Calendar | None, Calendar | None] = (None, None)
 
     @property
     def equal(self) -> bool:
-        """Whether it is proved that both give the same actions in every case."""
-        return self.complete and not self.regions
+        """Whether it is proved that both give the same actions in every case, and neither takes a case alone."""
+        return self.complete and not self.regions and not self.alone
 
 
 def direction_of(changes: Iterable[Change], models: Models) -> Direction:

@@ -42,10 +42,11 @@ class _Scale:
 def weighed(difference: Difference, old: Subject, new: Subject, cases: Iterable[Given]) -> Difference:
     """A difference with past cases laid into its regions; cases that one of the rulesets does not take are left out."""
     scales = {frozenset(region.changes): _Scale() for region in difference.regions}
-    elsewhere, past, changes = _Scale(), 0, Changes(old.model, new.model)
+    elsewhere, past, refused, changes = _Scale(), 0, list[str](), Changes(old.model, new.model)
     for case in cases:
         before, after = (one.account_of(case.facts, case.as_of) for one in (old, new))
         if before is None or after is None:
+            refused.append(case.name)
             continue
         past += 1
         changed = changes.shown_by(before, after)
@@ -53,7 +54,7 @@ def weighed(difference: Difference, old: Subject, new: Subject, cases: Iterable[
             scale = scales.get(frozenset(changed), elsewhere)
             scale.add(case.name, _money(before, after, (old.model, new.model)))
     regions = tuple(evolve(one, weight=scales[frozenset(one.changes)].weight) for one in difference.regions)
-    found = evolve(difference, regions=regions, past=past, elsewhere=elsewhere.weight)
+    found = evolve(difference, regions=regions, past=past, elsewhere=elsewhere.weight, refused=tuple(refused))
     if found.complete and elsewhere.ids:
         return evolve(found, complete=False, reason="past cases differ in other ways")
     return found

@@ -1,0 +1,92 @@
+"""Cases that one of two rulesets takes and the other refuses: a value that it does not know, or does not admit.
+
+Facts that one ruleset alone knows are left out; the other never asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal
+
+from attrs import frozen
+
+from recovery_rules.analysis.proof.asking import Asking
+from recovery_rules.analysis.proof.encoding import Encoding
+from recovery_rules.analysis.proof.facts import Variable, is_true
+from recovery_rules.analysis.proof.linking import is_left_out, left_out, linked
+from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.analysis.proof.numbers import equal
+from recovery_rules.analysis.proof.prover import is_case
+from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
+from recovery_rules.analysis.proof.subjects import Subject
+
+_MOST_TRIES: Final = 5
+
+
+@frozen
+class TakenByOne:
+    """A case that one ruleset alone takes.
+
+    Attributes:
+        by: which one takes it.
+        case: its facts.
+    """
+
+    by: Literal["old", "new"]
+    case: Mapping[str, Any]
+
+
+def taken_by_one(
+    subjects: tuple[Subject, Subject], encodings: tuple[Encoding, Encoding], budget: int
+) -> Iterator[TakenByOne]:
+    """A case that the old ruleset alone takes, and one that the new one alone takes, where there are such."""
+    old, new = subjects
+    if (old.model.facts, old.model.derived, old.model.admissions) == (
+        new.model.facts,
+        new.model.derived,
+        new.model.admissions,
+    ):
+        return
+    before, after = encodings
+    if (found := _taken(old, new, before, after, budget)) is not None:
+        yield TakenByOne("old", old.told(found))
+    if (found := _taken(new, old, after, before, budget)) is not None:
+        yield TakenByOne("new", new.told(found))
+
+
+def _taken(taker: Subject, refuser: Subject, own: Encoding, other: Encoding, budget: int) -> Case | None:
+    alone = (one for name, one in own.variables.items() if name not in other.variables)
+    refused = both(*linked(own.variables, other.variables), contrary(other.valid))
+    unknown = (
+        _is_unknown_to(one, own.variables[name]) for name, one in other.variables.items() if name in own.variables
+    )
+    asking = Asking(budget, own.valid, own.known, other.known, *map(left_out, alone), either(refused, *unknown))
+
+    def is_taken(cases: Cases) -> bool:
+        told = taker.public(cases[0])
+        seen = {name: value for name, value in told.items() if name in refuser.model.facts}
+        return taker.account(cases[0]) is not None and refuser.account_of(seen) is None
+
+    for _ in range(_MOST_TRIES):
+        _, solution = asking.ask()
+        if solution is None:
+            return None
+        case = {
+            name: None if name not in other.variables and is_true(solution, is_left_out(one)) else one.plain(solution)
+            for name, one in own.variables.items()
+        }
+        if is_taken((case,)):
+            return shrunk((case,), taker.model.facts, is_taken)[0]
+        asking.tell(contrary(is_case(own.variables, case)))
+    return None
+
+
+def _is_unknown_to(other: Variable, one: Variable) -> Formula:
+    """Whether a fact has a value that the other ruleset does not know, or none where that must be told."""
+    untold = both(contrary(one.value.known), is_left_out(other) is False)
+    mine, theirs = one.fact.type, other.fact.type
+    places = [place for place, value in enumerate(mine.values) if value not in theirs.values]
+    content = one.value.content
+    if mine.kind == "set":
+        return either(untold, both(one.value.known, disjunction(content[place] for place in places)))
+    return either(untold, both(one.value.known, disjunction(equal(content, place) for place in places)))
