@@ -63,6 +63,26 @@ def test_an_expression_can_guard_itself() -> None:
     assert of_rule("verified: true", "if delay known then lower(delay, 1 h) else 2 h") == ""
 
 
+@pytest.mark.parametrize("guard", ["if delay known then GUARDED else 0 h", "if delay unknown then 0 h else GUARDED"])
+def test_a_guard_of_a_fact_is_one_of_what_is_derived_from_it(guard: str) -> None:
+    ruleset = """
+        derived:
+          wait: {type: duration, value: "lower(delay, 9 h)"}
+          twice: {type: duration, value: 2 * wait}
+          late: {type: duration, value: "LATE"}
+          graded: {type: duration, hit: first, when: [severity], rows: [[major, LATE], [any, 1 h]]}
+        rules: [{id: a, then: [{refund: {within: VALUE}}]}]
+        limits: [{id: l, when: {late: over 2 h}, forbid: [voucher]}]
+        """
+    guarded = ruleset.replace("LATE", guard.replace("GUARDED", "twice"))
+    assert proved(guarded.replace("VALUE", "late")) == ""
+    assert proved(guarded.replace("VALUE", "'" + guard.replace("GUARDED", "twice") + "'")) == ""
+    assert proved(guarded.replace("VALUE", "graded")) == ""
+    assert "needs `twice`, which may be unknown" in proved(
+        guarded.replace("VALUE", "'if fee > 1 CNY then twice else 0 h'")
+    )
+
+
 def test_derived_facts_are_known_where_their_inputs_are() -> None:
     ruleset = """
         derived:

@@ -174,7 +174,7 @@ def test_derived_facts_come_after_what_they_read_and_know_whether_they_are_known
     assert {name: derived.may_be_unknown for name, derived in retail.derived.items()} == {
         "fair": False,
         "late": True,
-        "surely_late": True,  # known delay, but `late` is a fact of its own
+        "surely_late": False,  # it guards `delay`, of which `late` is made
         "share": False,
     }
     fair = retail.derived["fair"]

@@ -49,7 +49,7 @@ class Knowledge:
             case Constant() | Known():
                 return frozenset()
             case Read(fact=fact):
-                return frozenset() if fact in assumed or self.knows(fact) else frozenset({fact})
+                return frozenset() if self.knows(fact) or self._follows(fact, assumed) else frozenset({fact})
             case Apply(operation="and" | "or" as operation, arguments=parts):
                 return self._unknown_in_formula(parts, assumed, decides=operation == "or")
             case Apply(operation="if", arguments=(test, one, other)):
@@ -82,6 +82,20 @@ class Knowledge:
         """Whether a fact is known in every case that the clause accepts."""
         self._settle((fact,))
         return self._known[fact]
+
+    def _follows(self, fact: str, assumed: frozenset[str]) -> bool:
+        """Whether a fact surely is known where some facts are: it is one of them, or rests on nothing else unknown."""
+        waiting, seen = [fact], set(assumed)
+        while waiting:
+            one = waiting.pop()
+            if one in seen or self.knows(one):
+                continue
+            seen.add(one)
+            derived = self._model.derived.get(one)
+            if not assumed or derived is None or (isinstance(derived, DerivedTable) and derived.partial):
+                return False
+            waiting += self._shape.reads[one]
+        return True
 
     def _settle(self, facts: Iterable[str]) -> None:
         for name in unsettled(facts, self._rests_on, self._known):

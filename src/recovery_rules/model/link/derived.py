@@ -16,12 +16,13 @@ from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.document.tables import FactTable
 from recovery_rules.language.expressions import Expression, facts_read
 from recovery_rules.language.intervals import Bounds, interval
+from recovery_rules.language.knownness import Names
 from recovery_rules.language.sizes import Size, size_of
 from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue
 from recovery_rules.model.link.derived_tables import link_table, range_of_table
 from recovery_rules.model.link.expressions import Expressions, names_in_expression, names_in_test
 from recovery_rules.model.link.graphs import in_order
-from recovery_rules.model.link.knownness import may_be_unknown
+from recovery_rules.model.link.knownness import Behind, may_be_unknown
 from recovery_rules.model.link.literals import texts_of
 from recovery_rules.model.link.names import refuse_fact_name, report_twice
 from recovery_rules.model.link.parameters import Reach, link_parameter
@@ -83,11 +84,12 @@ def link_derived(
     mentioned = {name: _mentioned(written, expressions) & entries.keys() for name, written in entries.items()}
     order, _ = in_order(mentioned)  # a value may be named like a fact: circles in it prove nothing
     found: dict[str, Derived] = {}
+    behind: dict[str, Names] = {}
     for name in order:
         type_ = declared[name]
         derived = None
         if type_ is not None:
-            derived = _link(name, document, type_, unknowns, ranges, expressions)
+            derived = _link(name, document, type_, unknowns, behind, ranges, expressions)
         if derived is None:
             expressions.broken.add(name)
             continue
@@ -95,6 +97,8 @@ def link_derived(
         ranges.bounds[name], ranges.sizes[name] = _range(derived, ranges, expressions)
         if derived.may_be_unknown:
             unknowns |= {name}
+            if isinstance(derived, DerivedValue):
+                behind[name] = facts_read(derived.value)
     return _without_circles(document, found, expressions)
 
 
@@ -118,7 +122,8 @@ def _link(
     name: str,
     document: RulesetDocument,
     declared: Declared,
-    unknowns: frozenset[str],
+    unknowns: Names,
+    behind: Behind,
     ranges: Ranges,
     expressions: Expressions,
 ) -> Derived | None:
@@ -136,7 +141,7 @@ def _link(
         type=declared.type,
         value=value,
         text=written.value.text,
-        may_be_unknown=may_be_unknown(value, unknowns),
+        may_be_unknown=may_be_unknown(value, unknowns, behind),
         label=declared.label,
         value_labels=declared.value_labels,
         span=at,
