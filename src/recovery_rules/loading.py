@@ -135,6 +135,7 @@ def _through_all_stages(
 ) -> Ruleset | None:
     from recovery_rules.cells.alternatives import shape_or_problems
     from recovery_rules.cells.follow_up import warn_of_no_follow_up
+    from recovery_rules.cells.law_read import warn_of_law_read
     from recovery_rules.cells.nothing_left import warn_of_nothing_left
     from recovery_rules.cells.proofs import prove
     from recovery_rules.document.reading import read_document
@@ -174,6 +175,7 @@ def _through_all_stages(
     if asks_for_follow_up(model):
         warn_of_no_follow_up(ground, lacks_follow_up(decider), problems)
     warn_of_nothing_left(ground, is_left_with_nothing(decider), problems)
+    warn_of_law_read(model, resolved.replaced, problems)
     return Ruleset(model, decider, problems.found, _loader_of(others, resolver, limits))
 
 

@@ -195,6 +195,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR520": ("warning", "an approval that does not hold"),
     "RR521": ("warning", "a limit of law that one of the house replaces"),
     "RR522": ("note", "an amount of law that a house limit takes away"),
+    "RR523": ("warning", "what a limit of law reads, replaced"),
     "RR524": ("note", "cells that no example reaches"),
     "RR525": ("note", "whether it has an effect is not known"),
     "RR530": ("note", "an allowance that silences nothing"),

@@ -24,6 +24,7 @@ from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.merge import merged
 from recovery_rules.source.printable import quote
 from recovery_rules.source.reader import read
+from recovery_rules.source.replaced import Replacement, replacements
 from recovery_rules.source.shipped import shipped_files
 from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ListNode, MapNode, ScalarNode
@@ -45,6 +46,7 @@ class Resolved:
     files: tuple[str, ...]  # in the order of their content
     sources: Mapping[str, str]  # the text of each file, for showing problems
     complete: bool
+    replaced: tuple[Replacement, ...] = ()  # what takes the place of what a file under it says
 
 
 def resolve(
@@ -85,6 +87,7 @@ def resolve(
         tuple(layers.trees),
         problems.sources,
         complete=not layers.incomplete,
+        replaced=tuple(replacements(list(layers.trees.values()))),
     )
 
 
