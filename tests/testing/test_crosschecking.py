@@ -127,7 +127,7 @@ def test_a_matcher_that_decides_otherwise_is_found() -> None:
     assert tallies(checked)["matcher"] == (3, 1, 2, 0)
     late, damaged = (one for one in checked.found if isinstance(one, Disagreement))
     assert late.differences[0] == Difference("limits", (), ("hold-it",))
-    assert [one.part for one in late.differences] == ["limits", "actions", "bounds"]
+    assert [one.part for one in late.differences] == ["limits", "actions", "bounds", "makings"]
     assert [one.part for one in damaged.differences] == ["actions", "bounds"]
 
 

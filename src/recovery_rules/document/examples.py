@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, ValidatorFunctionWrapHandler
 
 from recovery_rules.document.located import Located
-from recovery_rules.document.named import ByKind, InList, NamedAction, named_actions
+from recovery_rules.document.named import InListWithNested, NamedAction, WithNested, named_actions
 from recovery_rules.document.scalars import Flag, Id, NameKey, Text
 from recovery_rules.document.shapes import CellNode, Either, Label, by_type
 from recovery_rules.source.tree import Node, ScalarNode
@@ -23,7 +23,7 @@ def _expected(value: Node, handler: ValidatorFunctionWrapHandler) -> tuple[Named
 _EXPECTATIONS = Either(
     "actions by kind, `{refund: {amount: 20 CNY}}`, or a list of them",
     by_type(mapping="kinds", list="actions"),
-    {"kinds": ByKind, "actions": tuple[InList, ...]},
+    {"kinds": WithNested, "actions": tuple[InListWithNested, ...]},
     _expected,
 )
 
@@ -48,7 +48,8 @@ class CaseParts(Located):
 
     expect: Annotated[tuple[NamedAction, ...], _EXPECTATIONS] = Field(
         (),
-        description="Actions that are given, with the parameters that matter; `due` is when one is due.",
+        description="Actions that are given, with the parameters that matter; `due` is when one is due. "
+        "What comes if an action is overdue is named in the same way: `if_overdue: [refund: {amount: 5 EUR}]`.",
     )
     offered: Annotated[tuple[NamedAction, ...], _EXPECTATIONS] = Field(
         (),

@@ -16,11 +16,15 @@ Given: TypeAlias = Mapping[str, "str | Sequence[str]"]  # fact name -> text, or 
 
 @frozen(field_transformer=read_only_mappings)
 class Expected:
-    """An expected action: its kind and the parameters that the author names, as texts."""
+    """An expected action: its kind and the parameters that the author names, as texts.
+
+    `nested` are the actions expected in parameters that hold actions: these and no others, each as far as it is named.
+    """
 
     kind: str
     parameters: Mapping[str, str]
     span: Span | None = field(default=None, eq=False)
+    nested: Mapping[str, tuple[Expected, ...]] = field(factory=dict)
 
 
 @frozen(field_transformer=read_only_mappings)

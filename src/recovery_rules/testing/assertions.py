@@ -6,7 +6,7 @@ They say what differs, and why it was decided so. Values are written as an autho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from recovery_rules.decision import Decision
@@ -91,18 +91,35 @@ def _kind(decision: Decision, kind: str) -> str:
 def _expected(decision: Decision, kind: str, parameters: Mapping[str, Any]) -> Expected:
     __tracebackhide__ = True
     declared = decision.ruleset.model.kinds.get(_kind(decision, kind))
-    texts = {name: _as_text(value) for name, value in parameters.items()}
+    nested = {name: _nested(decision, value) for name, value in parameters.items() if _names_values(value)}
+    texts = {name: _as_text(value) for name, value in parameters.items() if name not in nested}
     if declared is not None:
         known = [*declared.parameters, *OF_EVERY_ACTION]
-        for name, text in texts.items():
+        for name in parameters:
             if name not in known:
                 raise unknown_name(name, known, what=f"a parameter of `{kind}`")
+        for name, text in texts.items():
             parameter = declared.parameters.get(name)
             if name in {DUE, MAY_START}:
                 parse_literal(text, DATETIME if name == DUE else BOOLEAN)
             elif parameter is not None and not parameter.nested and parameter.type.kind != "text":
                 parse_literal(text, parameter.type)  # a text that is no value is a mistake of the test, told at once
-    return Expected(kind, texts)
+    return Expected(kind, texts, nested=nested)
+
+
+def _names_values(value: Any) -> bool:
+    """Whether it is actions of which values are named: `[{"refund": {"amount": "5 EUR"}}]`."""
+    return isinstance(value, Mapping) or (
+        isinstance(value, Sequence) and any(isinstance(one, Mapping) for one in value)
+    )
+
+
+def _nested(decision: Decision, value: Any) -> tuple[Expected, ...]:
+    """The expected actions that an author would write in a list, `escalation` or `{refund: {amount: 5 EUR}}`."""
+    __tracebackhide__ = True
+    entries: list[Any] = [value] if isinstance(value, Mapping) else list(value)
+    by_kind: list[Mapping[str, Any]] = [{one: {}} if isinstance(one, str) else one for one in entries]
+    return tuple(_expected(decision, kind, named) for one in by_kind for kind, named in one.items())
 
 
 def _as_text(value: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recovery_rules.engine.outcome import Action
 from recovery_rules.language.literals import parse_literal, public_of
@@ -83,6 +83,20 @@ def _unequal(model: Model, expected: Expected, action: Action) -> Iterator[Unequ
         wanted, got = _both(model, action, name, text)
         if wanted != got:
             yield Unequal(name, shown_value(wanted), shown_value(got))
+    for name, nested in expected.nested.items():
+        yield from _unequal_inside(model, name, nested, action.values.get(name, ()))
+
+
+def _unequal_inside(
+    model: Model, name: str, expected: Sequence[Expected], actions: Sequence[Action]
+) -> Iterator[Unequal]:
+    """What differs in the actions that a parameter holds: other kinds, or other values, `if_overdue.refund.amount`."""
+    pairs, left = matched(model, expected, actions)
+    if left or any(action is None for _, action in pairs):
+        yield Unequal(name, ", ".join(sorted(one.kind for one in expected)) or "(none)", shown_value(kinds_in(actions)))
+    for one, action in pairs:
+        for inner in () if action is None else unequal(model, one, action):
+            yield evolve(inner, name=f"{name}.{one.kind}.{inner.name}")
 
 
 def _both(model: Model, action: Action, name: str, text: str) -> tuple[object, object]:

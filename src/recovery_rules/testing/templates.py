@@ -12,6 +12,7 @@ from typing import Final
 
 from attrs import frozen
 
+from recovery_rules.document.shapes import is_cell
 from recovery_rules.language.literals import parse_literal
 from recovery_rules.model.actions import ActionKind
 from recovery_rules.model.link.names import report_unknown
@@ -73,7 +74,7 @@ def fill(document: MapNode, line: Line, kinds: Mapping[str, ActionKind], nothing
 
     A fact whose template meets an empty cell is not given. An action of which a parameter meets an empty cell or one of
     the words in `nothing`, or whose amount is zero, must be absent: told apart from others of its kind by what
-    `distinct_by` names. Of `offered` nothing is then expected.
+    `distinct_by` names. Of `offered` nothing is then expected, nor in what another action holds.
     """
     entries: dict[str, Node] = {"given": MapNode({}, document.span, {})}
     for key in _TEMPLATES:
@@ -104,7 +105,10 @@ def _actions(
     present: list[Node] = []
     absent: list[Node] = []
     for kind, parameters, again in _entries(expect):
-        filled = {name: _filled(node, line, nothing) for name, node in parameters.items()}
+        filled = {
+            name: _filled(node, line, nothing) if is_cell(node) else _nested(node, line, kinds, nothing)
+            for name, node in parameters.items()
+        }
         given = {name: node for name, node in filled.items() if node is not None}
         if len(given) == len(filled) and not _is_nothing(kinds.get(kind), given):
             present.append(again(given))
@@ -112,6 +116,12 @@ def _actions(
             told_apart = kinds[kind].distinct_by if kind in kinds else ()
             absent.append(again({name: node for name, node in given.items() if name in told_apart}))
     return present, absent
+
+
+def _nested(node: Node, line: Line, kinds: Mapping[str, ActionKind], nothing: Collection[str]) -> Node:
+    """The actions expected in a parameter; one that comes to nothing is not expected there."""
+    present, _ = _actions(node, line, kinds, nothing)
+    return ListNode(present, node.span)
 
 
 def _entries(

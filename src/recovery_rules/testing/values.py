@@ -48,7 +48,14 @@ def shown(action: Action) -> str:
 
 def shown_expected(expected: Expected) -> str:
     """The parameters of an expected action in one line, as they were written."""
-    return ", ".join(f"{name} {text}" for name, text in expected.parameters.items())
+    told = [f"{name} {text}" for name, text in expected.parameters.items()]
+    told += [f"{name} [{', '.join(map(_shown_with_kind, inner))}]" for name, inner in expected.nested.items()]
+    return ", ".join(told)
+
+
+def _shown_with_kind(expected: Expected) -> str:
+    told = shown_expected(expected)
+    return f"{expected.kind} ({told})" if told else expected.kind
 
 
 def shown_approval(approval: Approval | None) -> str:

@@ -127,8 +127,26 @@ class _Linker:
             if kind is not None:
                 assert isinstance(written.node, MapNode)
                 self._check_parameter(kind, name, cell, written.node.key_spans[name])
+        nested: dict[str, tuple[Expected, ...]] = {}
+        for name, actions in written.nested.items():
+            assert isinstance(written.node, MapNode)
+            if self._holds_actions(written.kind, kind, name, written.node.key_spans[name]):
+                nested[name] = tuple(self._expected(one) for one in actions)
         texts = {name: ", ".join(node.text for node in texts_of(cell)) for name, cell in written.parameters.items()}
-        return Expected(written.kind, texts, written.kind_span)
+        return Expected(written.kind, texts, written.kind_span, nested)
+
+    def _holds_actions(self, named: str, kind: ActionKind | None, name: str, at: Span) -> bool:
+        """Whether actions can be expected in a parameter; reported where they cannot."""
+        if kind is None and named != CHOICE:
+            return False
+        parameter = None if kind is None else kind.parameters.get(name)
+        if parameter is not None and parameter.nested:
+            return True
+        if kind is None or parameter is not None or name in OF_EVERY_ACTION:
+            self.problems.add("RR142", f"{quote(name)} takes one text or a list of texts, not actions", at)
+        else:
+            self._report_parameter(kind, name, at)
+        return False
 
     def _check_parameter(self, kind: ActionKind, name: str, cell: Cell, at: Span) -> None:
         parameter = kind.parameters.get(name)
@@ -141,7 +159,11 @@ class _Linker:
         elif parameter is not None:
             if not parameter.nested and parameter.type.kind != "text":
                 link_literal(cell, parameter.type, owner=name, problems=self.problems)
-        elif (kind.id, name) not in self.names.broken_parameters:
+        else:
+            self._report_parameter(kind, name, at)
+
+    def _report_parameter(self, kind: ActionKind, name: str, at: Span) -> None:
+        if (kind.id, name) not in self.names.broken_parameters:
             what = f"a parameter of {quote(kind.id)}"
             known = dict.fromkeys([*kind.parameters, *OF_EVERY_ACTION])
             report_unknown(
