@@ -88,24 +88,18 @@ def test_an_empty_cell_leaves_the_action_out(tmp_path: Path) -> None:
     assert [one.kind for one in case.absent] == ["refund"]
 
 
-@pytest.mark.parametrize(
-    ("amount", "nested"), [("5 EUR", [("letter", {}), ("refund", {"amount": "5 EUR"})]), ("0 EUR", [("letter", {})])]
-)
-def test_what_another_action_holds_is_filled_too(
-    tmp_path: Path, amount: str, nested: list[tuple[str, dict[str, str]]]
-) -> None:
-    case = only_case(
-        tmp_path,
-        """
+def test_what_another_action_holds_is_filled_too(tmp_path: Path) -> None:
+    cases = """
 ruleset: shop.yaml
 table: cases.csv
 given: {failure: damaged, price: 10 EUR}
 expect: [refund: {form: cash, if_overdue: [letter, refund: {amount: "{later}"}]}]
-""",
-        f"later\n{amount}\n",
-    )
-    (refund,) = case.example.expect
-    assert [(one.kind, one.parameters) for one in refund.nested["if_overdue"]] == nested
+"""
+    (refund,) = only_case(tmp_path, cases, "later\n5 EUR\n").example.expect
+    inner = [(one.kind, one.parameters) for one in refund.nested["if_overdue"]]
+    assert inner == [("letter", {}), ("refund", {"amount": "5 EUR"})]
+    (refund,) = only_case(tmp_path, cases, "later\n0 EUR\n").example.expect
+    assert refund.parameters["if_overdue"] == "letter", "what comes to nothing is not expected there"
 
 
 def test_what_is_no_template_holds_for_every_line(tmp_path: Path) -> None:
