@@ -70,6 +70,14 @@ def test_equal_choices_are_one_and_told_by_both_rules() -> None:
     assert [(one["fate"], one["became"]) for one in trace["proposals"]] == [("combined", "/actions/0")] * 2
 
 
+def test_of_choices_that_became_equal_each_is_told_with_its_rule() -> None:
+    (told, *_) = explained(TWO_CHOICES, price="100 EUR")
+    assert (
+        "1. Refund, amount (e1): price EUR 100.00; cut from EUR 100.00 to EUR 15.00: at most EUR 15.00 (cap)." in told
+    )
+    assert any(line.startswith("1. Refund, amount (e2): 2 × price EUR 100.00 = EUR 200.00; cut from") for line in told)
+
+
 UNDER_ANOTHER = loads(
     HEAD
     + """

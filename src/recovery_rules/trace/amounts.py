@@ -54,8 +54,13 @@ class Amounts:
         self._derivations = derivations
         self._owing = {limit.id: limit for limit in voice.model.limits}
 
-    def lines(self, making: Making) -> Iterator[str]:
-        """A sentence for each parameter of which there is more to tell than its value; then of each action inside."""
+    def lines(self, making: Making, *, whose: bool = False) -> Iterator[str]:
+        """A sentence for each parameter of which there is more to tell than its value; then of each action inside.
+
+        Args:
+            making: how an action came about.
+            whose: whether to say whose proposal it is, as where choices became equal by their bounds.
+        """
         words, account = self._voice.words, self._voice.account
         if making.place is None:
             return
@@ -66,9 +71,12 @@ class Amounts:
                 name = words.parameter(parameter)
                 if len(making.place) > 1:
                     name = self._voice.phrases.parameter_of.format(kind=words.kind(making.kind), name=name)
+                if whose:
+                    rules = self._voice.phrases.every([*dict.fromkeys(one.by for one in making.proposed)])
+                    name = self._voice.phrases.from_rule.format(value=name, rule=rules)
                 yield placed(words, account.actions, making.place, self._told(name, steps))
         for one in making.inner:
-            yield from self.lines(one)
+            yield from self.lines(one, whose=whose)
 
     def line(self, making: Making, name: str) -> str:
         """A sentence for one parameter, were it that it has only its value; each proposal is told, equal or not."""

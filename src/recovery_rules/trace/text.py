@@ -91,7 +91,7 @@ class _Explanation:
         proposed = (part for making in makings for one in making.proposed for part in parts_of(one))
         for rule in dict.fromkeys(one.by for one in proposed):
             yield from self._reason(rule)
-        yield from (_STEP + line for making in makings for line in self._amounts.lines(making))
+        yield from (_STEP + line for making in makings for line in self._amounts.lines(making, whose=len(makings) > 1))
         yield from (_STEP + line for line in counted.lines(voice, voice.account.actions, number))
         yield from (_STEP + line for line in approvals.lines(voice, action))
 
