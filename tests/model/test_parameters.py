@@ -210,3 +210,25 @@ def test_the_tariff_of_the_water_companies_changes_overnight() -> None:
     last = date(2025, 7, 1)
     sums = [water.decide(case | {"event_date": last + timedelta(days=n)})["compensation"].amount for n in (0, 1)]
     assert sums == [Money("20", "GBP"), Money("50", "GBP")]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("date of seen_at", "give `seen_on` the value `higher(..., 2024-01-01)`"),
+        ("higher(date of seen_at, 2024-01-01)", "give `seen_on` the value `lower(..., 2024-12-31)`"),
+        ("higher(lower(date of seen_at, 2024-12-31), 2024-01-01)", ""),
+    ],
+)
+def test_a_derived_day_is_bounded_where_it_is_derived(day: str, told: str) -> None:
+    found = check_text(
+        HEAD
+        + f"""
+zone: Europe/London
+facts: {{seen_at: {{type: datetime}}}}
+derived: {{seen_on: {{type: date, value: "{day}"}}}}
+parameters: {{rate: {{type: money, by: seen_on, values: {{2024-01-01: {{value: 8 GBP, until: 2024-12-31}}}}}}}}
+rules: [{{id: pay, then: [payment: {{amount: rate}}]}}]
+"""
+    ).diagnostics
+    assert [one.label.split(", or")[0] for one in found if one.code == "RR268"] == ([told] if told else [])

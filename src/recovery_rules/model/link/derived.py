@@ -130,7 +130,9 @@ def _link(
     written = _entries(document)[name]
     at = document.span_of_fact(name)
     if isinstance(written, Parameter):
-        return link_parameter(name, written, declared, Reach(ranges.bounds_of, unknowns), expressions, at)
+        return link_parameter(
+            name, written, declared, Reach(ranges.bounds_of, unknowns, document.facts), expressions, at
+        )
     if isinstance(written, FactTable):
         return link_table(name, written, declared, unknowns, expressions, at)
     value = expressions.typed(written.value, declared.type, owner=name)

@@ -6,7 +6,7 @@ this stage knows parameters apart from other derived facts, but for where their 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
 
 from attrs import frozen
@@ -32,10 +32,11 @@ from recovery_rules.source.tree import ScalarNode
 
 @frozen
 class Reach:
-    """What is known of the facts that were linked before: their bounds, and which may be unknown."""
+    """What is known of the facts that were linked before: their bounds, which may be unknown, which a case gives."""
 
     bounds: Callable[[str], Bounds]
     unknowns: frozenset[str]
+    given: Collection[str]
 
 
 @frozen
@@ -178,9 +179,10 @@ def _covers(name: str, written: Parameter, periods: Sequence[_Period], reach: Re
         message, label = f"{by} may be unknown", f"add `optional: true` to {it}; it is unknown then"
     elif low is None or low < periods[0].first:
         message = f"{by} may be earlier than {first}"
-        label = f"give {by} a `min: {first}`, or {it} an earlier value or `optional: true`"
+        bounded = f"a `min: {first}`" if written.by.text in reach.given else f"the value `higher(..., {first})`"
+        label = f"give {by} {bounded}, or {it} an earlier value or `optional: true`"
     elif gap := next((one for one in periods if one.leaves_open(low, LAST_DAY if high is None else high)), None):
-        message, label = _gap(gap, by, it)
+        message, label = _gap(gap, by, it, given=written.by.text in reach.given)
     else:
         return True
     at = written.key_span("values", first if gap is None else gap.key)
@@ -188,14 +190,15 @@ def _covers(name: str, written: Parameter, periods: Sequence[_Period], reach: Re
     return False
 
 
-def _gap(before: _Period, by: str, it: str) -> tuple[str, str]:
-    """What to say of days after a value on which none counts, and how to mend it."""
+def _gap(before: _Period, by: str, it: str, *, given: bool) -> tuple[str, str]:
+    """What to say of days after a value on which none counts, and how to mend it; only given facts have a `max`."""
     assert before.until is not None
     until = text_of(before.until, DATE)
     if before.following is None:
+        bounded = f"a `max: {until}`" if given else f"the value `lower(..., {until})`"
         return (
             f"{by} may be later than {until}",
-            f"give {by} a `max: {until}`, or {it} a later value or `optional: true`",
+            f"give {by} {bounded}, or {it} a later value or `optional: true`",
         )
     return (
         f"{by} may lie between {until} and {text_of(before.following, DATE)}",
