@@ -249,8 +249,10 @@ class Ruleset:
             []
         """
         from recovery_rules.analysis.findings.all import find
+        from recovery_rules.analysis.findings.others import others_that_do_not_load
 
-        return find(self.model, self.warnings, progress)
+        yield from find(self.model, self.warnings, progress)
+        yield from others_that_do_not_load(self.model, self.other)
 
     def prove(self, *ids: str) -> Iterator[Proof]:
         """Proves or refutes what the file promises of every case, its `properties`, one after the other.

@@ -171,3 +171,23 @@ def test_without_a_solver_nothing_is_allowed(monkeypatch: pytest.MonkeyPatch) ->
     ran = _prove(SHARE % "never_falls_as")
     assert ran.code == 1
     assert "warning[RR540]" in ran.out
+
+
+@pytest.mark.parametrize("other", ["language: 1\nruleset: law\nrules: []\n", "ruleset: held.yaml\ncases: []\n"])
+def test_another_ruleset_that_does_not_load_is_told_and_the_rest_is_answered(other: str) -> None:
+    Path("law.yaml").write_text(other, "utf-8")
+    promised = (
+        "properties:\n  - {id: as-law, never_less_than: law.yaml, allow: {RR540: so}}\n  - {id: paid, always: refund}\n"
+    )
+    text = HELD.replace("limits: [{id: wait, when: {checked: no}, hold: [refund]}]\n", "")
+    Path("house.yaml").write_text(text.replace("properties: [{id: paid, always: refund}]\n", promised), "utf-8")
+    ran = run("prove", "house.yaml")
+    assert (ran.code, ran.err) == (2, "")
+    first, _, reason, *_ = lines = ran.out.splitlines()
+    assert first == "unknown   as-law"
+    assert "the other ruleset does not load: law.yaml:" in reason
+    assert "RR540" not in ran.out
+    assert "proved    paid" in lines
+    ran = run("check", "house.yaml")
+    assert ran.code == 1
+    assert "warning[RR541]: `as-law` compares with `law.yaml`, which does not load" in ran.out

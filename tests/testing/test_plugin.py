@@ -122,3 +122,12 @@ def test_a_property_that_may_stay_unknown_says_why(project: pytest.Pytester) -> 
     found = project.runpytest_subprocess("-rs", "-k", "property")
     found.assert_outcomes(skipped=1)
     found.stdout.fnmatch_lines(["SKIPPED *neither proved nor refuted: *; allowed: seen by Ann"])
+
+
+def test_a_property_that_compares_with_what_does_not_load_fails(project: pytest.Pytester) -> None:
+    _write(project, "shop.yaml", f"{SHOP}properties:\n  - {{id: as-law, never_less_than: law.yml}}\n")
+    _write(project, "law.yml", CASES)
+    found = project.runpytest_subprocess()
+    found.assert_outcomes(failed=1)
+    found.stdout.fnmatch_lines(["as-law: the other ruleset does not load: rulesets/law.yml:*"])
+    assert "Traceback" not in found.stdout.str()

@@ -31,8 +31,8 @@ def prove(
 ) -> None:
     """Prove or refute each property of a ruleset: for every case, or by a case in which it does not hold.
 
-    Exit code: 0 all are proved or may stay unknown, 1 some others are unknown, 2 some are refuted, or the ruleset does
-    not load, 130 interrupted.
+    Exit code: 0 all are proved or may stay unknown, 1 some others are unknown, 2 some are refuted, or the ruleset, or
+    one that it names, does not load, 130 interrupted.
     """
     from recovery_rules.cli.files import loaded
     from recovery_rules.cli.waiting import Waiting
@@ -68,7 +68,7 @@ def _announced(ruleset: Ruleset, ids: list[str], proofs: Iterator[Proof], show: 
 
 
 def _code(proofs: list[Proof]) -> int:
-    if any(one.outcome == "refuted" for one in proofs):
+    if any(one.outcome == "refuted" or one.is_broken for one in proofs):
         return BROKEN
     return FINDINGS if any(one.outcome == "unknown" and not one.allowed for one in proofs) else CLEAN
 
@@ -87,7 +87,7 @@ def _show(proof: Proof, ruleset: Ruleset, screen: Console, *, brief: bool) -> No
         prose(f"{_INDENT}{proof.reason}", screen)
     if proof.allowed:
         prose(f"{_INDENT}RR540 is allowed: {proof.allowed.in_locale('en')}", screen)
-    elif proof.outcome == "unknown":
+    elif proof.outcome == "unknown" and not proof.is_broken:
         prose(f"{_INDENT}warning[RR540]: it is neither proved nor refuted", screen)
     if _is_needless(proof, ruleset):
         prose(f"{_INDENT}note[RR530]: nothing of `{proof.property.id}` needs `allow: RR540`: leave it out", screen)
@@ -115,6 +115,8 @@ def _is_needless(proof: Proof, ruleset: Ruleset) -> bool:
 
 def _decisions(proof: Proof, ruleset: Ruleset) -> list[Decision]:
     """The decisions of the cases that break a property; the last one by another ruleset, where it names one."""
+    if not proof.cases:
+        return []
     than = getattr(proof.property.statement, "than", None)
     last = ruleset if than is None else ruleset.other(than)
     return [one.decide(case, calendar=proof.calendar) for one, case in zip((ruleset, last), proof.cases, strict=False)]

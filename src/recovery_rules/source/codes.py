@@ -200,5 +200,6 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR525": ("note", "whether it has an effect is not known"),
     "RR530": ("note", "an allowance that silences nothing"),
     "RR540": ("warning", "a property that is neither proved nor refuted"),
+    "RR541": ("warning", "a property compares with a ruleset that does not load"),
     "RR599": ("warning", "too many warnings to show"),
 }

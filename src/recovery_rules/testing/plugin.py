@@ -154,6 +154,8 @@ class PropertyItem(pytest.Item):
         [proof] = self._ruleset.prove(self._promised.id)
         if proof.outcome == "refuted":
             raise BrokenPropertyError(broken(proof, self._ruleset))
+        if proof.is_broken:
+            raise BrokenPropertyError(f"{self._promised.id}: {proof.reason}")
         if proof.outcome == "unknown":
             why = f"{proof.reason}; allowed: {proof.allowed.in_locale('en')}" if proof.allowed else proof.reason
             # where the property stands, not where this line does

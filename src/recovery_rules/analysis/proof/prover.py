@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
+from recovery_rules.analysis.findings.others import why_not_loaded
 from recovery_rules.analysis.proof.asking import add, checked
 from recovery_rules.analysis.proof.breaking import Breach, breach
 from recovery_rules.analysis.proof.encoding import Encoding, with_limits_apart
@@ -28,6 +29,7 @@ from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.properties import Claim, NeverLess, Property
+from recovery_rules.source.errors import RulesetError
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
 _MOST_TRIES: Final = 20  # solutions that the engine does not confirm
@@ -65,7 +67,8 @@ class Prover:
             return Proof(property_, "unknown", reason=_NO_SOLVER)
         with ONE_AT_A_TIME:
             found = self._found(property_)
-        return evolve(found, allowed=property_.undecided) if found.outcome == "unknown" else found
+        may_stay = found.outcome == "unknown" and not found.is_broken
+        return evolve(found, allowed=property_.undecided) if may_stay else found
 
     def _found(self, property_: Property) -> Proof:
         encoding = self._encoding_apart if isinstance(property_.statement, Claim) else self._encoding
@@ -73,6 +76,9 @@ class Prover:
             question = question_of(property_, encoding, lambda name: self._other(name).model)
         except UnaskableError as error:
             return Proof(property_, "unknown", reason=str(error))
+        except RulesetError as error:
+            reason = f"the other ruleset does not load: {why_not_loaded(error)}"
+            return Proof(property_, "unknown", reason=reason, is_broken=True)
         search = _Search(property_, question, encoding, self._subjects(property_), self._budget)
         found = search.result()
         return found if found.outcome != "unknown" else search.tried(self._boundary_cases) or found

@@ -24,6 +24,7 @@ class Proof:
         cases: the facts of the case that breaks it, or of two; each is decided by `decide`.
         picked: of each case, which outcome breaks it: what is picked of a choice, what is given or not at discretion.
         reason: where it is unknown, why.
+        is_broken: whether it cannot be asked: it compares with a ruleset that does not load, as `reason` says.
         allowed: where it is unknown, and the author lets it stay so: why; empty where there was no solver to be asked.
         calendar: by which the cases are decided, where the ruleset leaves that to its caller.
     """
@@ -33,5 +34,6 @@ class Proof:
     cases: tuple[Mapping[str, Any], ...] = ()
     picked: tuple[tuple[str, ...], ...] = ()
     reason: str = ""
+    is_broken: bool = False
     allowed: Label = NO_LABEL
     calendar: Calendar | None = None
