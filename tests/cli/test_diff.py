@@ -170,3 +170,25 @@ def test_nothing_is_called_elsewhere_where_there_is_no_region() -> None:
     Path("new.yaml").write_text(BRANCH.replace("facts:", "facts:\n  weight: {type: integer}"), "utf-8")
     ran = run("diff", "old.yaml", "new.yaml")
     assert ran.out.startswith("It is not known whether they decide alike: one ruleset asks for `weight`")
+
+
+def test_of_several_choices_that_which_changes_is_shown() -> None:
+    text = """\
+language: 1
+ruleset: shop
+kinds:
+  gift: {stream: remedy, phase: resolve}
+  visit: {stream: remedy, phase: resolve}
+  apology: {stream: remedy, phase: resolve}
+  letter: {stream: remedy, phase: resolve}
+facts:
+  late: {type: boolean}
+rules:
+  - {id: one, then: [choice: {by: customer, of: [[gift], [visit]]}]}
+  - {id: other, when: {late: yes}, then: [choice: {by: customer, of: [[apology], [letter]]}]}
+"""
+    Path("old.yaml").write_text(text, "utf-8")
+    Path("new.yaml").write_text(text.replace("[[apology], [letter]]", "[[letter], [apology]]"), "utf-8")
+    ran = run("diff", "old.yaml", "new.yaml")
+    assert "choice of apology or letter otherwise\n    in all cases with late yes\n" in ran.out
+    assert "\n    old: choice: apology or letter  (other)\n    new: choice: letter or apology  (other)\n" in ran.out

@@ -185,7 +185,11 @@ def _given(decision: Decision, region: Region, *, with_all: bool = False) -> str
             return in_full(decision, action) + (f" ({decision.ruleset.model.zone})" if timed else "")
         return f"{short(decision, action, also=changed, timed=timed)}{up_to}"
 
-    given = [told(action) for action in decision if action.kind in kinds]
+    def changes(action: Action) -> bool:
+        inside = [one.kind for bundle in action.options for one in bundle]
+        return any(one.concerns(action.kind, inside) for one in region.changes)
+
+    given = [told(action) for action in decision if changes(action)]
     refused = [one.removesuffix(".") for one in refusals(decision, "en", kinds)]
     return "; ".join(given or refused) or "nothing of it"
 

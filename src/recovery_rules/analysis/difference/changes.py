@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
 from recovery_rules.analysis.difference.bags import Part, exchanged
-from recovery_rules.analysis.difference.families import families_of, family_of
+from recovery_rules.analysis.difference.families import families_of, family_of, kinds_of_family
 from recovery_rules.analysis.difference.generosity import is_of_use
 from recovery_rules.analysis.difference.likeness import (
     Models,
@@ -52,6 +52,12 @@ class Change:
     what: What
     parameter: str = ""
     form: tuple[tuple[str, str], ...] = ()
+
+    def concerns(self, kind: str, inside: Iterable[str] = ()) -> bool:
+        """Whether it is about an action of a kind; of a choice, between things that it is about."""
+        if kind != self.kind or kind != CHOICE:
+            return kind == self.kind
+        return not set(inside).isdisjoint(kinds_of_family(dict(self.form)["of"]))
 
 
 Form: TypeAlias = "tuple[tuple[str, str], ...]"

@@ -34,7 +34,7 @@ from recovery_rules.analysis.proof.telling import can_be_told
 from recovery_rules.analysis.proof.trying import as_seen_by, boundary_cases
 from recovery_rules.analysis.wording import cells_in_words
 from recovery_rules.cells.columns import CellSet
-from recovery_rules.engine.account import Account
+from recovery_rules.engine.account import Account, Proposed
 from recovery_rules.language.types import Plain
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
@@ -294,9 +294,13 @@ def _plain(encoding: Encoding, solution: Any) -> dict[str, Plain | None]:
     return {name: one.plain(solution) for name, one in encoding.variables.items()}
 
 
-def _behind(account: Account, changed: Iterable[Change]) -> dict[str, None]:
-    """The rules and limits that had a say in the kinds that change, each once."""
-    kinds = {one.kind for one in changed}
-    rules = [one.by for one in account.proposed if one.kind in kinds and one.by in account.fired]
-    bounds = [one.by for one in account.bounds if one.kind in kinds and one.by and one.binds]
-    return dict.fromkeys([*rules, *bounds, *(one.by for one in account.refused if one.kind in kinds)])
+def _behind(account: Account, changed: Sequence[Change]) -> dict[str, None]:
+    """The rules and limits that had a say in what changes, each once."""
+
+    def concerned(kind: str, bundles: Iterable[Iterable[Proposed]] = ()) -> bool:
+        inside = [one.kind for bundle in bundles for one in bundle]
+        return any(one.concerns(kind, inside) for one in changed)
+
+    rules = [one.by for one in account.proposed if concerned(one.kind, one.bundles) and one.by in account.fired]
+    bounds = [one.by for one in account.bounds if concerned(one.kind) and one.by and one.binds]
+    return dict.fromkeys([*rules, *bounds, *(one.by for one in account.refused if concerned(one.kind))])

@@ -7,10 +7,13 @@ family, and choices between other things in others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from recovery_rules.analysis.proof.actions import Choice
 from recovery_rules.analysis.proof.encoding import proposals_of
 from recovery_rules.model.ruleset import Model
+
+_OR: Final = " or "
 
 
 def families_of(models: Iterable[Model]) -> Mapping[str, str]:
@@ -21,9 +24,14 @@ def families_of(models: Iterable[Model]) -> Mapping[str, str]:
             kinds = dict.fromkeys(one.kind for bundle in proposal.options for one in bundle)
             together = {**{kind: None for one in kinds for kind in families.get(one, ())}, **kinds}
             families |= dict.fromkeys(together, together)
-    return {kind: " or ".join(family) for kind, family in families.items()}
+    return {kind: _OR.join(family) for kind, family in families.items()}
 
 
 def family_of(choice: Choice, families: Mapping[str, str]) -> str:
     """The family of a choice."""
     return next(families[one.kind] for _, actions in choice.bundles for one in actions)
+
+
+def kinds_of_family(told: str) -> list[str]:
+    """The kinds of a family, as it is told."""
+    return told.split(_OR)
