@@ -45,8 +45,8 @@ set -e; \
 test -n '$(2)' || { echo 'Python 3.11 or newer is needed: make PYTHON=/path/to/python' >&2; exit 1; }; \
 echo 'installing recovery-rules[$(3)] into $(1)'; \
 '$(1)/bin/python' -c '' 2>/dev/null || '$(2)' -m venv --clear '$(1)'; \
-'$(1)/bin/python' -m pip install -qq -c constraints.txt hatchling; \
-'$(1)/bin/python' -m pip install -qq -c constraints.txt --no-build-isolation --editable '.[$(3)]'; \
+'$(1)/bin/python' -m pip install -qq --no-compile -c constraints.txt hatchling; \
+'$(1)/bin/python' -m pip install -qq --no-compile -c constraints.txt --no-build-isolation --editable '.[$(3)]'; \
 touch '$(1)/.has-$(lastword $(subst $(comma), ,$(3)))'
 endef
 
@@ -113,9 +113,9 @@ test-others: .venv/.has-dev
 others: .venv/.has-dev
 	+@$(call on_others,.venv-$$version/.has-test)
 
-# What is marked `heavy` does not depend on the Python: it has run on the main one.
+# What is drawn, and what is marked `heavy`, does not depend on the Python: it has run on the main one.
 test-on-%: .venv-%/.has-test
-	HYPOTHESIS_PROFILE=quick .venv-$*/bin/python -m pytest -m 'not heavy' --quiet $(TESTS)
+	.venv-$*/bin/python -m pytest -m 'not heavy and not hypothesis' --quiet $(TESTS)
 
 .PRECIOUS: .venv-%/.has-test
 .venv-%/.has-test: pyproject.toml constraints.txt
