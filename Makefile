@@ -113,9 +113,11 @@ test-others: .venv/.has-dev
 others: .venv/.has-dev
 	+@$(call on_others,.venv-$$version/.has-test)
 
-# What is drawn, and what is marked `heavy`, does not depend on the Python: it has run on the main one.
+# What is drawn, analysed, shipped or marked `heavy` does not depend on the Python: it has run on the main one.
+ALIKE := analysis docs fixtures rulesets strategies
+
 test-on-%: .venv-%/.has-test
-	.venv-$*/bin/python -m pytest -m 'not heavy and not hypothesis' --quiet $(TESTS)
+	.venv-$*/bin/python -m pytest -m 'not heavy and not hypothesis' $(ALIKE:%=--ignore=tests/%) --quiet $(TESTS)
 
 .PRECIOUS: .venv-%/.has-test
 .venv-%/.has-test: pyproject.toml constraints.txt

@@ -19,6 +19,7 @@ from recovery_rules.testing.drafting import drafted
 from tests.strategies import COSTLY, as_yaml, rulesets, rulesets_with_forms
 from tests.testing.writing import SHOP
 
+pytestmark = pytest.mark.heavy
 PATIENT = settings(COSTLY, suppress_health_check=[*COSTLY.suppress_health_check, HealthCheck.function_scoped_fixture])
 
 
