@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from recovery_rules.language.durations import DAY
@@ -19,6 +19,7 @@ _COUNTS: Final = (1, 2, 5, 10, 20, 50, 100, 1_000, 10_000)
 _HOUR: Final = DAY // 24
 _TIMES: Final = (DAY, _HOUR, _HOUR // 60, _HOUR // 3600)
 _SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_A_DAY: Final = timedelta(days=1)
 
 
 def shrunk(cases: Cases, facts: Mapping[str, Fact], breaks: Callable[[Cases], bool]) -> Cases:
@@ -100,7 +101,7 @@ def _plainer(fact: Fact, plain: Plain) -> Iterator[Plain]:
         case "set" if isinstance(plain, frozenset):
             yield from (frozenset(sorted(plain)[:count]) for count in range(len(plain)))
         case "datetime":
-            yield _SOME_TIME
+            yield from (_SOME_TIME, _SOME_TIME + _A_DAY, _SOME_TIME - _A_DAY)  # with one before or after another
         case "date":
             yield from _within(fact, (A_DAY,))
         case _:
