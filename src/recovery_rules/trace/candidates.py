@@ -15,12 +15,12 @@ from attrs import evolve
 
 from recovery_rules.cells.columns import Column
 from recovery_rules.cells.shape import Shape
+from recovery_rules.language.expressions import Expression
 from recovery_rules.language.reading import A_DAY, FIRST_DAY, LAST_DAY
 from recovery_rules.language.types import DURATION, Number, Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.comparisons import comparisons_of
-from recovery_rules.trace.differences import differences_of
 from recovery_rules.trace.instants import FIRST, LAST, instant, number_of
 from recovery_rules.trace.turning import FINEST, Turning, grain
 
@@ -34,18 +34,20 @@ class Candidates:
     Args:
         model: the ruleset.
         shape: its cells.
-        kind: the action kind that is looked for.
+        differences: what it compares, innermost first.
         as_of: a time for times that are unknown.
 
     Attributes:
         doubtful: whether a fact was asked for of which other values might do what no value tried does.
     """
 
-    def __init__(self, model: Model, shape: Shape, kind: str, as_of: datetime | None) -> None:
+    def __init__(
+        self, model: Model, shape: Shape, differences: Iterable[Expression], as_of: datetime | None = None
+    ) -> None:
         self._model = model
         self._as_of = as_of or SOME_TIME
         self._comparisons = comparisons_of(model, shape)
-        self._turning = Turning(model, shape, differences_of(model, shape, kind), self._as_of)
+        self._turning = Turning(model, shape, differences, self._as_of)
         self._quantities_known: dict[tuple[object, ...], Sequence[Number]] = {}
         self.doubtful = False
 

@@ -22,6 +22,7 @@ from recovery_rules.model.conditions import Condition
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError
 from recovery_rules.trace.candidates import Candidates
+from recovery_rules.trace.differences import differences_of
 
 Values: TypeAlias = Mapping[str, Plain | None]
 AccountOf: TypeAlias = Callable[[Mapping[str, Any], datetime | None], Account]
@@ -88,4 +89,5 @@ class Neighbours:
 
     @functools.cached_property
     def _candidates(self) -> Candidates:
-        return Candidates(self._model, self._shape, self._kind, self._account.as_of)
+        differences = differences_of(self._model, self._shape, self._kind)
+        return Candidates(self._model, self._shape, differences, self._account.as_of)

@@ -25,6 +25,7 @@ from recovery_rules.model.facts import Admission, Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError
 from recovery_rules.trace.candidates import Candidates
+from recovery_rules.trace.differences import differences_of
 from recovery_rules.trace.obstacles import Obstacles, Step
 
 Changed: TypeAlias = dict[str, Plain | None]
@@ -59,7 +60,7 @@ class Search:
         self._model = model
         self._values = values
         self._succeeds = succeeds
-        self._candidates = Candidates(model, shape, kind, as_of)
+        self._candidates = Candidates(model, shape, differences_of(model, shape, kind), as_of)
         self._obstacles = Obstacles(model, shape, self._candidates, kind)
         self._known: dict[Key, bool] = {}
 

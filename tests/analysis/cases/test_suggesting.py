@@ -9,6 +9,7 @@ from hypothesis import given
 
 from recovery_rules import RulesetError, load, loads
 from recovery_rules.ruleset import Ruleset
+from tests.analysis.coverage.test_measuring import BRANCHES
 from tests.strategies import COSTLY, as_yaml, rulesets, rulesets_with_forms
 
 FEW = 400  # cases looked at: enough to test the claims, whatever they are
@@ -119,3 +120,12 @@ def test_the_same_ruleset_always_gets_the_same_cases() -> None:
 def test_a_budget_is_kept_and_what_it_leaves_is_told() -> None:
     found = loads(SHOP).suggest_cases(most=3)
     assert "back fired" in {one.what for one in found.unreached if one.reason == "not found"}
+
+
+def test_tests_of_if_and_each_bound_get_cases_at_and_beside_them() -> None:
+    found = loads(BRANCHES).suggest_cases()
+    assert not found.unreached
+    reached = {what for one in found.cases for what in one.reaches}
+    assert {"price: 99.99 EUR", "price: 100 EUR", "price: 100.01 EUR"} <= reached
+    assert {"delay: 2 h 59 min", "delay: 3 h", "delay: 3 h 1 min"} <= reached
+    assert {"a: amount at_most 300 EUR bound", "l: amount at_least 1 EUR did not bind"} <= reached

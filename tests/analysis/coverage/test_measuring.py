@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recovery_rules import Calendar, FactsError, Ruleset, RulesetError, load, loads
+from recovery_rules.analysis.coverage.branches import in_words
 from recovery_rules.analysis.coverage.measuring import Given, Measuring
 from recovery_rules.analysis.coverage.points import PARTS, Point
 from recovery_rules.analysis.coverage.result import Coverage
 from recovery_rules.analysis.coverage.wording import cell_in_words, leaf_in_words
 from recovery_rules.cells.ground import Ground
 from recovery_rules.cells.shape import shape_of
+from recovery_rules.cells.wording import value_in_words
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.outcome import all_in
 from recovery_rules.engine.reference.conditions import truth, truth_of_expression
 from recovery_rules.engine.reference.decide import decide
+from recovery_rules.language.evaluate import evaluate
+from recovery_rules.language.expressions import Apply, Constant, Expression
+from recovery_rules.model.actions import Proposal
 from recovery_rules.model.conditions import Condition, leaves
+from recovery_rules.model.facts import DerivedValue
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.shipped import shipped_rulesets
 from tests.strategies import COSTLY, as_yaml, cases, moments, rulesets
@@ -53,7 +59,86 @@ def reached_plainly(model: Model, account: Account) -> Reached:
         found |= {("limits", limit.id, "", "bound")} if limit.id in bound else set()
         found |= {("limits", limit.id, "", "did not bind")} if limit.id in idle else set()
         found |= set(_sides(limit.id, limit.when, account))
-    return found | set(_cells(model, account))
+    return found | set(_cells(model, account)) | set(_ends(model, account)) | set(_branches(model, account))
+
+
+def _ends(model: Model, account: Account) -> Iterator[tuple[str, str, str, str]]:
+    """Each floor and cap that was looked at; of a limit with one alone the limit itself says it."""
+    words: dict[tuple[str, str, str, str], str] = {}
+    for limit in model.limits:
+        ends = [
+            (f"{limit.kind}/{bound.parameter}", side, end)
+            for bound in limit.bounds
+            for side, end in (("floor", bound.at_least), ("cap", bound.at_most))
+            if end is not None
+        ]
+        for parameter, side, end in ends if len(ends) > 1 else ():
+            words[limit.id, parameter, "limit", side] = _end(parameter, side, end)
+    for owner, proposals in _proposing(model):
+        for one in _inside(proposals):
+            for name, argument in one.arguments.items():
+                for side, own_end in (("floor", argument.at_least), ("cap", argument.at_most)):
+                    if own_end is not None:
+                        words.setdefault((owner, f"{one.kind}/{name}", "own", side), _end(name, side, own_end))
+    for bound in account.bounds:
+        own = "own" if bound.stage.startswith("proposal") else "limit"
+        side = "floor" if bound.stage.endswith("floor") else "cap"
+        what = words.get((bound.by, f"{bound.kind}/{bound.parameter}", own, side))
+        if what is not None:
+            yield "limits", bound.by, what, "bound" if bound.binds else "did not bind"
+
+
+def _end(parameter: str, side: str, end: Expression) -> str:
+    value = f" {value_in_words(end.value, end.type)}" if isinstance(end, Constant) else ""
+    return f"{parameter.rpartition('/')[2]} {'at_least' if side == 'floor' else 'at_most'}{value}"
+
+
+def _proposing(model: Model) -> Iterator[tuple[str, Sequence[Proposal]]]:
+    yield from ((rule.id, rule.proposals) for rule in model.rules)
+    yield from ((limit.id, [limit.owed]) for limit in model.limits if limit.owed is not None)
+    yield "otherwise", model.otherwise
+
+
+def _inside(proposals: Sequence[Proposal]) -> Iterator[Proposal]:
+    for one in proposals:
+        yield one
+        for bundle in (*one.options, *(argument.nested for argument in one.arguments.values())):
+            yield from _inside(bundle)
+
+
+def _branches(model: Model, account: Account) -> Iterator[tuple[str, str, str, str]]:
+    looked_at = {*account.matched, *account.limits, *account.fired}
+    written: list[tuple[str, Expression | None, str]] = []
+    for name, derived in model.derived.items():
+        if isinstance(derived, DerivedValue):
+            written.append((name, derived.value, derived.text))
+        else:
+            given = [row for row in derived.rows if row.number in account.rows[name]]
+            written += [(f"{name}/{row.number}", row.gives, row.text) for row in given]
+    for owner, proposals in _proposing(model):
+        for proposed in _inside(proposals) if owner in looked_at else ():
+            for argument in proposed.arguments.values():
+                written += [(owner, argument.value, argument.text)]
+                written += [(owner, end, "") for end in (argument.at_least, argument.at_most)]
+    for limit in model.limits:
+        if limit.id in account.limits:
+            written += [
+                (limit.id, end, bound.text) for bound in limit.bounds for end in (bound.at_least, bound.at_most)
+            ]
+    for owner, whole, text in written:
+        if whole is not None:
+            for test, side in _tests(whole, account):
+                yield "conditions", owner, in_words(test, whole, text), side
+
+
+def _tests(expression: Expression, account: Account) -> Iterator[tuple[Expression, str]]:
+    inside: tuple[Expression, ...] = expression.arguments if isinstance(expression, Apply) else ()
+    if isinstance(expression, Apply) and expression.operation == "if":
+        holds = evaluate(inside[0], account.values)
+        yield inside[0], "true" if holds is True else "not true"
+        inside = (inside[0], *([] if holds is None else [inside[1] if holds else inside[2]]))
+    for one in inside:
+        yield from _tests(one, account)
 
 
 def _sides(owner: str, condition: Condition, account: Account) -> Iterator[tuple[str, str, str, str]]:
@@ -226,3 +311,73 @@ def test_a_ruleset_that_awaits_its_calendar_is_measured_by_one_that_is_handed_ov
             ask()
     ready = shop.with_calendar(Calendar(name="works"))
     assert ready.coverage([one.given for one in ready.suggest_cases().cases]).percent == 100
+
+
+BRANCHES = """
+language: 1
+ruleset: shop
+currency: EUR
+no_follow_up: none
+kinds:
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest, required: true}}}
+facts:
+  price: {type: money, min: 0 EUR, max: 1000 EUR}
+  delay: {type: duration, min: 0 h, max: 9 d}
+derived:
+  base: {type: money, value: if delay > 3 h then price else 0.5 * price}
+rules:
+  - {id: a, then: [refund: {amount: if price > 100 EUR then base else 50 % of base, at_most: 300 EUR}]}
+limits:
+  - {id: l, action: refund, amount: {at_least: 1 EUR, at_most: 200 EUR}}
+"""
+
+
+def _reached_of_branches(*cases: dict[str, str]) -> set[str]:
+    found = loads(BRANCHES).coverage(cases).found
+    return {str(one.point) for one in found if one.count and (" at_" in str(one.point) or "`" in str(one.point))}
+
+
+def test_tests_of_if_and_each_bound_are_points_both_ways() -> None:
+    assert _reached_of_branches({"price": "0.50 EUR", "delay": "1 h"}) == {
+        "base: `delay > 3 h` not true",
+        "a: `price > 100 EUR` not true",
+        "a: amount at_most 300 EUR did not bind",
+        "l: amount at_least 1 EUR bound",
+        "l: amount at_most 200 EUR did not bind",
+    }
+    assert _reached_of_branches({"price": "400 EUR", "delay": "4 h"}) == {
+        "base: `delay > 3 h` true",
+        "a: `price > 100 EUR` true",
+        "a: amount at_most 300 EUR bound",
+        "l: amount at_least 1 EUR did not bind",
+        "l: amount at_most 200 EUR bound",
+    }
+
+
+def test_an_if_counts_only_where_it_is_met() -> None:
+    text = BRANCHES.replace("{id: a, then", "{id: s, then: [note]}\n  - {id: a, when: {delay: over 1 d}, then").replace(
+        "kinds:", "kinds:\n  note: {stream: remedy, phase: acknowledge}"
+    )
+    for delay, met in (("1 h", False), ("2 d", True)):
+        found = loads(text).coverage([{"price": "5 EUR", "delay": delay}]).found
+        assert {
+            str(one.point) for one in found if one.count and one.point.owner == "a" and "price" in one.point.what
+        } == ({"a: `price > 100 EUR` not true"} if met else set())
+    nested = BRANCHES.replace(
+        "if price > 100 EUR then base else 50 % of base",
+        "if price > 100 EUR then (if price > 200 EUR then base else 1 EUR) else 50 % of base",
+    )
+    found = loads(nested).coverage([{"price": "5 EUR", "delay": "1 h"}]).found
+    assert {str(one.point) for one in found if one.count and one.point.what.startswith("`price")} == {
+        "a: `price > 100 EUR` not true"
+    }
+
+
+def test_an_if_over_several_lines_is_told_by_its_place() -> None:
+    text = BRANCHES.replace(
+        "{type: money, value: if delay > 3 h then price else 0.5 * price}",
+        "\n    type: money\n    value: >-\n      if delay > 3 h\n      then price else 0.5 * price",
+    )
+    points = [one.point for one in loads(text).coverage([]).found if one.point.owner == "base"]
+    assert [str(point) for point in points if point.part == "conditions"] == ["base: `if` true", "base: `if` not true"]
+    assert points[0].span is not None

@@ -19,6 +19,7 @@ from recovery_rules.cells.shape import Shape
 from recovery_rules.language.types import Plain
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.candidates import Candidates
+from recovery_rules.trace.differences import of_conditions
 
 _MOST_STEPS: Final = 40  # to one case
 _PATIENCE: Final = 600  # steps to no case, one after the other
@@ -71,7 +72,7 @@ class Aligning:
 
     @functools.cached_property
     def _candidates(self) -> Candidates:
-        return Candidates(self._model, self._shape, "", None)
+        return Candidates(self._model, self._shape, dict.fromkeys(of_conditions(self._model, self._shape)))
 
     def _computed(self, given: Values) -> Values:
         """A case with derived facts, in which all facts are there that are needed."""

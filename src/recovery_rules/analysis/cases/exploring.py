@@ -18,6 +18,7 @@ from recovery_rules.analysis.cases.targets import Targets
 from recovery_rules.analysis.cases.values import bare_case, ordinary
 from recovery_rules.analysis.coverage.measuring import Measuring
 from recovery_rules.analysis.coverage.recording import PointSet, Values
+from recovery_rules.analysis.difference.cutting import compared_by
 from recovery_rules.cells.index import bits
 from recovery_rules.cells.witness import Witnesses
 from recovery_rules.engine.decider import Decider
@@ -54,7 +55,9 @@ class Exploring:
         self._targets = targets
         self._most = self._left = most
         self._progress: Callable[[str], None] = lambda _: None
-        self._candidates = Candidates(self._model, measuring.shape, "", None)
+        self._candidates = Candidates(
+            self._model, measuring.shape, dict.fromkeys(compared_by(self._model, measuring.shape))
+        )
         self._spare = {name: ordinary(fact) for name, fact in self._model.facts.items()}
         self.fitting = Fitting(decider, self._spare)
         self._plainer = Plainer(self._model.facts, self.fitting, targets)

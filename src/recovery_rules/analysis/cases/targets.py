@@ -1,6 +1,7 @@
 """Targets: what suggested cases have to reach together.
 
-The points of coverage, and beside each constant that conditions compare a given fact with, the very next values.
+The points of coverage, and beside each constant that conditions compare a given fact with, the very next values;
+those and the constant itself where the test of an `if` compares with it.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recovery_rules.analysis.cases.values import edges
 from recovery_rules.analysis.coverage.measuring import Measuring
@@ -17,6 +18,10 @@ from recovery_rules.analysis.coverage.recording import PointSet, Values
 from recovery_rules.cells.index import bits
 from recovery_rules.cells.wording import value_in_words
 from recovery_rules.language.types import Number, Plain
+from recovery_rules.trace.candidates import SOME_TIME
+from recovery_rules.trace.comparisons import comparisons_of
+from recovery_rules.trace.differences import compared_in
+from recovery_rules.trace.turning import Turning
 
 _RANKS: Final[tuple[Side, ...]] = (
     *("fired", "bound", "gave its value", "reached", "did not bind", "true", "not true", "matched", "applied"),
@@ -25,12 +30,12 @@ _RANKS: Final[tuple[Side, ...]] = (
 
 @frozen
 class Edge:
-    """A value of a given fact next to a constant, and the point of the cell that it lies in."""
+    """A value of a given fact at or next to a constant, and the point of the cell that it lies in, if it has cells."""
 
     fact: str
     value: Number
     words: str
-    cell: int
+    cell: int | None
 
     def __str__(self) -> str:
         """`delay: 2 h 1 min`."""
@@ -91,17 +96,27 @@ class Targets:
     def is_impossible(self, number: int) -> bool:
         """Whether it is proved that no case reaches a target."""
         count = len(self.points)
-        return self._measuring.is_impossible(number if number < count else self.edges[number - count].cell)
+        point = number if number < count else self.edges[number - count].cell
+        return point is not None and self._measuring.is_impossible(point)
 
     def _found(self) -> tuple[Edge, ...]:
+        """What lies beside the constants that conditions compare with, and at and beside those of tests of `if`."""
         found: dict[tuple[str, Number], Edge] = {}
-        measuring = self._measuring
-        for column, cells in zip(measuring.shape.columns, measuring.points.cells, strict=True):
-            if column.kind == "quantity" and column.fact in measuring.model.facts:
-                for cell, value in edges(column):
-                    point = cells[cell]
-                    assert point is not None
-                    if cell % 2 == 0:  # a constant itself is a cell of its own
-                        words = value_in_words(value, column.type)
-                        found.setdefault((column.fact, value), Edge(column.fact, value, words, point))
+        model, shape = self._measuring.model, self._measuring.shape
+        cut = {column.fact: number for number, column in enumerate(shape.columns) if column.kind == "quantity"}
+        tests = (test for one in self._measuring.points.branching for test in one.points)
+        compared = dict.fromkeys(difference for test in tests for difference in compared_in(test))
+        turning = Turning(model, shape, compared, SOME_TIME)
+        for name, whole in comparisons_of(model, shape).columns.items():
+            number = cut.get(name)
+            cuts = () if number is None else shape.columns[number].cuts
+            column = evolve(whole, cuts=tuple(sorted(turning.points_alone(name).union(cuts))))
+            for _, value in edges(column):
+                if value in cuts:  # a constant itself is a cell of its own
+                    continue
+                point = None
+                if number is not None:
+                    point = self._measuring.points.cells[number][shape.columns[number].cell_of(value)]
+                words = value_in_words(value, column.type)
+                found.setdefault((name, value), Edge(name, value, words, point))
         return tuple(found.values())

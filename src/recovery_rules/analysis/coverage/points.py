@@ -7,18 +7,23 @@ What no cell reaches, such as a test that accepts everything being false, is no 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from recovery_rules.analysis.coverage.branches import Branching, branches_in, in_words
 from recovery_rules.analysis.coverage.wording import cell_in_words, leaf_in_words
 from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.columns import CellSet, Column
 from recovery_rules.cells.index import bits
 from recovery_rules.cells.shape import Shape
+from recovery_rules.cells.wording import value_in_words
+from recovery_rules.language.expressions import Constant, Expression
+from recovery_rules.model.actions import Argument, Proposal
 from recovery_rules.model.conditions import Condition, Leaf, Truth, leaves
-from recovery_rules.model.facts import DerivedTable
+from recovery_rules.model.facts import DerivedValue
+from recovery_rules.model.rules import Limit
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.span import Span
 
@@ -77,6 +82,17 @@ class TestedLeaf:
 
 
 @frozen
+class End:
+    """A floor or a cap: who sets it, a limit for itself or a proposal for its own, on which parameter of which kind."""
+
+    by: str
+    kind: str
+    parameter: str
+    is_own: bool
+    is_floor: bool
+
+
+@frozen
 class Points:
     """The points of one ruleset, and where the recorder finds them.
 
@@ -85,6 +101,8 @@ class Points:
         by_name: the point of (owner, side) for rules, rows and limits.
         rows: the points of the rows of each table of facts.
         tested: the leaves.
+        ends: the two points of each floor and cap: it bound, and it did not. A limit with one alone is told as a whole.
+        branching: the expressions with an `if`.
         cells: for each column the point of each cell; None where no value lies in it.
     """
 
@@ -92,6 +110,8 @@ class Points:
     by_name: dict[tuple[str, Side], int]
     rows: dict[str, dict[int, int]]
     tested: tuple[TestedLeaf, ...]
+    ends: dict[End, tuple[int, int]]
+    branching: tuple[Branching, ...]
     cells: tuple[tuple[int | None, ...], ...]
 
 
@@ -114,14 +134,18 @@ class _Collector:
         self._by_name: dict[tuple[str, Side], int] = {}
         self._rows: dict[str, dict[int, int]] = {}
         self._tested: list[TestedLeaf] = []
+        self._ends: dict[End, tuple[int, int]] = {}
+        self._branching: list[Branching] = []
 
     def collected(self, matching: tuple[tuple[Clause, ...], ...]) -> Points:
         self._add_conditions_of_cases()
-        self._add_rows()
+        self._add_derived()
         self._add_rules(matching)
         self._add_limits()
         cells = tuple(tuple(self._cells(number, column)) for number, column in enumerate(self._shape.columns))
-        return Points(tuple(self._all), self._by_name, self._rows, tuple(self._tested), cells)
+        return Points(
+            tuple(self._all), self._by_name, self._rows, tuple(self._tested), self._ends, tuple(self._branching), cells
+        )
 
     def _add(self, point: Point) -> int:
         self._all.append(point)
@@ -137,14 +161,18 @@ class _Collector:
         for one in self._model.admissions:
             self._add_leaves(one.id, one.when)
 
-    def _add_rows(self) -> None:
-        for name, clauses in self._shape.rows.items():
-            table = self._model.derived[name]
-            assert isinstance(table, DerivedTable)
+    def _add_derived(self) -> None:
+        for name, table in self._model.derived.items():
+            if isinstance(table, DerivedValue):
+                self._add_branches(name, table.value, table.text, None)
+                continue
+            clauses = self._shape.rows[name]
             self._rows[name] = {
                 row.number: self._add(Point("rows", f"{name}/{row.number}", "", "gave its value", row.span, where))
                 for row, where in zip(table.rows, clauses, strict=True)
             }
+            for row in table.rows:
+                self._add_branches(f"{name}/{row.number}", row.gives, row.text, self._rows[name][row.number])
 
     def _add_rules(self, matching: tuple[tuple[Clause, ...], ...]) -> None:
         shape, model = self._shape, self._model
@@ -155,8 +183,10 @@ class _Collector:
             self._add_leaves(rule.id, rule.when)
             for excuse in rule.unless:
                 self._add_leaves(f"{rule.id} unless", excuse)
+            self._add_proposals(rule.id, rule.proposals, self._by_name[rule.id, "matched"])
         if model.otherwise:
             self._by_name[OTHERWISE, "fired"] = self._add(Point("rules", OTHERWISE, "", "fired"))
+            self._add_proposals(OTHERWISE, model.otherwise, self._by_name[OTHERWISE, "fired"])
 
     def _add_limits(self) -> None:
         for limit, when in zip(self._model.limits, self._shape.limits, strict=True):
@@ -165,6 +195,65 @@ class _Collector:
             if limit.bounds:
                 self._name("limits", limit.id, "did not bind", limit.span, when)
             self._add_leaves(limit.id, limit.when)
+            self._add_bounds(limit)
+
+    def _add_bounds(self, limit: Limit) -> None:
+        """Where a limit has several floors and caps, each of them; what it owes besides."""
+        applied = self._by_name[limit.id, "applied"]
+        ends = [
+            (End(limit.id, limit.kind, bound.parameter, is_own=False, is_floor=is_floor), end, bound.text)
+            for bound in limit.bounds
+            for is_floor, end in ((True, bound.at_least), (False, bound.at_most))
+            if end is not None
+        ]
+        for end, value, text in ends:
+            if len(ends) > 1:
+                self._add_end(end, value, applied)
+            self._add_branches(limit.id, value, text, applied)
+        if limit.owed is not None:
+            self._add_proposals(limit.id, [limit.owed], applied)
+
+    def _add_proposals(self, owner: str, proposals: Iterable[Proposal], gate: int) -> None:
+        for one in proposals:
+            for name, argument in one.arguments.items():
+                self._add_argument(owner, one.kind, name, argument, gate)
+                self._add_proposals(owner, argument.nested, gate)
+            for bundle in one.options:
+                self._add_proposals(owner, bundle, gate)
+
+    def _add_argument(self, owner: str, kind: str, name: str, argument: Argument, gate: int) -> None:
+        if argument.value is not None:
+            self._add_branches(owner, argument.value, argument.text, gate)
+        for is_floor, value in ((True, argument.at_least), (False, argument.at_most)):
+            if value is not None:
+                self._add_end(End(owner, kind, name, is_own=True, is_floor=is_floor), value, gate)
+                self._add_branches(owner, value, "", gate)
+
+    def _add_end(self, end: End, value: Expression, gate: int) -> None:
+        """The points of a floor or cap; of several alike that one owner sets, once."""
+        what = f"{end.parameter} {'at_least' if end.is_floor else 'at_most'}"
+        if isinstance(value, Constant):
+            what += f" {value_in_words(value.value, value.type)}"
+        if end not in self._ends:
+            where = self._all[gate].where
+            bound, idle = (
+                self._add(Point("limits", end.by, what, side, value.span, where)) for side in ("bound", "did not bind")
+            )
+            self._ends[end] = bound, idle
+
+    def _add_branches(self, owner: str, expression: Expression, text: str, gate: int | None) -> None:
+        tests = dict.fromkeys(branches_in(expression))
+        if not tests:
+            return
+        where = None if gate is None else self._all[gate].where
+        points: dict[Expression, tuple[int, int]] = {}
+        for test in tests:
+            words = in_words(test, expression, text)
+            true, other = (
+                self._add(Point("conditions", owner, words, side, test.span, where)) for side in ("true", "not true")
+            )
+            points[test] = true, other
+        self._branching.append(Branching(gate, expression, points))
 
     def _add_leaves(self, owner: str, condition: Condition) -> None:
         for leaf in leaves(condition):

@@ -12,8 +12,10 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from recovery_rules.analysis.coverage.points import Points
+from recovery_rules.analysis.coverage.branches import taken_in
+from recovery_rules.analysis.coverage.points import End, Points
 from recovery_rules.cells.shape import Shape
+from recovery_rules.engine.account import Bounding
 from recovery_rules.engine.arrangement import Arrangement, arrange
 from recovery_rules.engine.decider import Decider
 from recovery_rules.engine.outcome import all_in
@@ -76,6 +78,10 @@ class Recorder:
             point = one.if_true if truth(one.leaf, values) is True else one.otherwise
             assert point is not None
             reached |= 1 << point
+        for branching in self._points.branching:
+            if branching.where is None or reached >> branching.where & 1:
+                for test, holds in taken_in(branching.expression, values):
+                    reached |= 1 << branching.points[test][not holds]
         return reached
 
     def _match(self, mask: int) -> _Matched:
@@ -100,7 +106,12 @@ class Recorder:
         binding |= {refused.by for refused in settled.refused} | set(settled.fired)
         binding |= {limit for action in settled.actions for one in all_in(action) for limit in one.held}
         bound = [by_name[limit, "bound"] for limit in binding & self._limits]
-        return _set_of([*fired, *bound, *(by_name[limit, "did not bind"] for limit in idle)])
+        ends = [
+            self._points.ends[end][not one.binds]
+            for one in settled.bounds
+            if (end := _end_of(one)) in self._points.ends
+        ]
+        return _set_of([*fired, *bound, *ends, *(by_name[limit, "did not bind"] for limit in idle)])
 
     def _points_in_cells(self, number: int) -> list[PointSet]:
         """For each cell of a column its own point, and those of the tests that are then true or not."""
@@ -114,6 +125,11 @@ class Recorder:
                 point = one.if_true if accepted >> cell & 1 else one.otherwise
                 found[cell] |= 0 if point is None else 1 << point
         return found
+
+
+def _end_of(bound: Bounding) -> End:
+    stage = bound.stage
+    return End(bound.by, bound.kind, bound.parameter, stage.startswith("proposal"), stage.endswith("floor"))
 
 
 def _set_of(points: Iterable[int]) -> PointSet:

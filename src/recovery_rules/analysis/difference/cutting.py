@@ -33,7 +33,7 @@ class Cuts:
 def cuts_of(model: Model) -> dict[str, Cuts]:
     """What each given fact of a model is compared with."""
     shape = shape_of(model)
-    turning = Turning(model, shape, list(dict.fromkeys(_compared(model, shape))), SOME_TIME)
+    turning = Turning(model, shape, list(dict.fromkeys(compared_by(model, shape))), SOME_TIME)
     looked_for = comparisons_of(model, shape).members
     tested = {column.fact: column.cuts for column in shape.columns}
     return {
@@ -42,7 +42,8 @@ def cuts_of(model: Model) -> dict[str, Cuts]:
     }
 
 
-def _compared(model: Model, shape: Shape) -> Iterator[Expression]:
+def compared_by(model: Model, shape: Shape) -> Iterator[Expression]:
+    """All differences on whose signs decisions depend, those of amounts and their bounds included."""
     yield from of_conditions(model, shape)
     for expression in expressions_of(model):
         yield from compared_in(expression)

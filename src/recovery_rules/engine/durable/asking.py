@@ -99,5 +99,9 @@ def _text(output: bytes | str | None) -> str:
 
 
 def is_installed() -> bool:
-    """Whether durable-rules can be imported: it may be there and still not fit this Python."""
-    return DurableRules(()).about([()]) == [Matched(0)]
+    """Whether durable-rules can be asked: it may be there and still not fit this Python.
+
+    One that crashes when it is imported is there; that it has no answers is then a result.
+    """
+    [answer] = DurableRules(()).about([()])
+    return not (isinstance(answer, Unanswered) and answer.why == "absent")
