@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from recovery_rules.engine.durable import asking, child
 from recovery_rules.engine.durable.answers import Answer, Matched, Unanswered
 from recovery_rules.engine.durable.asking import DurableRules
 from recovery_rules.engine.durable.network import MOST_RULES, Network
@@ -116,3 +117,16 @@ def test_thousands_of_cases_in_one_process() -> None:
     cases = [(number % 53, number % 47) for number in range(2_500)]
     expected = [Matched(1 << one if one < 50 and one != other else 0) for one, other in cases]
     assert DurableRules(networks).about(cases) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "installed"),
+    [("import os; os.abort()", True), ('print(\'{"absent": "no module"}\')', False)],
+)
+def test_one_that_crashes_when_it_is_imported_is_there(
+    body: str, *, installed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "child.py"
+    program.write_text(body, "utf-8")
+    monkeypatch.setattr(child, "__file__", str(program))
+    assert asking.is_installed() is installed
