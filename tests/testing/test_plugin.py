@@ -131,3 +131,45 @@ def test_a_property_that_compares_with_what_does_not_load_fails(project: pytest.
     found.assert_outcomes(failed=1)
     found.stdout.fnmatch_lines(["as-law: the other ruleset does not load: rulesets/law.yml:*"])
     assert "Traceback" not in found.stdout.str()
+
+
+AWAITING = """
+language: 1
+ruleset: branch
+currency: EUR
+zone: Europe/Berlin
+clock: reported_at
+calendar: branch
+no_follow_up: none
+kinds:
+  apology: {stream: remedy, phase: acknowledge, parameters: {within: {type: time_limit, combine: soonest}}}
+facts:
+  reported_at: {type: datetime}
+rules:
+  - {id: sorry, then: [apology: {within: 3 working days}]}
+examples:
+  - {id: one, given: {reported_at: 2026-12-22T10:00+01:00}, expect: [apology]}
+"""
+
+
+def test_rulesets_that_await_their_calendar_get_it_from_a_file(project: pytest.Pytester) -> None:
+    _write(project, "branch.yaml", AWAITING)
+    _write(project, "cases.yaml", CASES)
+    _write(project, "shop.yaml", SHOP)
+    project.runpytest_subprocess().assert_outcomes(passed=1, failed=1)
+    project.makepyprojecttoml(INI + 'recovery_calendars = ["other.yaml", "days.yaml"]\n')
+    (project.path / "other.yaml").write_text("name: other\n", "utf-8")
+    (project.path / "days.yaml").write_text("name: branch\ndays_off: [2026-12-24]\n", "utf-8")
+    project.runpytest_subprocess().assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize("text", ["name: [1]\n", None])
+def test_a_calendar_that_cannot_be_read_is_an_error(project: pytest.Pytester, text: str | None) -> None:
+    _write(project, "branch.yaml", AWAITING)
+    project.makepyprojecttoml(INI + 'recovery_calendars = ["days.yaml"]\n')
+    if text is not None:
+        (project.path / "days.yaml").write_text(text, "utf-8")
+    found = project.runpytest_subprocess()
+    found.assert_outcomes(errors=1)
+    assert "days.yaml" in found.stdout.str()
+    assert "Traceback" not in found.stdout.str()

@@ -16,7 +16,7 @@ import typer
 
 from recovery_rules.cli.chosen import chosen, holds_cases
 from recovery_rules.cli.files import case_files, loaded
-from recovery_rules.cli.handed_over import HandedOver, all_by_calendar, calendar_in
+from recovery_rules.cli.handed_over import all_by_calendar, calendar_in, counting_by
 from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
 from recovery_rules.decision import Decision
 from recovery_rules.ruleset import Ruleset
@@ -26,6 +26,7 @@ from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.names import is_name, usual_form
 from recovery_rules.source.printable import quote
 from recovery_rules.source.tree import plain
+from recovery_rules.testing.handed_over import HandedOver
 
 _STDIN: Final = "-"
 _WIDE_EQUALS: Final = "＝"  # of Chinese and Japanese keyboards
@@ -57,7 +58,7 @@ def decided(name: str, words: list[str], as_of: str, role: str = "", case_id: st
 
 
 def _by(handed_over: HandedOver | None, ruleset: Ruleset) -> Ruleset:
-    return ruleset if handed_over is None else handed_over.by(ruleset)
+    return ruleset if handed_over is None else counting_by(handed_over, ruleset)
 
 
 def _decided(ruleset: Ruleset, given: dict[str, Any], as_of: str, role: str) -> Decision:

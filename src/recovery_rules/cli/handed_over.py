@@ -5,50 +5,24 @@ In: the name of the file. Out: the calendar, and rulesets that count by it. Call
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import typer
-from attrs import frozen
 
 from recovery_rules.cli.files import CheckedFile
 from recovery_rules.cli.mistakes import BROKEN, CommandError, reading
 from recovery_rules.cli.problems import show_problems
-from recovery_rules.document.calendar import Calendar as CalendarDocument
-from recovery_rules.document.reading import read_calendar
 from recovery_rules.engine.calendars import missing_calendar
 from recovery_rules.language.calendars import Calendar
-from recovery_rules.model.link.calendar import link_calendar, refuse_unfit
 from recovery_rules.model.ruleset import Model
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.errors import FactsError
 from recovery_rules.source.files import read_file
 from recovery_rules.source.limits import LoadLimits
-from recovery_rules.source.reader import read
-
-
-@frozen
-class HandedOver:
-    """A calendar, and where it is written."""
-
-    calendar: Calendar
-    said: CalendarDocument
-    sources: Mapping[str, str]
-
-    def is_of(self, model: Model) -> bool:
-        """Whether a ruleset counts by a calendar of this name."""
-        return model.calendar is not None and model.calendar.name == self.calendar.name
-
-    def by(self, ruleset: Ruleset) -> Ruleset:
-        """The ruleset by this calendar; where it cannot count by it, shows why and ends the command."""
-        problems = Problems()
-        problems.sources.update(self.sources)
-        refuse_unfit(self.said, self.calendar, ruleset.model, problems)
-        if problems.has_errors:
-            _end(problems)
-        return ruleset.with_calendar(self.calendar)
+from recovery_rules.testing.handed_over import HandedOver, read_handed_over
 
 
 def by_calendar(ruleset: Ruleset, name: str, files: Iterable[CheckedFile] = ()) -> Ruleset:
@@ -71,7 +45,10 @@ def all_by_calendar(rulesets: Sequence[Ruleset], name: str, files: Iterable[Chec
     if name:
         handed_over = calendar_in(name)
         of_one_of_them(handed_over, [one.model for one in rulesets])
-        return [handed_over.by(one) if len(rulesets) == 1 or handed_over.is_of(one.model) else one for one in rulesets]
+        return [
+            counting_by(handed_over, one) if len(rulesets) == 1 or handed_over.is_of(one.model) else one
+            for one in rulesets
+        ]
     calendars = [*{file.calendar: None for file in files if file.calendar is not None}]
     if len(calendars) > 1:
         raise CommandError("the case files count working days by different calendars", "name one: --calendar FILE")
@@ -92,12 +69,13 @@ def calendar_in(name: str) -> HandedOver:
     with reading(name):
         content = read_file(Path(name), LoadLimits())
     problems = Problems()
-    tree = read(content, file=name, problems=problems, limits=LoadLimits())
-    said = read_calendar(tree, problems) if tree is not None else None
-    calendar = link_calendar(said, problems) if said is not None else None
-    if said is None or calendar is None or problems.has_errors:
-        _end(problems)
-    return HandedOver(calendar, said, dict(problems.sources))
+    return read_handed_over(content, name, problems) or _end(problems)
+
+
+def counting_by(handed_over: HandedOver, ruleset: Ruleset) -> Ruleset:
+    """The ruleset by a calendar; where it cannot count by it, shows why and ends the command."""
+    problems = Problems()
+    return handed_over.by(ruleset, problems) or _end(problems)
 
 
 def of_one_of_them(handed_over: HandedOver, models: list[Model]) -> None:

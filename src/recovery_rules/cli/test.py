@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from recovery_rules.cli.files import CheckedFile
-    from recovery_rules.cli.handed_over import HandedOver
     from recovery_rules.cli.waiting import Waiting
     from recovery_rules.model.ruleset import Model
     from recovery_rules.testing.case import Case
+    from recovery_rules.testing.handed_over import HandedOver
     from recovery_rules.testing.verdict import Verdict
 
 FIXTURES: Final = "fixtures"
@@ -114,6 +114,7 @@ def _named(paths: list[str]) -> Iterator[str]:
 def _test(name: str, pattern: str, handed_over: HandedOver | None, waiting: Waiting) -> _Tested | None:
     """The cases of one file; None where the pattern leaves none."""
     from recovery_rules.cli.files import checked
+    from recovery_rules.cli.handed_over import counting_by
     from recovery_rules.cli.problems import show_problems, show_problems_of_cases
     from recovery_rules.testing.verifying import verify
 
@@ -128,7 +129,7 @@ def _test(name: str, pattern: str, handed_over: HandedOver | None, waiting: Wait
         return None
     ruleset = found.ruleset
     if handed_over is not None and handed_over.is_of(ruleset.model):
-        ruleset = handed_over.by(ruleset)
+        ruleset = counting_by(handed_over, ruleset)
     verdicts: list[Verdict] = []
     with waiting.part():
         waiting.show(f"cases of {name} that are not decided as expected")

@@ -2,11 +2,12 @@
 
     [tool.pytest.ini_options]
     recovery_rulesets = ["rulesets/*.yaml", "fixtures/*.yaml"]
+    recovery_calendars = ["calendars/works.yaml"]
 
 Each example, each case and each property is a test; a failure says what differs, or which case breaks the property, and
 why it was decided so. A property that is neither proved nor refuted is skipped, with the reason. A file that does not
 load is an error of collection with all its problems. pytest finds the plugin by itself; it does nothing without the
-option.
+first option; the second names the calendars of rulesets that await theirs.
 """
 
 from __future__ import annotations
@@ -27,13 +28,20 @@ if TYPE_CHECKING:
     from recovery_rules.testing.verdict import Verdict
 
 _OPTION = "recovery_rulesets"
+_CALENDARS = "recovery_calendars"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds the option."""
+    """Adds the options."""
     parser.addini(
         _OPTION,
         "files whose examples and cases are tests: patterns of paths from the root, in which * stands for anything",
+        type="linelist",
+        default=[],
+    )
+    parser.addini(
+        _CALENDARS,
+        "files of calendars, by their paths from the root, for rulesets that count working days by one of their names",
         type="linelist",
         default=[],
     )
@@ -81,8 +89,9 @@ class RulesetFile(pytest.File):
         checked = check_cases(self._shown())
         if checked.cases is None:
             raise self._broken(checked.diagnostics, checked.sources, "case file")
+        ruleset = self._by_calendar(checked.cases.ruleset)
         for case in checked.cases.cases:
-            yield CaseItem.from_parent(self, name=case.id, ruleset=checked.cases.ruleset, case=case)
+            yield CaseItem.from_parent(self, name=case.id, ruleset=ruleset, case=case)
 
     def _examples(self) -> Iterator[pytest.Item]:
         from recovery_rules.loading import check
@@ -91,11 +100,33 @@ class RulesetFile(pytest.File):
         checked = check(self._shown())
         if checked.ruleset is None:
             raise self._broken(checked.diagnostics, checked.sources, "ruleset")
-        for example in checked.ruleset.model.examples:
-            yield CaseItem.from_parent(self, name=example.id, ruleset=checked.ruleset, case=Case(example))
-        for one in checked.ruleset.model.properties:
+        ruleset = self._by_calendar(checked.ruleset)
+        for example in ruleset.model.examples:
+            yield CaseItem.from_parent(self, name=example.id, ruleset=ruleset, case=Case(example))
+        for one in ruleset.model.properties:
             if not one.personal:  # the language itself keeps those
-                yield PropertyItem.from_parent(self, name=f"property:{one.id}", ruleset=checked.ruleset, promised=one)
+                yield PropertyItem.from_parent(self, name=f"property:{one.id}", ruleset=ruleset, promised=one)
+
+    def _by_calendar(self, ruleset: Ruleset) -> Ruleset:
+        """The ruleset by the calendar of its name among those that are handed over; as it is where there is none."""
+        from recovery_rules.source.diagnostics import Problems
+        from recovery_rules.source.files import UnreadableError, read_file
+        from recovery_rules.source.limits import LoadLimits
+        from recovery_rules.testing.handed_over import read_handed_over
+
+        for name in self.config.getini(_CALENDARS):
+            problems = Problems()
+            try:
+                content = read_file(self.config.rootpath / name, LoadLimits())
+            except (UnreadableError, OSError) as error:
+                raise self.CollectError(f"{name}: {error}") from None
+            found = read_handed_over(content, name, problems)
+            by_it = found.by(ruleset, problems) if found is not None and found.is_of(ruleset.model) else None
+            if problems.has_errors:
+                raise self._broken(tuple(problems.found), problems.sources, "calendar")
+            if by_it is not None:
+                return by_it
+        return ruleset
 
     def _shown(self) -> PathLike[str]:
         """The path as messages are to name it: from where pytest was started, if the file lies below."""
