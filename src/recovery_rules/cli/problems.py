@@ -56,10 +56,11 @@ def as_data(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def finding_as_data(finding: Finding) -> dict[str, Any]:
-    """One finding for machines: the problem, the ids that it is about, and cases that show it."""
+    """One finding for machines: the problem, what it is about and where that stands, and cases that show it."""
+    about = zip(finding.rules, finding.spans, strict=True)
     return {
         **as_data(finding.diagnostic),
-        "about": list(finding.rules),
+        "about": [{"id": id_, "file": at.file if at else None, "line": at.line if at else None} for id_, at in about],
         "cases": [dict(one.facts) for one in finding.witnesses],
     }
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
 from recovery_rules.analysis.difference.generosity import is_of_use, sense_of
 from recovery_rules.analysis.proof.actions import Action, Choice
 from recovery_rules.analysis.proof.authority import authority
+from recovery_rules.analysis.proof.equality import are_equal
 from recovery_rules.analysis.proof.logic import (
     Formula,
     both,
     chosen_truth,
     contrary,
-    disjunction,
     either,
     same_truth,
 )
@@ -26,9 +26,7 @@ from recovery_rules.language.types import Type
 from recovery_rules.model.actions import MUST, OBLIGATION, OBLIGATIONS, ActionKind, Parameter
 from recovery_rules.model.ruleset import Model
 
-T = TypeVar("T")
 Models: TypeAlias = tuple[Model, Model]
-Bundle: TypeAlias = tuple[Formula, Sequence[Action]]
 
 _MUST = known(OBLIGATIONS.index(MUST))
 
@@ -199,7 +197,8 @@ def beneath_alike(old: Action, new: Action, models: Models) -> Formula:
     times = (said for said in said_of(old, new, models) if said.parameter.type.is_time)
     if any(said.differs is not False for said in times):
         old, new = (evolve(one, beneath=tuple(evolve(it, trigger=UNKNOWN) for it in one.beneath)) for one in (old, new))
-    return _alike_in_order(old.beneath, new.beneath, _is_present, lambda one, other: are_alike(one, other, models))
+    alike = functools.partial(are_alike, models=models)
+    return are_equal(_if_present(old.beneath), _if_present(new.beneath), alike)
 
 
 def choices_alike(old: Choice, new: Choice, models: Models) -> Formula:
@@ -216,31 +215,11 @@ def _offer_alike(old: Choice, new: Choice, alike: Callable[[Action, Action], For
     if old.by != new.by:
         return False
 
-    def bundles(one: Bundle, other: Bundle) -> Formula:
-        return _alike_in_order(one[1], other[1], _is_present, alike)
+    def bundles(one: Sequence[Action], other: Sequence[Action]) -> Formula:
+        return are_equal(_if_present(one), _if_present(other), alike)
 
-    return both(same_truth(old.held, new.held), _alike_in_order(old.bundles, new.bundles, _is_left, bundles))
-
-
-def _is_present(one: Action) -> Formula:
-    return one.present
+    return both(same_truth(old.held, new.held), are_equal(old.bundles, new.bundles, bundles))
 
 
-def _is_left(one: Bundle) -> Formula:
-    return one[0]
-
-
-def _alike_in_order(
-    old: Sequence[T], new: Sequence[T], is_there: Callable[[T], Formula], alike: Callable[[T, T], Formula]
-) -> Formula:
-    """Whether what is there of two lists is alike, one by one."""
-
-    @functools.cache
-    def from_(mine: int, theirs: int) -> Formula:
-        if mine == len(old) or theirs == len(new):
-            return contrary(disjunction(map(is_there, (*old[mine:], *new[theirs:]))))
-        both_there = both(alike(old[mine], new[theirs]), from_(mine + 1, theirs + 1))
-        rest = chosen_truth(is_there(new[theirs]), both_there, from_(mine, theirs + 1))
-        return chosen_truth(is_there(old[mine]), rest, from_(mine + 1, theirs))
-
-    return from_(0, 0)
+def _if_present(actions: Sequence[Action]) -> Sequence[tuple[Formula, Action]]:
+    return [(one.present, one) for one in actions]

@@ -13,9 +13,8 @@ from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunc
 from recovery_rules.analysis.proof.measures import is_about
 from recovery_rules.model.properties import Measure
 
-Place: TypeAlias = tuple[
-    int, ...
-]  # of an action of its own; or that of a choice, that of a bundle, and its place there
+# Of an action of its own; or that of a choice, that of a bundle, and the place there.
+Place: TypeAlias = tuple[int, ...]
 
 MOST: Final = 64  # picks in one formula; of a real decision all are tried
 

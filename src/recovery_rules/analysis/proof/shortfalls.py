@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from attrs import frozen
 
@@ -14,6 +15,9 @@ from recovery_rules.analysis.proof.outcomes import Picks, entangled, outcome, pi
 from recovery_rules.analysis.proof.statements import is_less
 from recovery_rules.model.properties import Measure
 from recovery_rules.model.ruleset import Model
+
+_CUSTOMER: Final = "customer"
+_FEWER: Final = 4  # times, for the third of three that multiply
 
 
 @frozen
@@ -32,16 +36,14 @@ class Side:
 
     def entangled(self, *, customer: bool) -> list[int]:
         """The choices, of the customer or of the house, that settle several measures at once."""
-        return entangled(self.decided[0], self.measures, lambda by: (by == CUSTOMER) is customer)
-
-
-CUSTOMER = "customer"
+        return entangled(self.decided[0], self.measures, lambda by: (by == _CUSTOMER) is customer)
 
 
 def is_short(own: Side, other: Side, wanted: Picks, most: int | None = None) -> Formula:
     """Whether the customer can have something of another ruleset that no pick gives in this one.
 
-    That is so where, whatever the customer picks here and the house there, less of some measure is given here.
+    That is so where, whatever the customer picks here, the house has a pick here with which less of some measure is
+    given than with each of its picks there.
 
     Args:
         own: what this ruleset decides.
@@ -49,11 +51,23 @@ def is_short(own: Side, other: Side, wanted: Picks, most: int | None = None) -> 
         wanted: what the customer picks there.
         most: how many picks are looked at; where there are more, more is taken to be short than is.
     """
+    theirs = [Picks({**wanted.bundles, **there.bundles}) for there in _listed(other, customer=False, most=most)]
     return conjunction(
-        _is_less_somewhere(own, other, here, Picks({**wanted.bundles, **there.bundles}))
+        disjunction(
+            conjunction(
+                _is_less_somewhere(own, other, Picks({**here.bundles, **house.bundles}), there) for there in theirs
+            )
+            for house in _house_of(own, most)
+        )
         for here in _listed(own, customer=True, most=most)
-        for there in _listed(other, customer=False, most=most)
     )
+
+
+def _house_of(own: Side, most: int | None) -> Sequence[Picks]:
+    """What the house can pick; where that is too much to look at, the poorest of each measure, all at once."""
+    few = None if most is None else most // _FEWER
+    found = _listed(own, customer=False, most=None if few is None else few + 1)
+    return [Picks()] if few is not None and len(found) > few else found
 
 
 def wants(other: Side) -> Iterable[Picks]:
