@@ -29,7 +29,7 @@ from recovery_rules.trace.shared import Shared, shared
 _Key = TypeVar("_Key")
 _Found = TypeVar("_Found")
 Data: TypeAlias = dict[str, Any]
-Fragment: TypeAlias = tuple[int, Proposed]  # slot, the proposal
+Fragment: TypeAlias = tuple[int, Proposed, dict[int, Data]]  # slot, the proposal, as told by place and fate
 Told: TypeAlias = tuple[Data, tuple[str, ...]]
 
 MOST_TOLD = 2048  # values of one fact; beyond that everything is forgotten and begins anew
@@ -72,6 +72,7 @@ class Fragments:
         self._number = {rule.id: number for number, rule in enumerate(model.rules)}
         self._in_order = list(bits.order) == sorted(bits.order)
         self._slots: dict[tuple[object, ...], int] = {}
+        self._ranks: list[tuple[int, int, int]] = []  # by slot
         self._of_rules = _Once(self._of_rule, len(model.rules))
         self._proposals = _Once(self._proposals_of, MOST_TOLD)
         self._actions: dict[int, tuple[Action, Data]] = {}
@@ -143,14 +144,18 @@ class Fragments:
             if own is None:
                 return None
             found += own
-        slots = [slot for slot, _ in found]
-        kinds = self._decider.model.kinds
-        rank = {slot: place_of(kinds[proposed.kind]) for slot, proposed in found}
-        places = {slot: (place,) for place, slot in enumerate(sorted(dict.fromkeys(slots), key=rank.__getitem__))}
-        return tuple(
-            shared(self._proposal_data(one, "won" if slots.count(slot) == 1 else "combined", places[slot]))
-            for slot, one in found
-        )
+        slots = [slot for slot, _, _ in found]
+        places = {slot: place for place, slot in enumerate(sorted(dict.fromkeys(slots), key=self._ranks.__getitem__))}
+        told: list[Data] = []
+        for slot, proposed, known in found:
+            place = places[slot]
+            won = len(places) == len(slots) or slots.count(slot) == 1
+            key = place if won else ~place
+            data = known.get(key)
+            if data is None:
+                data = known[key] = shared(self._proposal_data(proposed, "won" if won else "combined", (place,)))
+            told.append(data)
+        return tuple(told)
 
     def _of_rule(self, rule: str) -> list[Fragment] | None:
         """The proposals of a rule; None where its account has more to say than fragments can."""
@@ -163,8 +168,10 @@ class Fragments:
             settler.settle(drafted.draft)
             if drafted.bounds or settler.bounds:
                 return None
-            slot = self._slots.setdefault((offer.kind, *offer.apart), len(self._slots))
-            found.append((slot, proposed))
+            slot = self._slots.setdefault((offer.kind, *offer.apart), len(self._ranks))
+            if slot == len(self._ranks):
+                self._ranks.append(place_of(decider.model.kinds.get(offer.kind)))
+            found.append((slot, proposed, {}))
         return found
 
     def _action(self, action: Action) -> Data:
