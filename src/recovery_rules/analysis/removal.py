@@ -14,8 +14,9 @@ from typing import Literal, TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
-from recovery_rules.analysis.comparing import Comparing, kinds_of
+from recovery_rules.analysis.comparing import Comparing
 from recovery_rules.analysis.difference.pair import surely_alike
+from recovery_rules.analysis.influence import Influence
 from recovery_rules.analysis.rivals import Rivals
 from recovery_rules.analysis.study import Goal, Study
 from recovery_rules.analysis.tables.regions import regions
@@ -26,10 +27,7 @@ from recovery_rules.cells.coverage import TooManyCellsError
 from recovery_rules.cells.index import ClauseIndex, Mask, mask_of
 from recovery_rules.cells.index import bits as bits_of
 from recovery_rules.engine.bits import Bits
-from recovery_rules.engine.offers import kinds_in
-from recovery_rules.language.expressions import facts_read
 from recovery_rules.model.conditions import AnyOf
-from recovery_rules.model.expressions import expressions_in
 from recovery_rules.model.ruleset import Model
 
 MOST_JUDGED = 1_000  # sets of matching rules and limits, for one question
@@ -100,14 +98,10 @@ class Removals:
         self._excuse_bits: list[list[int]] = [[] for _ in self._model.rules]
         for bit, (target, _) in self._bits.excuses.items():
             self._excuse_bits[rule_at[target]].append(bit)
-        self._kinds = [frozenset[str]().union(*map(kinds_in, offers)) for offers in self._plan.offers]
-        self._limits = [  # and what limits say something of, with what is in the actions that they owe
-            kinds_of(limit) | (kinds_in(owed) if owed is not None else set())
-            for limit, owed in zip(self._model.limits, self._plan.owed, strict=True)
-        ]
+        self._influence = Influence(self._model, self._plan)
         self._formulas_left = MOST_PROVED
         self._comparing = Comparing(self._model, study.decider)
-        self._rivals = Rivals(study, self._kinds)
+        self._rivals = Rivals(study, self._influence.kinds)
 
     # ---- questions
 
@@ -116,7 +110,7 @@ class Removals:
         case = self._case_alone(rule)
         if case is not None:
             return Answer("shown", case)
-        rules, limits = self._related({rule}, ())
+        rules, limits = self._influence.related({rule}, ())
         where = self._study.ground.shape.rules[rule]
         answer = self._ask(where, self._rule_bits[rule], rules, limits, partial(self._rivals.unsettled, rule))
         never = evolve(self._model.rules[rule], when=_NEVER)
@@ -124,9 +118,7 @@ class Removals:
 
     def of_limit(self, limit: int) -> Answer:
         """Whether some decision would be another one without a limit."""
-        touched = self._limits[limit]
-        start = {rule for rule, kinds in enumerate(self._kinds) if not kinds.isdisjoint(touched)}
-        rules, limits = self._related(start, {limit})
+        rules, limits = self._influence.related(self._influence.touched_by(limit), {limit})
         where = self._study.ground.shape.limits[limit]
         answer = self._ask(where, list(bits_of(self._bits.limits[limit])), rules, limits, _whole)
         never = evolve(self._model.limits[limit], when=_NEVER, applies_if_unknown=False)
@@ -134,7 +126,7 @@ class Removals:
 
     def of_override(self, rule: int, overridden: int) -> Answer:
         """Whether a rule ever sets aside another that it overrides."""
-        rules, limits = self._related({rule, overridden}, ())
+        rules, limits = self._influence.related({rule, overridden}, ())
         name, other = self._model.rules[rule].id, self._model.rules[overridden].id
 
         def bites(mask: Mask) -> bool:
@@ -227,7 +219,8 @@ class Removals:
             for _, piece in regions(self._index, among=among, within=part, is_harmless=asked.is_harmless):
                 if self._study.is_impossible(piece):
                     continue
-                values = self._study.case_in(piece, asked.shows, reading=self._read_by(asked))
+                reading = self._influence.facts_of_amounts(asked.rules, asked.limits)
+                values = self._study.case_in(piece, asked.shows, reading=reading)
                 if values is not None and asked.shows(values):
                     return Answer("shown", values)
                 is_open += 1
@@ -235,33 +228,9 @@ class Removals:
                     return Answer("open")
         return Answer("open" if is_open else "nowhere")
 
-    def _read_by(self, asked: _Question) -> frozenset[str]:
-        """The facts on which amounts depend."""
-        proposals = [one for rule in asked.rules for one in self._model.rules[rule].proposals]
-        bounds = [self._model.limits[limit].bounds for limit in asked.limits]
-        return frozenset[str]().union(*map(facts_read, expressions_in((*proposals, *bounds))))
-
     def _bits_of(self, rules: set[int], limits: set[int]) -> list[int]:
         found = [bit for rule in sorted(rules) for bit in (*self._rule_bits[rule], *self._excuse_bits[rule])]
         return found + [bit for limit in sorted(limits) for bit in bits_of(self._bits.limits[limit])]
-
-    def _related(self, rules: set[int], limits: Iterable[int]) -> tuple[set[int], set[int]]:
-        """All rules and limits that have a say in what some of them come to."""
-        found, owing = set(rules), set(limits)
-        while True:
-            kinds = frozenset[str]().union(
-                *(self._kinds[rule] for rule in found), *(self._limits[limit] for limit in owing)
-            )
-            wider = {rule for rule, own in enumerate(self._kinds) if not own.isdisjoint(kinds)} | found
-            tables = {self._model.rules[rule].table for rule in wider} - {""}
-            place = self._plan.place
-            wider |= {place[row] for table in tables for row in self._model.tables[table].rows}
-            wider |= {other for rule in wider for other in self._plan.overriders.get(rule, ())}
-            wider |= {place[other] for rule in wider for other in self._model.rules[rule].overrides}
-            limiting = {number for number, own in enumerate(self._limits) if not own.isdisjoint(kinds)} | owing
-            if (wider, limiting) == (found, owing):
-                return found, owing
-            found, owing = wider, limiting
 
 
 def _index_of(bits: Bits, columns: Sequence[Column]) -> tuple[ClauseIndex, Mask]:
