@@ -6,6 +6,7 @@ The environment variable `HYPOTHESIS_PROFILE` chooses; without it, `ci` where `C
 """
 
 import os
+import signal
 import sys
 from collections.abc import Generator
 
@@ -25,6 +26,12 @@ settings.register_profile("fuzz", _PATIENT, max_examples=5_000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI", "").lower() == "true" else "dev")
 )
+
+
+def pytest_configure() -> None:
+    """Hears Ctrl-C also where the tests run in the background: a shell has what it starts there ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
