@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
 from recovery_rules.analysis.proof.conditions import truths
 from recovery_rules.analysis.proof.expressions import Expressions
 from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
-from recovery_rules.model.actions import CHOICE, Proposal
+from recovery_rules.language.expressions import Expression
+from recovery_rules.language.types import Plain
+from recovery_rules.model.actions import CHOICE, Bound, Proposal
 from recovery_rules.model.rules import Limit, Rule
 from recovery_rules.model.ruleset import Model
+
+_STAGES = (("house", True), ("house", False), ("law", True), ("law", False))  # floors, then caps
+
+
+@frozen
+class End:
+    """A floor or cap of a limit that may apply to an action."""
+
+    limit: Limit
+    applies: Formula
+    bound: Bound
+    is_floor: bool
+    expression: Expression
+
+    @property
+    def after(self) -> str:
+        """The fact from which a time limit runs that is owed; empty for the clock."""
+        return self.limit.owed.after if self.limit.owed is not None else ""
 
 
 @frozen
@@ -42,6 +62,17 @@ class Applying:
             return self.forbidden(proposal.kind)
         bundles = [disjunction(self.forbidden(one.kind) for one in bundle) for bundle in proposal.options]
         return either(self.forbidden(CHOICE), both(*bundles))
+
+    def ends(self, kind: str, apart: Mapping[str, Plain | None]) -> list[End]:
+        """The floors and caps that may apply to an action, in the order in which they do."""
+        return [
+            End(limit, applies, bound, is_floor, expression)
+            for level, is_floor in _STAGES
+            for limit, applies in self.limits
+            if limit.level == level and applies is not False and limit.is_about(kind, apart)
+            for bound in limit.bounds
+            if (expression := bound.at_least if is_floor else bound.at_most) is not None
+        ]
 
 
 def applying(model: Model, expressions: Expressions) -> Applying:
