@@ -1,8 +1,7 @@
 """The trace as data: JSON-able, versioned, with exact neutral texts. `docs/reference/trace.md` describes it.
 
 In: a model, once, and the account of a decision. Out: a dictionary of the shape in `schema.trace_schema()`.
-What does not depend on the case, above all the table of rules, is made once for a model and is the same object in
-every trace; sequences are tuples or lists. Treat a trace as read-only.
+Sequences are tuples or lists. Treat a trace as read-only: parts of it are the same objects in every trace.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from recovery_rules.trace.counted import spans
 from recovery_rules.trace.fragments import Fragments
 from recovery_rules.trace.neutral import Text, public_text_of, text_writer
 from recovery_rules.trace.places import pointer
-from recovery_rules.trace.shared import Shared, shared
 from recovery_rules.trace.standing import emptied_by
+from recovery_rules.trace.unchanging import unchanging
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,12 +27,8 @@ if TYPE_CHECKING:
     from recovery_rules.engine.decider import Decider
     from recovery_rules.engine.outcome import Action, Refused
     from recovery_rules.language.types import Plain
-    from recovery_rules.model.labels import Label
-    from recovery_rules.model.rules import Limit, Rule
     from recovery_rules.model.ruleset import Model
-    from recovery_rules.source.span import Span
 
-VERSION = 1
 Data: TypeAlias = dict[str, Any]
 
 
@@ -68,30 +63,7 @@ class TraceWriter:
             for kind in model.kinds.values()
         }
         self._calendar = CalendarWriter(model)
-        self._empty: Data = {
-            "trace": VERSION,
-            "ruleset": shared(_ruleset(model)),
-            "as_of": None,
-            "role": None,
-            "authorised": Shared(authority=model.roles[0] if model.roles else "", needs_approval=None),
-            "facts": Shared(),
-            "derived": Shared(),
-            "rules": shared({rule.id: _rule(model, rule) for rule in model.rules}),
-            "limits": shared({limit.id: _limit(limit) for limit in model.limits}),
-            "fails": Shared(),
-            "matched": (),
-            "excused": Shared(),
-            "passed_over": Shared(),
-            "applying": (),
-            "struck": (),
-            "emptied": Shared(),
-            "defeated": Shared(),
-            "proposals": (),
-            "bounds": (),
-            "fired": (),
-            "actions": (),
-            "refused": (),
-        }
+        self._empty = unchanging(model)
 
     def fragments(self, decider: Decider) -> Fragments:
         """The writer of the same traces for the cases that the engine decides from the mask alone."""
@@ -267,41 +239,3 @@ def _sources(derived: Derived) -> Mapping[int, str]:
 
 def _known(text: Callable[[Any], str], value: Plain | None) -> str | None:
     return None if value is None else text(value)
-
-
-def _ruleset(model: Model) -> Data:
-    found: Data = {"id": model.id, "version": model.version, "digest": model.digest, "file": model.file}
-    governance = model.governance
-    found["status"] = governance.standing or "none"
-    if (approval := governance.approval) is not None:
-        found["approval"] = {"by": approval.by, "on": approval.on.isoformat(), "digest": approval.digest}
-    if model.no_follow_up:
-        found["no_follow_up"] = _texts(model.no_follow_up)
-    return found
-
-
-def _rule(model: Model, rule: Rule) -> Data:
-    table = model.tables.get(rule.table)
-    found = {
-        **_place(rule.span),
-        "source": rule.source or (table.source if table is not None else ""),
-        "because": _texts(rule.because or (table.because if table is not None else rule.because)),
-    }
-    return {**found, "table": rule.table, "row": rule.row} if rule.table else found
-
-
-def _limit(limit: Limit) -> Data:
-    return {
-        **_place(limit.span),
-        "level": limit.level,
-        "source": limit.source,
-        "because": _texts(limit.because),
-    }
-
-
-def _place(span: Span | None) -> Data:
-    return {"file": "", "line": None} if span is None else {"file": span.file, "line": span.line}
-
-
-def _texts(label: Label) -> dict[str, str]:
-    return dict(label.texts)
