@@ -9,9 +9,9 @@ from threading import Event, Thread
 import pytest
 
 from recovery_rules import loads
+from recovery_rules.analysis.formula.encoding import Encoding
+from recovery_rules.analysis.formula.numbers import equal
 from recovery_rules.analysis.proof.asking import Asking, checked
-from recovery_rules.analysis.proof.encoding import Encoding
-from recovery_rules.analysis.proof.numbers import equal
 from recovery_rules.analysis.proof.telling import can_be_told
 
 z3 = pytest.importorskip("z3")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, TypeAlias, TypeVar
 
-from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, either
-from recovery_rules.analysis.proof.numbers import Term, added, at_most, choose
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction, either
+from recovery_rules.analysis.formula.numbers import Term, added, at_most, choose
 
 T = TypeVar("T")
 Part: TypeAlias = tuple[Formula, T]  # whether it is there, and what it is

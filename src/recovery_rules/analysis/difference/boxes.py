@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from attrs import frozen
 
 from recovery_rules.analysis.difference.cutting import Cuts, cuts_of
-from recovery_rules.analysis.proof.facts import Variable
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction
-from recovery_rules.analysis.proof.numbers import at_most, equal, less
-from recovery_rules.analysis.proof.values import is_formula
+from recovery_rules.analysis.formula.facts import Variable
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction
+from recovery_rules.analysis.formula.numbers import at_most, equal, less
+from recovery_rules.analysis.formula.values import is_formula
 from recovery_rules.cells.columns import CellSet, Column
 from recovery_rules.cells.index import bits
 from recovery_rules.language.types import Plain

@@ -23,9 +23,9 @@ from recovery_rules.analysis.difference.likeness import (
     runs_from_other,
     said_of,
 )
-from recovery_rules.analysis.proof.actions import Action, Choice, Decided
+from recovery_rules.analysis.formula.actions import Action, Choice, Decided
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
 from recovery_rules.analysis.proof.concrete import decided_by
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
 from recovery_rules.engine.account import Account
 from recovery_rules.language.literals import text_of
 from recovery_rules.model.actions import CHOICE

@@ -22,11 +22,11 @@ from recovery_rules.analysis.difference.pair import Pair
 from recovery_rules.analysis.difference.result import Difference, Region, direction_of
 from recovery_rules.analysis.difference.taking import TakenByOne, taken_by_one
 from recovery_rules.analysis.difference.unlike_days import near_unlike_days
+from recovery_rules.analysis.formula.encoding import Encoding
+from recovery_rules.analysis.formula.facts import is_true
+from recovery_rules.analysis.formula.linking import UnaskableError, is_left_out
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction, z3
 from recovery_rules.analysis.proof.asking import Asking
-from recovery_rules.analysis.proof.encoding import Encoding
-from recovery_rules.analysis.proof.facts import is_true
-from recovery_rules.analysis.proof.linking import UnaskableError, is_left_out
-from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, z3
 from recovery_rules.analysis.proof.prover import is_case
 from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
 from recovery_rules.analysis.proof.subjects import Subject

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.encoding import proposals_of
+from recovery_rules.analysis.formula.encoding import proposals_of
 from recovery_rules.cells.shape import Shape, shape_of
 from recovery_rules.language.expressions import Expression
 from recovery_rules.language.types import Number

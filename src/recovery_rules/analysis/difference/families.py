@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from recovery_rules.analysis.proof.actions import Choice
-from recovery_rules.analysis.proof.encoding import proposals_of
+from recovery_rules.analysis.formula.actions import Choice
+from recovery_rules.analysis.formula.encoding import proposals_of
 from recovery_rules.model.ruleset import Model
 
 _OR: Final = " or "

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from attrs import evolve, frozen
 
 from recovery_rules.analysis.difference.generosity import is_of_use, sense_of
-from recovery_rules.analysis.proof.actions import Action, Choice
-from recovery_rules.analysis.proof.authority import authority
-from recovery_rules.analysis.proof.equality import are_equal
-from recovery_rules.analysis.proof.logic import (
+from recovery_rules.analysis.formula.actions import Action, Choice
+from recovery_rules.analysis.formula.authority import authority
+from recovery_rules.analysis.formula.equality import are_equal
+from recovery_rules.analysis.formula.logic import (
     Formula,
     both,
     chosen_truth,
@@ -20,8 +20,8 @@ from recovery_rules.analysis.proof.logic import (
     either,
     same_truth,
 )
-from recovery_rules.analysis.proof.numbers import added, at_most, choose, equal, less
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, known, same
+from recovery_rules.analysis.formula.numbers import added, at_most, choose, equal, less
+from recovery_rules.analysis.formula.values import UNKNOWN, Value, known, same
 from recovery_rules.language.types import Type
 from recovery_rules.model.actions import MUST, OBLIGATION, OBLIGATIONS, ActionKind, Parameter
 from recovery_rules.model.ruleset import Model

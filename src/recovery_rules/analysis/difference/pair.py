@@ -6,10 +6,10 @@ from importlib.util import find_spec
 from typing import Final
 
 from recovery_rules.analysis.difference.changes import Changes
+from recovery_rules.analysis.formula.encoding import Encoding, beside
+from recovery_rules.analysis.formula.linking import UnaskableError, left_out, linked
+from recovery_rules.analysis.formula.logic import ONE_AT_A_TIME, both, disjunction, z3
 from recovery_rules.analysis.proof.asking import Asking
-from recovery_rules.analysis.proof.encoding import Encoding, beside
-from recovery_rules.analysis.proof.linking import UnaskableError, left_out, linked
-from recovery_rules.analysis.proof.logic import ONE_AT_A_TIME, both, disjunction, z3
 from recovery_rules.model.ruleset import Model
 
 QUICK: Final = 600_000  # steps of the solver, where a question is one of many

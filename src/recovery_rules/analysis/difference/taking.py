@@ -10,12 +10,12 @@ from typing import Any, Final, Literal
 
 from attrs import frozen
 
+from recovery_rules.analysis.formula.encoding import Encoding
+from recovery_rules.analysis.formula.facts import Variable, is_true
+from recovery_rules.analysis.formula.linking import is_left_out, left_out, linked
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.analysis.formula.numbers import equal
 from recovery_rules.analysis.proof.asking import Asking
-from recovery_rules.analysis.proof.encoding import Encoding
-from recovery_rules.analysis.proof.facts import Variable, is_true
-from recovery_rules.analysis.proof.linking import is_left_out, left_out, linked
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
-from recovery_rules.analysis.proof.numbers import equal
 from recovery_rules.analysis.proof.prover import is_case
 from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
 from recovery_rules.analysis.proof.subjects import Subject

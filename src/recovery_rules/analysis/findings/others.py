@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from recovery_rules.analysis.findings.finding import Finding
+from recovery_rules.analysis.proof.subjects import why_not_loaded
 from recovery_rules.model.properties import NeverLess
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Diagnostic
@@ -27,10 +28,3 @@ def others_that_do_not_load(model: Model, load: Callable[[str], object]) -> Iter
                 message = f"{quote(one.id)} compares with {quote(one.statement.than)}, which does not load"
                 notes = (why_not_loaded(error),)
                 yield Finding(Diagnostic("RR541", message, one.span, label="mend that file first", notes=notes))
-
-
-def why_not_loaded(error: RulesetError) -> str:
-    """The first error of a ruleset that does not load, with its place."""
-    first = next(one for one in error.diagnostics if one.severity == "error")
-    at = "" if first.span is None else f"{first.span.file}:{first.span.line}:{first.span.column}: "
-    return f"{at}error[{first.code}]: {first.message}"

@@ -11,7 +11,7 @@ from concurrent.futures import Future, wait
 from threading import Thread
 from typing import Any, Final
 
-from recovery_rules.analysis.proof.logic import Formula, z3
+from recovery_rules.analysis.formula.logic import Formula, z3
 
 _QUICK: Final = 100  # that part of the budget is for the solver that has been asked before
 _SHARES: Final = (40, 13, 4, 2)  # and these parts for those that begin anew

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.actions import Decided
+from recovery_rules.analysis.formula.actions import Decided
 from recovery_rules.analysis.proof.concrete import are_alike, decided_by, limits_in
 from recovery_rules.analysis.proof.ends import Limited, comparable
 from recovery_rules.analysis.proof.measures import is_summed, measured, measured_together

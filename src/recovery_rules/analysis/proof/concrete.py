@@ -7,10 +7,10 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from recovery_rules.analysis.proof.actions import Action, Choice, Decided, is_optional
-from recovery_rules.analysis.proof.facts import instant
-from recovery_rules.analysis.proof.numbers import subtracted
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, known, number_of
+from recovery_rules.analysis.formula.actions import Action, Choice, Decided, is_optional
+from recovery_rules.analysis.formula.facts import instant
+from recovery_rules.analysis.formula.numbers import subtracted
+from recovery_rules.analysis.formula.values import UNKNOWN, Value, known, number_of
 from recovery_rules.engine.outcome import Action as RealAction
 from recovery_rules.language.given import plain_of
 from recovery_rules.language.time_limits import UNITS, TimeLimit, nominal_length

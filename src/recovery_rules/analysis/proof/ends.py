@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.actions import Decided
+from recovery_rules.analysis.formula.actions import Decided
 from recovery_rules.analysis.proof.concrete import decided_by
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.outcome import Action

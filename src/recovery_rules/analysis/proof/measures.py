@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.actions import Action, Choice, Decided
-from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, either
-from recovery_rules.analysis.proof.numbers import choose, higher, lower
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, first_of, folded, summed
+from recovery_rules.analysis.formula.actions import Action, Choice, Decided
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction, either
+from recovery_rules.analysis.formula.numbers import choose, higher, lower
+from recovery_rules.analysis.formula.values import UNKNOWN, Value, first_of, folded, summed
 from recovery_rules.model.actions import Parameter
 from recovery_rules.model.properties import Measure
 from recovery_rules.model.ruleset import Model

@@ -8,8 +8,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from recovery_rules.analysis.proof.actions import Action, Choice, Decided
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, z3
+from recovery_rules.analysis.formula.actions import Action, Choice, Decided
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either, z3
 from recovery_rules.analysis.proof.measures import is_about
 from recovery_rules.model.properties import Measure
 

@@ -9,20 +9,19 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from recovery_rules.analysis.findings.others import why_not_loaded
+from recovery_rules.analysis.formula.encoding import Encoding, with_limits_apart
+from recovery_rules.analysis.formula.facts import Variable, instant
+from recovery_rules.analysis.formula.linking import UnaskableError
+from recovery_rules.analysis.formula.logic import ONE_AT_A_TIME, Formula, both, contrary, same_truth, z3
+from recovery_rules.analysis.formula.numbers import equal
 from recovery_rules.analysis.proof.asking import add, checked
 from recovery_rules.analysis.proof.breaking import Breach, breach
-from recovery_rules.analysis.proof.encoding import Encoding, with_limits_apart
 from recovery_rules.analysis.proof.ends import UntoldError
-from recovery_rules.analysis.proof.facts import Variable, instant
-from recovery_rules.analysis.proof.linking import UnaskableError
-from recovery_rules.analysis.proof.logic import ONE_AT_A_TIME, Formula, both, contrary, same_truth, z3
-from recovery_rules.analysis.proof.numbers import equal
 from recovery_rules.analysis.proof.picked import picked_in_words
 from recovery_rules.analysis.proof.questions import Question, question_of
 from recovery_rules.analysis.proof.result import Proof
 from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
-from recovery_rules.analysis.proof.subjects import Subject
+from recovery_rules.analysis.proof.subjects import Subject, why_not_loaded
 from recovery_rules.analysis.proof.telling import can_be_told
 from recovery_rules.analysis.proof.trying import attempts, boundary_cases
 from recovery_rules.engine.account import Account

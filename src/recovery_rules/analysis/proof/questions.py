@@ -9,13 +9,14 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from recovery_rules.analysis.proof.actions import Decided
-from recovery_rules.analysis.proof.encoding import Encoding, beside, proposals_of
-from recovery_rules.analysis.proof.facts import Variable
-from recovery_rules.analysis.proof.linking import UnaskableError, linked
-from recovery_rules.analysis.proof.logic import Formula, both, conjunction, disjunction, either
+from recovery_rules.analysis.formula.actions import Decided
+from recovery_rules.analysis.formula.encoding import Encoding, beside, proposals_of
+from recovery_rules.analysis.formula.facts import Variable
+from recovery_rules.analysis.formula.linking import UnaskableError, linked
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, disjunction, either
+from recovery_rules.analysis.formula.numbers import less
+from recovery_rules.analysis.formula.values import Value
 from recovery_rules.analysis.proof.measures import is_summed, measured, measured_together
-from recovery_rules.analysis.proof.numbers import less
 from recovery_rules.analysis.proof.outcomes import MOST, all_picks, open_picks, open_picks_among, outcome
 from recovery_rules.analysis.proof.shortfalls import Side, is_short
 from recovery_rules.analysis.proof.starts import may_end_otherwise
@@ -29,7 +30,6 @@ from recovery_rules.analysis.proof.statements import (
     lacks_some,
     moves,
 )
-from recovery_rules.analysis.proof.values import Value
 from recovery_rules.language.types import Plain
 from recovery_rules.model.properties import (
     Claim,

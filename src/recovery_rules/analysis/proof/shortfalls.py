@@ -8,8 +8,8 @@ from typing import Final
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.actions import Decided
-from recovery_rules.analysis.proof.logic import Formula, conjunction, disjunction
+from recovery_rules.analysis.formula.actions import Decided
+from recovery_rules.analysis.formula.logic import Formula, conjunction, disjunction
 from recovery_rules.analysis.proof.measures import measured
 from recovery_rules.analysis.proof.outcomes import Picks, entangled, outcome, picks_among
 from recovery_rules.analysis.proof.statements import is_less

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from recovery_rules.analysis.proof.actions import Action
-from recovery_rules.analysis.proof.encoding import Encoding, proposals_of
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.analysis.formula.actions import Action
+from recovery_rules.analysis.formula.encoding import Encoding, proposals_of
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.analysis.formula.numbers import added, less
+from recovery_rules.analysis.formula.values import UNKNOWN, same
 from recovery_rules.analysis.proof.measures import seen
-from recovery_rules.analysis.proof.numbers import added, less
 from recovery_rules.analysis.proof.statements import Renamed
-from recovery_rules.analysis.proof.values import UNKNOWN, same
 from recovery_rules.model.properties import Monotone
 from recovery_rules.model.ruleset import Model
 

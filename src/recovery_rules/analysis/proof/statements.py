@@ -7,11 +7,11 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from recovery_rules.analysis.proof.actions import Action, Decided
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, same_truth
+from recovery_rules.analysis.formula.actions import Action, Decided
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either, same_truth
+from recovery_rules.analysis.formula.numbers import choose, less
+from recovery_rules.analysis.formula.values import Value, same
 from recovery_rules.analysis.proof.measures import Measured, is_summed, measured
-from recovery_rules.analysis.proof.numbers import choose, less
-from recovery_rules.analysis.proof.values import Value, same
 from recovery_rules.model.properties import Direction, Measure
 from recovery_rules.model.ruleset import Model
 

@@ -1,4 +1,4 @@
-"""Rulesets as proofs see them: a model, and the engine that decides its real cases."""
+"""Rulesets as proofs see them: a model, and the engine that decides its real cases; or why one does not load."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import Plain
 from recovery_rules.model.ruleset import Model
-from recovery_rules.source.errors import FactsError
+from recovery_rules.source.errors import FactsError, RulesetError
 
 _SOME_TEXT: Final = "..."
 
@@ -58,3 +58,10 @@ class Subject:
             for name, fact in self.model.facts.items()
             if (plain := case.get(name)) is not None
         }
+
+
+def why_not_loaded(error: RulesetError) -> str:
+    """The first error of a ruleset that does not load, with its place."""
+    first = next(one for one in error.diagnostics if one.severity == "error")
+    at = "" if first.span is None else f"{first.span.file}:{first.span.line}:{first.span.column}: "
+    return f"{at}error[{first.code}]: {first.message}"

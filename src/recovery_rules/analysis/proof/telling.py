@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from recovery_rules.analysis.proof.facts import Variable, instant
-from recovery_rules.analysis.proof.logic import Formula, both, z3
-from recovery_rules.analysis.proof.numbers import at_most, equal, less
+from recovery_rules.analysis.formula.facts import Variable, instant
+from recovery_rules.analysis.formula.logic import Formula, both, z3
+from recovery_rules.analysis.formula.numbers import at_most, equal, less
 from recovery_rules.language.reading import FIRST_YEAR, LAST_YEAR
 
 _DECIMALS: Final = 10**6

@@ -7,14 +7,14 @@ from typing import Any
 
 from attrs import evolve
 
-from recovery_rules.analysis.proof.expressions import Expressions
-from recovery_rules.analysis.proof.first_ending import first_ending, is_uncertain
-from recovery_rules.analysis.proof.logic import Formula, both, either
-from recovery_rules.analysis.proof.matching import End
-from recovery_rules.analysis.proof.numbers import higher, is_surely_whole, lower
-from recovery_rules.analysis.proof.offers import Offer
-from recovery_rules.analysis.proof.rounding import rounded
-from recovery_rules.analysis.proof.values import Value, chosen_content
+from recovery_rules.analysis.formula.expressions import Expressions
+from recovery_rules.analysis.formula.first_ending import first_ending, is_uncertain
+from recovery_rules.analysis.formula.logic import Formula, both, either
+from recovery_rules.analysis.formula.matching import End
+from recovery_rules.analysis.formula.numbers import higher, is_surely_whole, lower
+from recovery_rules.analysis.formula.offers import Offer
+from recovery_rules.analysis.formula.rounding import rounded
+from recovery_rules.analysis.formula.values import Value, chosen_content
 from recovery_rules.model.actions import Parameter
 from recovery_rules.model.ruleset import Model
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from recovery_rules.analysis.proof.expressions import Expressions
-from recovery_rules.analysis.proof.guesses import Guess
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either, z3
-from recovery_rules.analysis.proof.matching import End
-from recovery_rules.analysis.proof.numbers import equal
-from recovery_rules.analysis.proof.offers import Offer
-from recovery_rules.analysis.proof.values import Value
+from recovery_rules.analysis.formula.expressions import Expressions
+from recovery_rules.analysis.formula.guesses import Guess
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either, z3
+from recovery_rules.analysis.formula.matching import End
+from recovery_rules.analysis.formula.numbers import equal
+from recovery_rules.analysis.formula.offers import Offer
+from recovery_rules.analysis.formula.values import Value
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.model.actions import Parameter

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from recovery_rules.analysis.proof.expressions import Expressions
-from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction
-from recovery_rules.analysis.proof.numbers import at_most, equal, less
-from recovery_rules.analysis.proof.values import Value, is_formula
+from recovery_rules.analysis.formula.expressions import Expressions
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction
+from recovery_rules.analysis.formula.numbers import at_most, equal, less
+from recovery_rules.analysis.formula.values import Value, is_formula
 from recovery_rules.language.tests import Among, Anything, Either, Has, Knownness, Not, Range, UnaryTest
 from recovery_rules.model.conditions import All, AnyOf, Condition, NoneOf, Test, Truth
 

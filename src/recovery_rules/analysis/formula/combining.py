@@ -7,13 +7,13 @@ from typing import Any
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.bounding import lowered, raised
-from recovery_rules.analysis.proof.expressions import Expressions
-from recovery_rules.analysis.proof.first_ending import first_ending, is_uncertain
-from recovery_rules.analysis.proof.logic import Formula, both, disjunction, either
-from recovery_rules.analysis.proof.numbers import added, choose, higher, lower
-from recovery_rules.analysis.proof.offers import Offer
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, first_of, folded, known, summed
+from recovery_rules.analysis.formula.bounding import lowered, raised
+from recovery_rules.analysis.formula.expressions import Expressions
+from recovery_rules.analysis.formula.first_ending import first_ending, is_uncertain
+from recovery_rules.analysis.formula.logic import Formula, both, disjunction, either
+from recovery_rules.analysis.formula.numbers import added, choose, higher, lower
+from recovery_rules.analysis.formula.offers import Offer
+from recovery_rules.analysis.formula.values import UNKNOWN, Value, first_of, folded, known, summed
 from recovery_rules.model.actions import Argument, Parameter
 from recovery_rules.model.rules import ActionTable
 

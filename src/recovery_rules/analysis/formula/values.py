@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.logic import Formula, both, chosen_truth, contrary, disjunction, either, same_truth
-from recovery_rules.analysis.proof.numbers import Term, added, choose, equal
+from recovery_rules.analysis.formula.logic import Formula, both, chosen_truth, contrary, disjunction, either, same_truth
+from recovery_rules.analysis.formula.numbers import Term, added, choose, equal
 
 
 @frozen

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recovery_rules.analysis.proof.numbers import constant_of, lifted
-from recovery_rules.analysis.proof.rounding import rounded
+from recovery_rules.analysis.formula.numbers import constant_of, lifted
+from recovery_rules.analysis.formula.rounding import rounded
 from recovery_rules.language.rationals import round_to
 
 z3 = pytest.importorskip("z3")

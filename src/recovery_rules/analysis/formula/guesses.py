@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, either, z3
-from recovery_rules.analysis.proof.numbers import Term, added, at_most, choose, higher, less, multiplied, subtracted
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, either, z3
+from recovery_rules.analysis.formula.numbers import Term, added, at_most, choose, higher, less, multiplied, subtracted
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, UNITS, WORKING_DAYS, TimeLimit
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from recovery_rules.analysis.proof.facts import Variable, instant, same_fact
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, either, same_truth
-from recovery_rules.analysis.proof.numbers import equal
-from recovery_rules.analysis.proof.values import Value
+from recovery_rules.analysis.formula.facts import Variable, instant, same_fact
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, either, same_truth
+from recovery_rules.analysis.formula.numbers import equal
+from recovery_rules.analysis.formula.values import Value
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 

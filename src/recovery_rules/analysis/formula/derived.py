@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recovery_rules.analysis.proof.conditions import truths
-from recovery_rules.analysis.proof.expressions import Expressions
-from recovery_rules.analysis.proof.logic import Formula, conjunction, contrary, either
-from recovery_rules.analysis.proof.numbers import added, choose, higher, lower
-from recovery_rules.analysis.proof.values import Value, first_of, folded, known, summed
+from recovery_rules.analysis.formula.conditions import truths
+from recovery_rules.analysis.formula.expressions import Expressions
+from recovery_rules.analysis.formula.logic import Formula, conjunction, contrary, either
+from recovery_rules.analysis.formula.numbers import added, choose, higher, lower
+from recovery_rules.analysis.formula.values import Value, first_of, folded, known, summed
 from recovery_rules.cells.cases import inputs
 from recovery_rules.language.expressions import Constant
 from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue, FactRow, row_condition

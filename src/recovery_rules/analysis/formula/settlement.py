@@ -9,17 +9,17 @@ from typing import Final
 
 from attrs import define, evolve
 
-from recovery_rules.analysis.proof.actions import Action, Choice, Decided, is_optional
-from recovery_rules.analysis.proof.bounding import bounded
-from recovery_rules.analysis.proof.combining import Combining
-from recovery_rules.analysis.proof.equality import are_equal, are_equal_choices
-from recovery_rules.analysis.proof.expressions import Expressions
-from recovery_rules.analysis.proof.first_ending import first_ending
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
-from recovery_rules.analysis.proof.matching import Applying, End, applying, surviving
-from recovery_rules.analysis.proof.numbers import equal, multiplied, subtracted
-from recovery_rules.analysis.proof.offers import Bundle, Offer, apart_of, bundles_of, grouped, nested, offers_of
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, first_of, known, number_of, same
+from recovery_rules.analysis.formula.actions import Action, Choice, Decided, is_optional
+from recovery_rules.analysis.formula.bounding import bounded
+from recovery_rules.analysis.formula.combining import Combining
+from recovery_rules.analysis.formula.equality import are_equal, are_equal_choices
+from recovery_rules.analysis.formula.expressions import Expressions
+from recovery_rules.analysis.formula.first_ending import first_ending
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.analysis.formula.matching import Applying, End, applying, surviving
+from recovery_rules.analysis.formula.numbers import equal, multiplied, subtracted
+from recovery_rules.analysis.formula.offers import Bundle, Offer, apart_of, bundles_of, grouped, nested, offers_of
+from recovery_rules.analysis.formula.values import UNKNOWN, Value, first_of, known, number_of, same
 from recovery_rules.language.durations import DAY
 from recovery_rules.model.actions import CHOICE, ActionKind, Parameter
 from recovery_rules.model.ruleset import Model

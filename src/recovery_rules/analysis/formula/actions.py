@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
-from recovery_rules.analysis.proof.logic import Formula, both, contrary
-from recovery_rules.analysis.proof.numbers import equal
-from recovery_rules.analysis.proof.values import UNKNOWN, Value
+from recovery_rules.analysis.formula.logic import Formula, both, contrary
+from recovery_rules.analysis.formula.numbers import equal
+from recovery_rules.analysis.formula.values import UNKNOWN, Value
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import MAY, OBLIGATION, OBLIGATIONS
 

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction
-from recovery_rules.analysis.proof.matching import Applying
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction
+from recovery_rules.analysis.formula.matching import Applying
 from recovery_rules.language.expressions import Constant
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE, Proposal

@@ -6,9 +6,9 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from recovery_rules.analysis.proof.actions import Action, Choice
-from recovery_rules.analysis.proof.logic import Formula, both, chosen_truth, contrary, disjunction
-from recovery_rules.analysis.proof.values import UNKNOWN, same
+from recovery_rules.analysis.formula.actions import Action, Choice
+from recovery_rules.analysis.formula.logic import Formula, both, chosen_truth, contrary, disjunction
+from recovery_rules.analysis.formula.values import UNKNOWN, same
 
 Member = TypeVar("Member")
 

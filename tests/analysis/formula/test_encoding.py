@@ -10,15 +10,15 @@ from hypothesis import event, given, note
 from hypothesis import strategies as st
 
 from recovery_rules import Calendar, FactsError, RulesetError, loads
-from recovery_rules.analysis.proof.actions import Decided
+from recovery_rules.analysis.formula.actions import Decided
+from recovery_rules.analysis.formula.encoding import Encoding
+from recovery_rules.analysis.formula.numbers import OneOf, constant_of, lifted
 from recovery_rules.analysis.proof.concrete import decided_by
-from recovery_rules.analysis.proof.encoding import Encoding
 from recovery_rules.analysis.proof.measures import measured
-from recovery_rules.analysis.proof.numbers import OneOf, constant_of, lifted
 from recovery_rules.analysis.proof.prover import is_case
 from recovery_rules.model.properties import Measure
 from recovery_rules.ruleset import Ruleset
-from tests.analysis.proof.whole import is_whole
+from tests.analysis.formula.whole import is_whole
 from tests.strategies import (
     COSTLY,
     as_yaml,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.conditions import truths
-from recovery_rules.analysis.proof.expressions import Expressions
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.analysis.formula.conditions import truths
+from recovery_rules.analysis.formula.expressions import Expressions
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
 from recovery_rules.language.expressions import Expression
 from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE, Bound, Proposal

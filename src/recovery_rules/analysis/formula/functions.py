@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, either
-from recovery_rules.analysis.proof.numbers import Term, at_most, equal
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, either
+from recovery_rules.analysis.formula.numbers import Term, at_most, equal
 from recovery_rules.language.expressions import Apply
 from recovery_rules.language.zones import repeats_a_day
 

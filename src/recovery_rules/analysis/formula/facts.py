@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, either, same_truth, z3
-from recovery_rules.analysis.proof.numbers import at_most, constant_of
-from recovery_rules.analysis.proof.values import Value
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, either, same_truth, z3
+from recovery_rules.analysis.formula.numbers import at_most, constant_of
+from recovery_rules.analysis.formula.values import Value
 from recovery_rules.language.durations import LONGEST
 from recovery_rules.language.reading import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
 from recovery_rules.language.types import Number, Plain, Type

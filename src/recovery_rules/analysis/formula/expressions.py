@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from attrs import define, evolve, field
 
-from recovery_rules.analysis.proof.facts import FIRST_INSTANT, LAST_INSTANT, instant
-from recovery_rules.analysis.proof.functions import Functions
-from recovery_rules.analysis.proof.guesses import Guess, Limits
-from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, disjunction, same_truth, z3
-from recovery_rules.analysis.proof.numbers import (
+from recovery_rules.analysis.formula.facts import FIRST_INSTANT, LAST_INSTANT, instant
+from recovery_rules.analysis.formula.functions import Functions
+from recovery_rules.analysis.formula.guesses import Guess, Limits
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction, same_truth, z3
+from recovery_rules.analysis.formula.numbers import (
     Term,
     added,
     at_most,
@@ -31,8 +31,8 @@ from recovery_rules.analysis.proof.numbers import (
     subtracted,
     whole_below,
 )
-from recovery_rules.analysis.proof.rounding import periods, rounded
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, chosen, is_formula, known, number_of
+from recovery_rules.analysis.formula.rounding import periods, rounded
+from recovery_rules.analysis.formula.values import UNKNOWN, Value, chosen, is_formula, known, number_of
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, facts_read
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY

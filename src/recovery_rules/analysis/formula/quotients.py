@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.logic import z3
+from recovery_rules.analysis.formula.logic import z3
 
 _LARGEST: Final = 10**12  # a divisor; beyond that large numbers cost more than they help
 

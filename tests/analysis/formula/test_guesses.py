@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recovery_rules import Calendar, TimeLimit
-from recovery_rules.analysis.proof.facts import instant
-from recovery_rules.analysis.proof.functions import Application, alike
+from recovery_rules.analysis.formula.facts import instant
+from recovery_rules.analysis.formula.functions import Application, alike
 from recovery_rules.engine.deadlines import Deadlines
 from recovery_rules.language.expressions import Apply
 from recovery_rules.language.time_limits import UNITS
@@ -58,7 +58,7 @@ STARTS = st.one_of(
 def test_a_limit_is_as_long_as_the_proof_takes_it_to_be(
     calendar: Calendar, zone: str, start: datetime | int, limit: TimeLimit, month_end: str, closes: int
 ) -> None:
-    from recovery_rules.analysis.proof.guesses import bounds
+    from recovery_rules.analysis.formula.guesses import bounds
 
     worked = evolve(calendar, hours=(time(9), time(17)))
     deadlines = Deadlines(worked, ZoneInfo(zone), month_end, timedelta(minutes=closes))

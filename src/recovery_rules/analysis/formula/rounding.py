@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, either
-from recovery_rules.analysis.proof.numbers import (
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, either
+from recovery_rules.analysis.formula.numbers import (
     Term,
     added,
     at_most,
@@ -17,7 +17,7 @@ from recovery_rules.analysis.proof.numbers import (
     subtracted,
     whole_below,
 )
-from recovery_rules.analysis.proof.quotients import quotient_of
+from recovery_rules.analysis.formula.quotients import quotient_of
 from recovery_rules.language.expressions import Rounding
 
 

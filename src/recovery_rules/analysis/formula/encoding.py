@@ -6,17 +6,17 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from recovery_rules.analysis.proof.actions import Decided
-from recovery_rules.analysis.proof.conditions import truths
-from recovery_rules.analysis.proof.derived import derive
-from recovery_rules.analysis.proof.expressions import Expressions
-from recovery_rules.analysis.proof.facts import Variable, variable
-from recovery_rules.analysis.proof.functions import Functions
-from recovery_rules.analysis.proof.guesses import Guess, Limits
-from recovery_rules.analysis.proof.linking import counts_alike
-from recovery_rules.analysis.proof.logic import Formula, both, conjunction, contrary, same_truth, z3
-from recovery_rules.analysis.proof.numbers import OneOf
-from recovery_rules.analysis.proof.settlement import decided
+from recovery_rules.analysis.formula.actions import Decided
+from recovery_rules.analysis.formula.conditions import truths
+from recovery_rules.analysis.formula.derived import derive
+from recovery_rules.analysis.formula.expressions import Expressions
+from recovery_rules.analysis.formula.facts import Variable, variable
+from recovery_rules.analysis.formula.functions import Functions
+from recovery_rules.analysis.formula.guesses import Guess, Limits
+from recovery_rules.analysis.formula.linking import counts_alike
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, same_truth, z3
+from recovery_rules.analysis.formula.numbers import OneOf
+from recovery_rules.analysis.formula.settlement import decided
 from recovery_rules.model.actions import Proposal
 from recovery_rules.model.conditions import Condition
 from recovery_rules.model.ruleset import Model

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, either
-from recovery_rules.analysis.proof.numbers import Term, at_most, choose
-from recovery_rules.analysis.proof.values import Value, number_of
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.analysis.formula.numbers import Term, at_most, choose
+from recovery_rules.analysis.formula.values import Value, number_of
 from recovery_rules.engine.reference.authorising import may_give_kind, own_grants
 from recovery_rules.model.authority import Grant
 from recovery_rules.model.ruleset import Model

@@ -14,8 +14,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
-from recovery_rules.analysis.proof.logic import Formula, both, contrary, disjunction, z3
-from recovery_rules.analysis.proof.quotients import quotient_of
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, z3
+from recovery_rules.analysis.formula.quotients import quotient_of
 
 Constant: TypeAlias = int | Fraction
 Term: TypeAlias = Any  # Constant | OneOf | z3.ArithRef

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from recovery_rules.analysis.proof.actions import Action, Decided
+from recovery_rules.analysis.formula.actions import Action, Decided
+from recovery_rules.analysis.formula.encoding import Encoding
+from recovery_rules.analysis.formula.logic import Formula, both, chosen_truth, contrary, disjunction, same_truth
+from recovery_rules.analysis.formula.numbers import equal
+from recovery_rules.analysis.formula.values import UNKNOWN, Value, known, number_of, same
 from recovery_rules.analysis.proof.concrete import plain_of_public
-from recovery_rules.analysis.proof.encoding import Encoding
-from recovery_rules.analysis.proof.logic import Formula, both, chosen_truth, contrary, disjunction, same_truth
-from recovery_rules.analysis.proof.numbers import equal
-from recovery_rules.analysis.proof.values import UNKNOWN, Value, known, number_of, same
 from recovery_rules.engine.outcome import Action as RealAction
 from recovery_rules.language.literals import text_of
 from recovery_rules.language.time_limits import TimeLimit
