@@ -13,8 +13,8 @@ from recovery_rules.language.calendars import Calendar
 
 if TYPE_CHECKING:
     from recovery_rules.ruleset import Ruleset
-    from recovery_rules.trace.what_if import WhatIf
-    from recovery_rules.trace.why_not import WhyNot
+    from recovery_rules.trace.questions.what_if import WhatIf
+    from recovery_rules.trace.questions.why_not import WhyNot
 
 
 class Decision:
@@ -179,7 +179,7 @@ class Decision:
         Raises:
             ValueError: there are no texts for that locale.
         """
-        from recovery_rules.trace.text import explain
+        from recovery_rules.trace.telling.text import explain
 
         return explain(self._ruleset.model, self.account, locale)
 
@@ -189,7 +189,7 @@ class Decision:
         Raises:
             LookupError: the ruleset has no such kind, rule or table.
         """
-        from recovery_rules.trace.why_not import why_not
+        from recovery_rules.trace.questions.why_not import why_not
 
         return why_not(self._ruleset.model, self.account, name, self._ruleset._decider.account)
 
@@ -203,7 +203,7 @@ class Decision:
         Raises:
             LookupError: the ruleset has no such kind.
         """
-        from recovery_rules.trace.what_if import what_if
+        from recovery_rules.trace.questions.what_if import what_if
 
         ruleset = self._ruleset
         return what_if(ruleset.model, ruleset._decider.decide, self._given, kind, as_of=self._as_of, most=most)

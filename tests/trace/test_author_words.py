@@ -81,9 +81,9 @@ def test_actions_inside_a_phrase() -> None:
     ],
 )
 def test_what_becomes_different(before: str, after: str, en: str, zh: str) -> None:
-    from recovery_rules.trace.actions import difference
-    from recovery_rules.trace.locales import phrases_of
-    from recovery_rules.trace.words import Words
+    from recovery_rules.trace.telling.actions import difference
+    from recovery_rules.trace.telling.locales import phrases_of
+    from recovery_rules.trace.telling.words import Words
 
     old, new = (decide(severity=severity).actions[0] for severity in (before, after))
     model = decide(severity=before).ruleset.model

@@ -9,7 +9,7 @@ from recovery_rules import loads
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Apply, Expression, Read
 from recovery_rules.language.types import BOOLEAN, Plain
-from recovery_rules.trace.contraries import contrary
+from recovery_rules.trace.telling.contraries import contrary
 from tests.language.drawn import cases, truths
 
 RULESET = loads("""

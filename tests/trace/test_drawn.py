@@ -14,8 +14,8 @@ from recovery_rules.model.actions import CHOICE
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.errors import FactsError
 from recovery_rules.trace.kinds import gives
+from recovery_rules.trace.questions.what_if import what_if
 from recovery_rules.trace.schema import trace_schema
-from recovery_rules.trace.what_if import what_if
 from tests.strategies import COSTLY, decisions
 
 VALIDATOR = jsonschema.Draft202012Validator(trace_schema())

@@ -9,9 +9,9 @@ import pytest
 
 from recovery_rules import loads
 from recovery_rules.engine.reference.decide import decide as decide_by_reference
-from recovery_rules.trace.actions import difference
-from recovery_rules.trace.locales import phrases_of
-from recovery_rules.trace.words import Words
+from recovery_rules.trace.telling.actions import difference
+from recovery_rules.trace.telling.locales import phrases_of
+from recovery_rules.trace.telling.words import Words
 
 
 def shop(zone: str, action: str) -> Any:

@@ -6,8 +6,8 @@ import pytest
 
 from recovery_rules.language.types import DURATION, INTEGER, NUMBER, PERCENT, Number, Type
 from recovery_rules.model.labels import Label
-from recovery_rules.trace.locales import phrases_of
-from recovery_rules.trace.quantities import Quantities
+from recovery_rules.trace.telling.locales import phrases_of
+from recovery_rules.trace.telling.quantities import Quantities
 
 EUR = Type("money", unit="EUR", digits=2)
 YEN = Type("money", unit="JPY", digits=0)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from recovery_rules.loading import loads
 from recovery_rules.ruleset import Ruleset
-from recovery_rules.trace.what_if import Changes, what_if
+from recovery_rules.trace.questions.what_if import Changes, what_if
 from tests.strategies import COSTLY
 from tests.trace.small_rulesets import KINDS, VALUES, Case, Table, given_by, small_rulesets, table_of
 

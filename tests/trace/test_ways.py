@@ -15,7 +15,7 @@ from recovery_rules.loading import loads
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.errors import FactsError
 from recovery_rules.trace.kinds import gives
-from recovery_rules.trace.what_if import WhatIf, what_if
+from recovery_rules.trace.questions.what_if import WhatIf, what_if
 
 WAYS = loads("""
 language: 1

@@ -9,7 +9,7 @@ import pytest
 from recovery_rules.decision import Decision
 from recovery_rules.source.errors import FactsError
 from recovery_rules.trace.kinds import gives
-from recovery_rules.trace.what_if import Changes, WhatIf, what_if
+from recovery_rules.trace.questions.what_if import Changes, WhatIf, what_if
 from tests.trace.parcels import AS_OF, CASES, PARCEL, RETAIL, RETAIL_CASE, parcel, retail
 
 ASKED = [

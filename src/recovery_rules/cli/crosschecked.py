@@ -18,8 +18,8 @@ from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.printable import printable
 from recovery_rules.testing.crosschecking import DURABLE, REFERENCE, Asked, Crosscheck, Disagreement, NoAnswer
 from recovery_rules.testing.differing import TELLING, Difference
-from recovery_rules.trace.locales import phrases_of
-from recovery_rules.trace.words import Words
+from recovery_rules.trace.telling.locales import phrases_of
+from recovery_rules.trace.telling.words import Words
 
 _SHOWN: Final = 10
 _HEADS: Final = ("engine", "cases", "agreed", "disagreed", "no answer", "time")

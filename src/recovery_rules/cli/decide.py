@@ -69,7 +69,7 @@ def decide(
 
 def check_locale(locale: str) -> None:
     """Ends the command where there are no texts in a language."""
-    from recovery_rules.trace.locales import phrases_of
+    from recovery_rules.trace.telling.locales import phrases_of
 
     try:
         phrases_of(locale)
@@ -82,8 +82,8 @@ def _show(decision: Decision, locale: str) -> None:
 
     from recovery_rules.cli.columns import show_rows
     from recovery_rules.cli.words import heads, holds, refusals, rows, whole
-    from recovery_rules.trace.locales import phrases_of
-    from recovery_rules.trace.words import Words
+    from recovery_rules.trace.telling.locales import phrases_of
+    from recovery_rules.trace.telling.words import Words
 
     phrases = phrases_of(locale)
     screen = console()

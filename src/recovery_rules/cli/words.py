@@ -14,12 +14,12 @@ from recovery_rules.decision import Decision
 from recovery_rules.engine.outcome import Action, all_in
 from recovery_rules.language.literals import text_of
 from recovery_rules.model.actions import CHOICE, OBLIGATION, Parameter
-from recovery_rules.trace.actions import obligation, refusal
-from recovery_rules.trace.approvals import needed, paragraph
-from recovery_rules.trace.locales import phrases_of
-from recovery_rules.trace.time_limits import clauses, due, limits_of, repetition
-from recovery_rules.trace.voice import voice_of
-from recovery_rules.trace.words import Words
+from recovery_rules.trace.telling.actions import obligation, refusal
+from recovery_rules.trace.telling.approvals import needed, paragraph
+from recovery_rules.trace.telling.locales import phrases_of
+from recovery_rules.trace.telling.time_limits import clauses, due, limits_of, repetition
+from recovery_rules.trace.telling.voice import voice_of
+from recovery_rules.trace.telling.words import Words
 
 _HEADS: Final = {
     "en": ("action", "amount", "due", "owner", "approval"),

@@ -1,12 +1,14 @@
-"""Plain values to the Python values that an integrator gets back."""
+"""Plain values to the Python values that an integrator gets back, and back again."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recovery_rules.language.rationals import decimal_of, simplest
+from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.values import Amount, Money, Percent
 
 if TYPE_CHECKING:
@@ -75,3 +77,32 @@ def _elapsed(microseconds: Number) -> timedelta | Fraction:
         except OverflowError:
             pass
     return Fraction(microseconds, 1_000_000)
+
+
+def plain_again(value: object, type_: Type) -> Plain:
+    """The plain value that a public one stands for: the inverse of `public_of`."""
+    match value:
+        case bool() | datetime() | TimeLimit():
+            return value
+        case date():
+            return value.toordinal()
+        case Money():
+            return value.minor
+        case Amount():
+            return simplest(Fraction(value.number) * 10**type_.digits)
+        case Percent():
+            return simplest(Fraction(value.number) / 100)
+        case timedelta():
+            return value // timedelta(microseconds=1)
+        case frozenset():
+            return frozenset(type_.values.index(one) for one in value)
+        case str():
+            return value if type_.kind == "text" else type_.values.index(value)
+        case Fraction() if type_.kind in {"money", "unit"}:
+            return simplest(value * 10**type_.digits)
+        case Fraction() if type_.is_time:
+            return simplest(value * 1_000_000)
+        case Decimal() | Fraction() | int():
+            return simplest(Fraction(value))
+        case _:
+            raise TypeError(value)  # the engine gives no other

@@ -27,7 +27,7 @@ from recovery_rules.language.reading import A_DAY, FIRST_DAY, LAST_DAY
 from recovery_rules.language.types import Number, Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
-from recovery_rules.trace.comparisons import comparisons_of
+from recovery_rules.trace.questions.comparisons import comparisons_of
 
 Drawn = Mapping[str, "Plain | None"]
 

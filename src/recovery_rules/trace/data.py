@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from recovery_rules.engine.account import Bounding, Place, Proposed, all_makings
 from recovery_rules.model.facts import Derived, DerivedValue
-from recovery_rules.trace.approvals import authorised_data
 from recovery_rules.trace.calendar import CalendarWriter
-from recovery_rules.trace.counted import spans
 from recovery_rules.trace.fragments import Fragments
 from recovery_rules.trace.neutral import Text, public_text_of, text_writer
-from recovery_rules.trace.places import pointer
+from recovery_rules.trace.spans import spans
 from recovery_rules.trace.standing import emptied_by
 from recovery_rules.trace.unchanging import unchanging
 
@@ -78,7 +76,7 @@ class TraceWriter:
             **({} if calendar is None else {"calendar": calendar}),
             "as_of": None if account.as_of is None else account.as_of.isoformat(),
             "role": account.role,
-            "authorised": authorised_data(account),
+            "authorised": _authorised(account),
             "facts": self._of_facts(values, account.how),
             "derived": self._of_derived(values, account.rows) if self._derived else {},
             "fails": dict(account.failed),
@@ -132,7 +130,7 @@ class TraceWriter:
         found = {"by": proposed.by, **self._said(proposed)}
         found["fate"] = fate
         if place is not None:
-            found["became"] = pointer("actions", *place)
+            found["became"] = _pointer("actions", *place)
         return found
 
     def _said(self, proposed: Proposed) -> Data:
@@ -211,6 +209,12 @@ class TraceWriter:
         return found
 
 
+def _authorised(account: Account) -> Data:
+    """The whole as data: the lowest role that may execute it, and what it waits for."""
+    approval = account.needs_approval
+    return {"authority": account.authority, "needs_approval": None if approval is None else approval.role}
+
+
 def _fate(place: Place | None, behind: int) -> str:
     """What became of a proposal, with how many stand behind the action at a place."""
     if place is None:
@@ -221,13 +225,13 @@ def _fate(place: Place | None, behind: int) -> str:
 def _proposed_in(proposed: Iterable[Proposed], where: str) -> Iterator[tuple[Proposed, str]]:
     """Proposals and all that are in them, each with where it stands in the trace, as a JSON Pointer."""
     for number, one in enumerate(proposed):
-        here = where + pointer(number)
+        here = where + _pointer(number)
         yield one, here
         for bundle, inner in enumerate(one.bundles):
-            yield from _proposed_in(inner, here + pointer("bundles", bundle))
+            yield from _proposed_in(inner, here + _pointer("bundles", bundle))
         for name, inner in one.nested.items():
-            yield from _proposed_in(inner, here + pointer("nested", name))
-        yield from _proposed_in(one.rows, here + pointer("rows"))
+            yield from _proposed_in(inner, here + _pointer("nested", name))
+        yield from _proposed_in(one.rows, here + _pointer("rows"))
 
 
 def _sources(derived: Derived) -> Mapping[int, str]:
@@ -239,3 +243,8 @@ def _sources(derived: Derived) -> Mapping[int, str]:
 
 def _known(text: Callable[[Any], str], value: Plain | None) -> str | None:
     return None if value is None else text(value)
+
+
+def _pointer(*steps: object) -> str:
+    """A JSON Pointer (RFC 6901) by names and numbers, none of which has a character that it would have to hide."""
+    return "".join(f"/{one}" for one in steps)

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from recovery_rules.language.literals import text_of
+from recovery_rules.language.public import plain_again
 from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.types import DURATION, PERCENT
 from recovery_rules.language.values import Money
-from recovery_rules.trace.words import plain_again
 
 if TYPE_CHECKING:
     from recovery_rules.language.types import Number, Type

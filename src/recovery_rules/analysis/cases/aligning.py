@@ -18,8 +18,8 @@ from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.shape import Shape
 from recovery_rules.language.types import Plain
 from recovery_rules.model.ruleset import Model
-from recovery_rules.trace.candidates import Candidates
-from recovery_rules.trace.differences import of_conditions
+from recovery_rules.trace.questions.candidates import Candidates
+from recovery_rules.trace.questions.differences import of_conditions
 
 _MOST_STEPS: Final = 40  # to one case
 _PATIENCE: Final = 600  # steps to no case, one after the other

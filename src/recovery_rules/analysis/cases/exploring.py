@@ -23,7 +23,7 @@ from recovery_rules.cells.index import bits
 from recovery_rules.cells.witness import Witnesses
 from recovery_rules.engine.decider import Decider
 from recovery_rules.language.types import Plain
-from recovery_rules.trace.candidates import Candidates
+from recovery_rules.trace.questions.candidates import Candidates
 
 MOST_CASES: Final = 60_000  # looked at
 _MOST_NEAR: Final = 4  # cases around which one target is looked for

@@ -18,10 +18,10 @@ from recovery_rules.analysis.coverage.recording import PointSet, Values
 from recovery_rules.cells.index import bits
 from recovery_rules.cells.wording import value_in_words
 from recovery_rules.language.types import Number, Plain
-from recovery_rules.trace.candidates import SOME_TIME
-from recovery_rules.trace.comparisons import comparisons_of
-from recovery_rules.trace.differences import compared_in
-from recovery_rules.trace.turning import Turning
+from recovery_rules.trace.questions.candidates import SOME_TIME
+from recovery_rules.trace.questions.comparisons import comparisons_of
+from recovery_rules.trace.questions.differences import compared_in
+from recovery_rules.trace.questions.turning import Turning
 
 _RANKS: Final[tuple[Side, ...]] = (
     *("fired", "bound", "gave its value", "reached", "did not bind", "true", "not true", "matched", "applied"),

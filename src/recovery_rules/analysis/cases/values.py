@@ -12,7 +12,7 @@ from recovery_rules.cells.columns import Column
 from recovery_rules.language.reading import A_DAY
 from recovery_rules.language.types import Number, Plain
 from recovery_rules.model.facts import Fact
-from recovery_rules.trace.turning import FINEST, grain
+from recovery_rules.trace.questions.turning import FINEST, grain
 
 _SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _HOUR: Final = 3_600_000_000  # microseconds

@@ -16,10 +16,10 @@ from recovery_rules.language.expressions import Expression
 from recovery_rules.language.types import Number
 from recovery_rules.model.expressions import expressions_of
 from recovery_rules.model.ruleset import Model
-from recovery_rules.trace.candidates import SOME_TIME
-from recovery_rules.trace.comparisons import comparisons_of
-from recovery_rules.trace.differences import compared_in, difference, of_conditions
-from recovery_rules.trace.turning import Turning
+from recovery_rules.trace.questions.candidates import SOME_TIME
+from recovery_rules.trace.questions.comparisons import comparisons_of
+from recovery_rules.trace.questions.differences import compared_in, difference, of_conditions
+from recovery_rules.trace.questions.turning import Turning
 
 
 @frozen
