@@ -8,7 +8,8 @@ import pytest
 from recovery_rules.engine.account import Account, Bounding
 from recovery_rules.engine.outcome import Action, Refused
 from recovery_rules.engine.reference.decide import decide
-from recovery_rules.language.expressions import Constant, Rounding
+from recovery_rules.language.expressions import Constant
+from recovery_rules.language.rationals import Rounding
 from recovery_rules.language.values import Money
 from recovery_rules.model.actions import Argument, Bound
 from recovery_rules.model.rules import Limit

@@ -6,9 +6,10 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from recovery_rules.language.durations import DAY
-from recovery_rules.language.expressions import ROUNDINGS, Apply, Constant, Expression, Known, Read
+from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
+from recovery_rules.language.rationals import ROUNDINGS, Number
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
-from recovery_rules.language.types import BOOLEAN, DATE, DATETIME, DURATION, INTEGER, NUMBER, Number, Plain, Type
+from recovery_rules.language.types import BOOLEAN, DATE, DATETIME, DURATION, INTEGER, NUMBER, Plain, Type
 from tests.language.texts import BOUNDS, CNY, TYPES
 from tests.strategies import calendars
 

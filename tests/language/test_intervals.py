@@ -6,7 +6,8 @@ from hypothesis import given
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Expression
 from recovery_rules.language.intervals import Bounds, interval
-from recovery_rules.language.types import NUMBER, Number, Plain
+from recovery_rules.language.rationals import Number
+from recovery_rules.language.types import NUMBER, Plain
 from tests.language.drawn import cases, dates, elapsed, quantities, spans, truths, working_days
 from tests.language.texts import BOUNDS, CNY, typed
 

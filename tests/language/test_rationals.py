@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recovery_rules.language.expressions import ROUNDINGS, Rounding
-from recovery_rules.language.rationals import decimal_of, decimal_text, round_to, simplest
+from recovery_rules.language.rationals import ROUNDINGS, Rounding, decimal_of, decimal_text, round_to, simplest
 from tests.language.drawn import decimals
 
 _DECIMAL = {

@@ -3,6 +3,7 @@
 from recovery_rules.language.checking import check_expression
 from recovery_rules.language.conditions import check_test
 from recovery_rules.language.expressions import Expression
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.scope import Scope, money_in
 from recovery_rules.language.tests import UnaryTest
 from recovery_rules.language.types import (
@@ -14,7 +15,6 @@ from recovery_rules.language.types import (
     NUMBER,
     PERCENT,
     TEXT,
-    Number,
     Type,
 )
 from recovery_rules.source.diagnostics import Diagnostic, Problems

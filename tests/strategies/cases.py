@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from recovery_rules.engine.reference.conditions import truth
 from recovery_rules.language.expressions import Apply, Constant, Expression, facts_read
 from recovery_rules.language.literals import public_of, text_of
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.tests import Either, Not, Range, UnaryTest
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.types import Plain, Type
 from recovery_rules.model.conditions import Condition, Test, leaves
 from recovery_rules.model.facts import DerivedValue, Fact
 from recovery_rules.model.ruleset import Model

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from recovery_rules.language.types import DURATION, INTEGER, NUMBER, PERCENT, Number, Type
+from recovery_rules.language.rationals import Number
+from recovery_rules.language.types import DURATION, INTEGER, NUMBER, PERCENT, Type
 from recovery_rules.model.labels import Label
 from recovery_rules.trace.telling.locales import phrases_of
 from recovery_rules.trace.telling.quantities import Quantities

@@ -10,7 +10,8 @@ from recovery_rules.cells.columns import CellSet, Column
 from recovery_rules.cells.index import bits, runs
 from recovery_rules.cells.shape import Shape
 from recovery_rules.cells.wording import value_in_words
-from recovery_rules.language.types import DATE, Number
+from recovery_rules.language.rationals import Number
+from recovery_rules.language.types import DATE
 
 _MOST_PARTS = 8  # of one column
 

@@ -11,8 +11,9 @@ from recovery_rules.cells.sites import Said, Site
 from recovery_rules.cells.wording import case_in_words, value_in_words, written_at
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read, facts_read
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.time_limits import TimeLimit
-from recovery_rules.language.types import DURATION, Number
+from recovery_rules.language.types import DURATION
 from recovery_rules.model.actions import EVERY, TIME_LIMITS
 from recovery_rules.model.facts import DerivedValue
 from recovery_rules.model.ruleset import Model

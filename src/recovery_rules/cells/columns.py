@@ -25,9 +25,10 @@ from typing import Any, Literal, TypeAlias
 from attrs import field, frozen
 
 from recovery_rules.language.expressions import Expression
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import A_DAY, FIRST_DAY, LAST_DAY
 from recovery_rules.language.tests import Among, Anything, Either, Has, Knownness, Not, Range, UnaryTest
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.types import Plain, Type
 
 ColumnKind: TypeAlias = Literal["enumerated", "quantity", "membership", "truth", "presence"]
 CellSet: TypeAlias = int

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recovery_rules.cells.columns import CellSet, Column
-    from recovery_rules.language.types import Number
+    from recovery_rules.language.rationals import Number
 
 
 def hull(column: Column, accepted: CellSet) -> Bounds:

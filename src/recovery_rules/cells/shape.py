@@ -9,8 +9,9 @@ from attrs import frozen
 from recovery_rules.cells.clauses import Clause, Clauses
 from recovery_rules.cells.columns import Column, cuts_of
 from recovery_rules.language.expressions import Expression, facts_read
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.tests import Either, Has, Not, UnaryTest
-from recovery_rules.language.types import BOOLEAN, Number, Type
+from recovery_rules.language.types import BOOLEAN, Type
 from recovery_rules.model.conditions import All, Condition, Leaf, NoneOf, Truth, leaves
 from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue, row_condition
 from recovery_rules.model.ruleset import Model

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from recovery_rules.cells.cases import constants, read_by
 from recovery_rules.cells.index import bits
 from recovery_rules.language.expressions import Expression
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.time_steps import moved
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.types import Plain, Type
 from recovery_rules.model.conditions import Truth, leaves
 from recovery_rules.model.facts import DerivedValue, Fact
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from recovery_rules.language.durations import DAY
-from recovery_rules.language.expressions import Rounding
-from recovery_rules.language.rationals import round_to
+from recovery_rules.language.rationals import Number, Rounding, round_to
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
-from recovery_rules.language.types import Number
 
 
 def divide(dividend: Number, divisor: Number) -> Number:

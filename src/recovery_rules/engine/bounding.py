@@ -15,8 +15,9 @@ from recovery_rules.engine.matcher import Values
 from recovery_rules.engine.outcome import Refused
 from recovery_rules.engine.plan import Plan
 from recovery_rules.language.literals import public_of
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.time_limits import nominal
-from recovery_rules.language.types import Number, Plain
+from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.rules import Limit
 from recovery_rules.model.ruleset import Model

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from recovery_rules.language.calendars import Calendar
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import BEYOND
 from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, WORKING_DAYS, WORKING_HOURS, TimeLimit, nominal
 from recovery_rules.language.time_steps import months_later
-from recovery_rules.language.types import Number
 from recovery_rules.language.zones import by_clock_of, zone
 from recovery_rules.model.ruleset import Model
 

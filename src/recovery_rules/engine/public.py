@@ -16,7 +16,8 @@ from recovery_rules.cells.columns import Column
 from recovery_rules.engine.emit import Emitter
 from recovery_rules.engine.lookups import cell_lookup, dense_lookup
 from recovery_rules.language.literals import plain_of
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.rationals import Number
+from recovery_rules.language.types import Plain, Type
 from recovery_rules.language.values import DIGITS_KEPT, MAX_DIGITS, Amount, Money, Percent
 from recovery_rules.model.facts import Fact
 

@@ -26,8 +26,8 @@ from recovery_rules.language.time_steps import between
 from recovery_rules.language.types import DATE, DATETIME, Type
 
 if TYPE_CHECKING:
+    from recovery_rules.language.rationals import Number
     from recovery_rules.language.scope import Scope
-    from recovery_rules.language.types import Number
     from recovery_rules.source.diagnostics import Problems
     from recovery_rules.source.tree import ScalarNode
 

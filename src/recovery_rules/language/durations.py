@@ -15,7 +15,7 @@ from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.source.printable import quote
 
 if TYPE_CHECKING:
-    from recovery_rules.language.types import Number
+    from recovery_rules.language.rationals import Number
 
 _SECOND = 1_000_000
 _MINUTE, _HOUR = 60 * _SECOND, 3_600 * _SECOND

@@ -13,11 +13,11 @@ from fractions import Fraction
 from typing import Any, cast
 
 from recovery_rules.language.durations import DAY
-from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, Rounding
-from recovery_rules.language.rationals import round_to, simplest
+from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
+from recovery_rules.language.rationals import Number, Rounding, round_to, simplest
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 from recovery_rules.language.time_steps import TIMES
-from recovery_rules.language.types import Number, Plain
+from recovery_rules.language.types import Plain
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,

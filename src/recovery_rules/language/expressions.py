@@ -75,8 +75,6 @@ Operation: TypeAlias = Literal[
     "working_days",
     "counted",
 ]
-Rounding: TypeAlias = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
-ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
 
 
 @frozen

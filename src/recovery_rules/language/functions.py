@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final, cast
 
 from recovery_rules.language.arithmetic import unified
 from recovery_rules.language.check import Check, described
-from recovery_rules.language.expressions import ROUNDINGS, Apply, Constant, Expression, Rounding
+from recovery_rules.language.expressions import Apply, Constant, Expression
 from recovery_rules.language.intervals import interval
 from recovery_rules.language.operations import Infer, alike, ordered, signed
-from recovery_rules.language.rationals import simplest
+from recovery_rules.language.rationals import ROUNDINGS, Number, Rounding, simplest
 from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.syntax import Name, Operation, Syntax
-from recovery_rules.language.types import INTEGER, NUMBER, Number, Type
+from recovery_rules.language.types import INTEGER, NUMBER, Type
 from recovery_rules.source.suggest import closest
 
 if TYPE_CHECKING:

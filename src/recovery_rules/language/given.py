@@ -26,7 +26,8 @@ from recovery_rules.source.printable import printable, quote
 from recovery_rules.source.suggest import NO_LABELS, Labels, meant
 
 if TYPE_CHECKING:
-    from recovery_rules.language.types import Number, Plain, Type
+    from recovery_rules.language.rationals import Number
+    from recovery_rules.language.types import Plain, Type
 
 _T = TypeVar("_T")
 _SHOWN: Final = 8  # values of a choice that a message lists

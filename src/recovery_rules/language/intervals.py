@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read
-from recovery_rules.language.rationals import round_to, simplest
+from recovery_rules.language.rationals import Number, round_to, simplest
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
 from recovery_rules.language.time_limits import TimeLimit, nominal_length
-from recovery_rules.language.types import Number, Type
+from recovery_rules.language.types import Type
 
 if TYPE_CHECKING:
-    from recovery_rules.language.expressions import Rounding
+    from recovery_rules.language.rationals import Rounding
 
 Bounds: TypeAlias = tuple[Number | None, Number | None]
 ANYTHING: Bounds = (None, None)

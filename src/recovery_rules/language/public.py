@@ -12,7 +12,8 @@ from recovery_rules.language.time_limits import TimeLimit
 from recovery_rules.language.values import Amount, Money, Percent
 
 if TYPE_CHECKING:
-    from recovery_rules.language.types import Number, Plain, Type
+    from recovery_rules.language.rationals import Number
+    from recovery_rules.language.types import Plain, Type
 
 
 def public_of(plain: Plain, type: Type) -> object:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final, Literal, TypeAlias
 
 from recovery_rules.language.values import MAX_DIGITS
 
-if TYPE_CHECKING:
-    from recovery_rules.language.expressions import Rounding
-    from recovery_rules.language.types import Number
-
+Number: TypeAlias = int | Fraction
+Rounding: TypeAlias = Literal["half_up", "half_even", "half_down", "up", "down", "ceiling", "floor"]
+ROUNDINGS: tuple[Rounding, ...] = ("half_up", "half_even", "half_down", "up", "down", "ceiling", "floor")
 
 _TOO_MANY_DIGITS: Final[int] = 10**MAX_DIGITS
 

@@ -16,7 +16,8 @@ from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.source.printable import quote
 
 if TYPE_CHECKING:
-    from recovery_rules.language.types import Number, Plain, Type
+    from recovery_rules.language.rationals import Number
+    from recovery_rules.language.types import Plain, Type
 
 _NUMBER: Final = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _LEADING_UNIT: Final = re.compile(r"([A-Z]{3})[ \t]+(-?[0-9].*)", re.DOTALL)

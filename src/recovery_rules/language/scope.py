@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from attrs import field, frozen
 
 from recovery_rules.language.calendars import Calendar
-from recovery_rules.language.expressions import Rounding
 from recovery_rules.language.intervals import Bounds
+from recovery_rules.language.rationals import Rounding
 from recovery_rules.language.sizes import Size, size_of_given
 from recovery_rules.language.tests import UnaryTest
 from recovery_rules.language.types import Type

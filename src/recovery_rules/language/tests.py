@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from recovery_rules.language.types import Number, Plain
+from recovery_rules.language.rationals import Number
+from recovery_rules.language.types import Plain
 
 
 @frozen

@@ -19,7 +19,7 @@ from recovery_rules.language.zones import day_of
 
 if TYPE_CHECKING:
     from recovery_rules.language.expressions import Apply
-    from recovery_rules.language.types import Number
+    from recovery_rules.language.rationals import Number
 
 _START: Final = datetime(FIRST_YEAR, 1, 1)  # noqa: DTZ001 - the offset is put aside while counting
 _LONGEST: Final = (LAST_DAY - FIRST_DAY + 1) * DAY - 1

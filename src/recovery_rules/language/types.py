@@ -45,7 +45,6 @@ Kind: TypeAlias = Literal[
     "datetime",
     "text",
 ]
-Number: TypeAlias = int | Fraction
 Plain: TypeAlias = bool | int | Fraction | frozenset[int] | datetime | str | TimeLimit
 
 QUANTITIES: frozenset[str] = frozenset({"integer", "number", "percent", "money", "unit", "duration"})

@@ -12,7 +12,8 @@ from recovery_rules.language.reading import NOTHING
 from recovery_rules.language.time_limits import TimeLimit
 
 if TYPE_CHECKING:
-    from recovery_rules.language.types import Number, Plain, Type
+    from recovery_rules.language.rationals import Number
+    from recovery_rules.language.types import Plain, Type
 
 
 def text_of(plain: Plain, type: Type) -> str:

@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from recovery_rules.language.expressions import Expression
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.tests import UnaryTest
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.types import Plain, Type
 from recovery_rules.model.conditions import All, Condition, Test, Truth
 from recovery_rules.model.labels import NO_LABEL, Label
 from recovery_rules.model.read_only import read_only_mappings

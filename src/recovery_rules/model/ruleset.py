@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from recovery_rules.language.calendars import Calendar
-from recovery_rules.language.expressions import Rounding
+from recovery_rules.language.rationals import Rounding
 from recovery_rules.language.types import Type
 from recovery_rules.model.actions import ActionKind, Proposal
 from recovery_rules.model.allowances import Allowance

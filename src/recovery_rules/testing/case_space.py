@@ -23,8 +23,9 @@ from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.shape import Shape, shape_of
 from recovery_rules.cells.witness import Witnesses
 from recovery_rules.engine.decider import Decider
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import A_DAY, FIRST_DAY, LAST_DAY
-from recovery_rules.language.types import Number, Plain
+from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.questions.comparisons import comparisons_of

@@ -26,8 +26,9 @@ from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.admission import admit
 from recovery_rules.engine.reference.conditions import truth
 from recovery_rules.language.literals import public_of
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import A_DAY
-from recovery_rules.language.types import Number, Plain
+from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError

@@ -15,7 +15,8 @@ from recovery_rules.language.types import DURATION, PERCENT
 from recovery_rules.language.values import Money
 
 if TYPE_CHECKING:
-    from recovery_rules.language.types import Number, Type
+    from recovery_rules.language.rationals import Number
+    from recovery_rules.language.types import Type
 
 Text: TypeAlias = Callable[[Any], str]  # of a plain value
 PublicText: TypeAlias = Callable[[Any], str]  # of a public one

@@ -8,7 +8,8 @@ import pytest
 
 from recovery_rules.analysis.cases.values import edges
 from recovery_rules.cells.columns import Column
-from recovery_rules.language.types import DURATION, NUMBER, PERCENT, Number, Type
+from recovery_rules.language.rationals import Number
+from recovery_rules.language.types import DURATION, NUMBER, PERCENT, Type
 
 YEN = Type("money", unit="JPY")
 MINUTE = 60_000_000

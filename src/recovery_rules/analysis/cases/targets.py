@@ -17,7 +17,8 @@ from recovery_rules.analysis.coverage.points import Side
 from recovery_rules.analysis.coverage.recording import PointSet, Values
 from recovery_rules.cells.index import bits
 from recovery_rules.cells.wording import value_in_words
-from recovery_rules.language.types import Number, Plain
+from recovery_rules.language.rationals import Number
+from recovery_rules.language.types import Plain
 from recovery_rules.trace.questions.candidates import SOME_TIME
 from recovery_rules.trace.questions.comparisons import comparisons_of
 from recovery_rules.trace.questions.differences import compared_in

@@ -9,8 +9,9 @@ from math import ceil, floor
 from typing import Any, Final
 
 from recovery_rules.cells.columns import Column
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import A_DAY
-from recovery_rules.language.types import Number, Plain
+from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.trace.questions.turning import FINEST, grain
 

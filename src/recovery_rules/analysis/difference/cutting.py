@@ -13,7 +13,7 @@ from attrs import frozen
 from recovery_rules.analysis.formula.encoding import proposals_of
 from recovery_rules.cells.shape import Shape, shape_of
 from recovery_rules.language.expressions import Expression
-from recovery_rules.language.types import Number
+from recovery_rules.language.rationals import Number
 from recovery_rules.model.expressions import expressions_of
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.questions.candidates import SOME_TIME

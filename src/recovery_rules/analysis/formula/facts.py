@@ -12,8 +12,9 @@ from recovery_rules.analysis.formula.logic import Formula, both, contrary, eithe
 from recovery_rules.analysis.formula.numbers import at_most, constant_of
 from recovery_rules.analysis.formula.values import Value
 from recovery_rules.language.durations import LONGEST
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import FIRST_DAY, FIRST_YEAR, LAST_DAY, LAST_YEAR
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.types import Plain, Type
 from recovery_rules.model.facts import Fact
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -18,7 +18,7 @@ from recovery_rules.analysis.formula.numbers import (
     whole_below,
 )
 from recovery_rules.analysis.formula.quotients import quotient_of
-from recovery_rules.language.expressions import Rounding
+from recovery_rules.language.rationals import Rounding
 
 
 def rounded(number: Term, step: Term, mode: Rounding) -> Term:

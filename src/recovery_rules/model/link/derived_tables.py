@@ -15,9 +15,10 @@ from recovery_rules.document.tables import FactTable
 from recovery_rules.language.check import described
 from recovery_rules.language.expressions import Constant, Expression
 from recovery_rules.language.intervals import Bounds
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.sizes import Size
 from recovery_rules.language.tests import Anything, Either, UnaryTest
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.types import Plain, Type
 from recovery_rules.model.facts import Aggregation, DerivedTable, FactRow, HitPolicy
 from recovery_rules.model.link.columns import testable_columns
 from recovery_rules.model.link.expressions import Expressions

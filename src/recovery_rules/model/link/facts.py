@@ -13,8 +13,9 @@ from recovery_rules.document.facts import Fact as FactDocument
 from recovery_rules.document.ruleset import RulesetDocument
 from recovery_rules.language.check import described
 from recovery_rules.language.literals import text_of
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
-from recovery_rules.language.types import Number, Plain, Type
+from recovery_rules.language.types import Plain, Type
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.link.literals import link_literal
 from recovery_rules.model.link.names import refuse_fact_name, report_unknown

@@ -12,7 +12,7 @@ from typing import cast
 from attrs import evolve, frozen
 
 from recovery_rules.document.ruleset import RulesetDocument
-from recovery_rules.language.expressions import Rounding
+from recovery_rules.language.rationals import Rounding
 from recovery_rules.language.scope import Scope
 from recovery_rules.model.actions import CHOICE, Proposal
 from recovery_rules.model.facts import Derived, Fact

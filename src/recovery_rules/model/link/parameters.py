@@ -16,9 +16,10 @@ from recovery_rules.language.check import described
 from recovery_rules.language.expressions import Constant
 from recovery_rules.language.intervals import Bounds
 from recovery_rules.language.literals import text_of
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import LAST_DAY
 from recovery_rules.language.tests import Range
-from recovery_rules.language.types import DATE, Number
+from recovery_rules.language.types import DATE
 from recovery_rules.model.facts import Derived, DerivedTable, DerivedValue, FactRow
 from recovery_rules.model.link.columns import testable_columns
 from recovery_rules.model.link.expressions import Expressions

@@ -16,8 +16,9 @@ from attrs import evolve
 from recovery_rules.cells.columns import Column
 from recovery_rules.cells.shape import Shape
 from recovery_rules.language.expressions import Expression
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import A_DAY, FIRST_DAY, LAST_DAY
-from recovery_rules.language.types import DURATION, Number, Plain
+from recovery_rules.language.types import DURATION, Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.questions.comparisons import comparisons_of

@@ -17,7 +17,7 @@ from recovery_rules.cells.columns import Column
 from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.matcher import expressions_of
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, facts_read
-from recovery_rules.language.types import Number
+from recovery_rules.language.rationals import Number
 from recovery_rules.model.facts import DerivedTable, Fact
 from recovery_rules.model.ruleset import Model
 

@@ -16,8 +16,9 @@ from recovery_rules.cells.columns import cuts_of
 from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.reference.bounding import PAID_IN_STEPS
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.tests import UnaryTest
-from recovery_rules.language.types import DATE, DATETIME, DURATION, Number
+from recovery_rules.language.types import DATE, DATETIME, DURATION
 from recovery_rules.model.actions import Proposal
 from recovery_rules.model.facts import Derived, DerivedTable
 from recovery_rules.model.ruleset import Model

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from math import floor
 from typing import Final
 
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
-from recovery_rules.language.types import Number
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK: Final = timedelta(microseconds=1)

@@ -22,8 +22,8 @@ from recovery_rules.cells.shape import Shape
 from recovery_rules.engine.reference.deriving import look_up
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Expression, facts_read
-from recovery_rules.language.rationals import simplest
-from recovery_rules.language.types import DURATION, Number, Plain, Type
+from recovery_rules.language.rationals import Number, simplest
+from recovery_rules.language.types import DURATION, Plain, Type
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.model.facts import DerivedTable, Fact
 from recovery_rules.model.ruleset import Model

@@ -11,8 +11,8 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Final
 
-from recovery_rules.language.rationals import decimal_text, round_to, simplest
-from recovery_rules.language.types import Number, Type
+from recovery_rules.language.rationals import Number, decimal_text, round_to, simplest
+from recovery_rules.language.types import Type
 from recovery_rules.model.labels import Label
 from recovery_rules.trace.telling.locales.phrases import Phrases
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
 
-from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Operation, Read, Rounding
+from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Operation, Read
+from recovery_rules.language.rationals import Rounding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,8 +15,9 @@ from typing import Any, Final
 from recovery_rules.engine.deadlines import deadlines_of
 from recovery_rules.engine.outcome import Action
 from recovery_rules.language.public import plain_again
+from recovery_rules.language.rationals import Number
 from recovery_rules.language.time_limits import TimeLimit
-from recovery_rules.language.types import DURATION, Number, Plain, Type
+from recovery_rules.language.types import DURATION, Plain, Type
 from recovery_rules.language.zones import zone
 from recovery_rules.model.actions import CHOICE, Parameter
 from recovery_rules.model.facts import Derived, Fact

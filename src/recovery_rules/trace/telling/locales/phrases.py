@@ -11,7 +11,8 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from recovery_rules.language.expressions import Operation, Rounding
+from recovery_rules.language.expressions import Operation
+from recovery_rules.language.rationals import Rounding
 from recovery_rules.model.actions import Combine
 from recovery_rules.model.facts import Aggregation
 from recovery_rules.model.governance import Standing
