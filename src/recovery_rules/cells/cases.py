@@ -5,7 +5,7 @@ The proofs use them to show an author a real case, never to prove anything.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, facts_read
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Values: TypeAlias = "dict[str, Plain | None]"
 
+MOST_DERIVED: Final = 20_000  # values that are remembered; beyond that everything is forgotten and begins anew
+
 
 class Cases:
     """Computes and tests cases of one ruleset.
@@ -39,6 +41,8 @@ class Cases:
             (facts_of(one.when) | facts_read(one.must), violated)
             for one, violated in zip(model.admissions, shape.violated, strict=True)
         ]
+        self._inputs = {name: sorted(inputs(derived)) for name, derived in model.derived.items()}
+        self._derived: dict[tuple[object, ...], Plain | None] = {}  # values of derived facts, by those of their inputs
 
     def behind(self, names: Iterable[str]) -> frozenset[str]:
         """All facts on which the value of some facts depends, these included."""
@@ -82,10 +86,21 @@ class Cases:
         for name, needed in self._shape.needed.items():
             if name in names and not self.holds(needed, values):
                 values[name] = None
-        for name, derived in self._model.derived.items():
+        for name in self._model.derived:
             if name in names:
-                values[name] = self._derive(derived, values)
+                values[name] = self.derived(name, values)
         return values
+
+    def derived(self, name: str, values: Values) -> Plain | None:
+        """The value of a derived fact, from its inputs; None, too, where a table has no row for it."""
+        key = (name, *map(values.__getitem__, self._inputs[name]))
+        try:
+            return self._derived[key]
+        except KeyError:
+            if len(self._derived) >= MOST_DERIVED:
+                self._derived.clear()
+            value = self._derived[key] = self._derive(self._model.derived[name], values)
+            return value
 
     def lacking(self, values: Values, names: frozenset[str]) -> Iterator[str]:
         """The facts that a case needs and does not have."""
@@ -121,7 +136,7 @@ class Cases:
         given = [evaluate(row.gives, values) for row, clauses in rows if self.holds(clauses, values)]
         if derived.hit == "collect":
             return _aggregated(derived, given)
-        if not given:  # a gap, which the proof of totality reports
+        if not given:  # a gap: nobody may give such a case, or the proof of totality reports it
             return None
         if derived.hit == "priority":
             return min(given, key=lambda value: _rank(derived.order, value))

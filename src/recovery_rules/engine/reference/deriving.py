@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recovery_rules.engine.reference.conditions import Values, all_of, truth_of_expression
+from recovery_rules.engine.reference.conditions import Values, truth_of_expression
 from recovery_rules.language import tests
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Apply, Constant, Known, Read
@@ -41,15 +41,13 @@ def look_up(table: DerivedTable, values: Values) -> tuple[Plain | None, tuple[in
 
 def matches(row: FactRow, columns: tuple[str, ...], values: Values) -> bool:
     """Whether every test of the row is true."""
-    return (
-        all_of(
-            truth_of_expression(test, values)
-            if isinstance(test, Constant | Read | Known | Apply)
-            else tests.truth(test, values[column])
-            for column, test in zip(columns, row.tests, strict=True)
-        )
-        is True
+    truths = (
+        truth_of_expression(test, values)
+        if isinstance(test, Constant | Read | Known | Apply)
+        else tests.truth(test, values[column])
+        for column, test in zip(columns, row.tests, strict=True)
     )
+    return all(truth is True for truth in truths)
 
 
 def first_by_priority(table: DerivedTable, matching: list[FactRow], values: Values) -> FactRow:

@@ -19,13 +19,12 @@ from attrs import frozen
 
 from recovery_rules.cells.cases import Cases
 from recovery_rules.cells.shape import Shape
-from recovery_rules.engine.reference.deriving import look_up
 from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Expression, facts_read
 from recovery_rules.language.rationals import Number, simplest
 from recovery_rules.language.types import DURATION, Plain, Type
 from recovery_rules.language.values import MAX_DIGITS
-from recovery_rules.model.facts import DerivedTable, Fact
+from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 from recovery_rules.trace.questions.instants import FIRST, LAST, instant, number_of
 
@@ -77,6 +76,8 @@ class Turning:
         self._some_time = some_time
         self._known: dict[tuple[object, ...], frozenset[Number]] = {}
         cases = Cases(model, shape)
+        self._cases = cases
+        self._behind = {name: cases.behind({name}) for name in model.derived}
         compared = [(one, cases.behind(facts_read(one))) for one in differences]
         self._compared = {
             fact.name: _nested([(one, behind) for one, behind in compared if fact.name in behind][:_MOST])
@@ -119,11 +120,14 @@ class Turning:
             low = fact.low if fact.low is not None else start - _FAR
             high = fact.high if fact.high is not None else start + _FAR
 
+        derived = [name for name in self._model.derived if name in compared.behind]
+        moving = [name for name in derived if fact.name in self._behind[name]]
+        resting = self._complete(values, [name for name in derived if name not in moving])
+
         @functools.cache
         def at(number: Number) -> Number | None:
             changed = instant(number, moment) if is_time else number
-            case = self._complete({**values, fact.name: changed}, compared.behind)
-            value: Any = None if case is None else evaluate(compared.difference, case)
+            value: Any = evaluate(compared.difference, self._complete({**resting, fact.name: changed}, moving))
             return value  # type: ignore[no-any-return]  # of a difference a number
 
         curve = _Curve(at, DURATION if is_time else fact.type)
@@ -132,18 +136,11 @@ class Turning:
         found = (turn for left, right in stretches for turn in curve.turns(left, right))
         return frozenset(turn for turn in found if low <= turn <= high)
 
-    def _complete(self, values: dict[str, Plain | None], names: Iterable[str]) -> Values | None:
-        """A case with derived facts; None for one that no table of facts foresees, as nobody may give it."""
-        try:
-            for name, derived in self._model.derived.items():
-                if name not in names:
-                    continue
-                if isinstance(derived, DerivedTable):
-                    values[name] = look_up(derived, values)[0]
-                else:
-                    values[name] = evaluate(derived.value, values)
-        except IndexError:
-            return None
+    def _complete(self, given: Values, derived: Iterable[str]) -> Values:
+        """A case with these derived facts too."""
+        values = {**given}
+        for name in derived:
+            values[name] = self._cases.derived(name, values)
         return values
 
 
