@@ -8,9 +8,9 @@ import os
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recovery_rules import events
 from recovery_rules.ruleset import Ruleset
@@ -18,7 +18,11 @@ from recovery_rules.source.diagnostics import Diagnostic, Problems
 from recovery_rules.source.errors import RulesetError
 from recovery_rules.source.limits import LoadLimits
 
-Resolver: TypeAlias = Callable[[str], "tuple[str, bytes | str] | None"]
+if TYPE_CHECKING:
+    from recovery_rules.document.properties import Property
+    from recovery_rules.document.ruleset import RulesetDocument
+    from recovery_rules.source.overlay import Resolved
+    from recovery_rules.source.reach import Found, Reach, Resolver
 
 
 @frozen
@@ -36,8 +40,8 @@ def load(
     """Loads a ruleset from a file, or by the name of one that ships with the package.
 
     Args:
-        source: a path, or a shipped name such as `"retail"`. Files under `extends` are looked up beside the file and
-            among what ships, and nowhere else.
+        source: a path, or a shipped name such as `"retail"`. Files under `extends` are looked up beside the file that
+            names them, from the folder of this one and among what ships, and nowhere else.
         limits: how large a ruleset may be; the defaults are in `LoadLimits`.
         require_approved: whether a ruleset whose content nobody has approved is an error too.
 
@@ -66,8 +70,8 @@ def loads(
     Args:
         text: the YAML text.
         file: the name by which problems point at it.
-        resolver: finds what `extends` names: a path to (name to show, content), or None. Without one, only files
-            that ship with the package are found.
+        resolver: finds what `extends` names: a path to (name to show, content), or None. What a file in a folder
+            names is asked for in that folder first. Without a resolver, only what ships with the package is found.
         limits: how large a ruleset may be.
         require_approved: whether a ruleset whose content nobody has approved is an error too.
 
@@ -87,34 +91,43 @@ def loads(
     return loaded(checked, file, require_approved=require_approved)
 
 
-def check(source: str | os.PathLike[str], *, limits: LoadLimits | None = None) -> Checked:
+def check(
+    source: str | os.PathLike[str], *, limits: LoadLimits | None = None, text: str | bytes | None = None
+) -> Checked:
     """Like `load`, but gives problems and warnings instead of raising `RulesetError`.
+
+    Args:
+        source: a path, or a shipped name.
+        limits: how large a ruleset may be.
+        text: what the file is to hold, instead of what it holds.
 
     Raises:
         FileNotFoundError: there is no such file and no such shipped ruleset.
         OSError: the file cannot be read.
     """
-    from recovery_rules.source.files import FileResolver, read_file
-    from recovery_rules.source.shipped import shipped_root
+    from recovery_rules.source.files import read_file
+    from recovery_rules.source.reach import reach_of
 
     limits = limits or LoadLimits()
     path = _path_of(source)
-    resolver = FileResolver(root=path.parent, shipped=shipped_root(), limits=limits)
-    return check_text(read_file(path, limits), file=_shown(path), resolver=resolver, limits=limits)
+    content = read_file(path, limits) if text is None else text
+    return _checked(content, _shown(path), reach_of(path, limits), limits)
 
 
 def check_text(
     text: str | bytes, *, file: str = "ruleset.yaml", resolver: Resolver | None = None, limits: LoadLimits | None = None
 ) -> Checked:
     """Like `loads`, but gives problems and warnings instead of raising `RulesetError`."""
-    from recovery_rules.source.files import FileResolver
-    from recovery_rules.source.shipped import shipped_root
+    from recovery_rules.source.reach import reach_through
 
     limits = limits or LoadLimits()
-    resolver = resolver or FileResolver(root=None, shipped=shipped_root(), limits=limits)
+    return _checked(text, file, reach_through(resolver, limits), limits)
+
+
+def _checked(text: str | bytes, file: str, reach: Reach, limits: LoadLimits) -> Checked:
     problems = Problems()
     with _no_collection():
-        ruleset = _through_all_stages(text, file, resolver, problems, limits)
+        ruleset = _through_all_stages(text, file, reach, problems, limits)
     return Checked(None if problems.has_errors else ruleset, problems.found, dict(problems.sources))
 
 
@@ -131,7 +144,7 @@ def _no_collection() -> Generator[None]:
 
 
 def _through_all_stages(
-    text: str | bytes, file: str, resolver: Resolver, problems: Problems, limits: LoadLimits
+    text: str | bytes, file: str, reach: Reach, problems: Problems, limits: LoadLimits
 ) -> Ruleset | None:
     from recovery_rules.cells.alternatives import shape_or_problems
     from recovery_rules.cells.follow_up import warn_of_no_follow_up
@@ -144,16 +157,15 @@ def _through_all_stages(
     from recovery_rules.model.follow_up import asks_for_follow_up
     from recovery_rules.model.link.link import link
     from recovery_rules.source.merge import digests
-    from recovery_rules.source.overlay import find_file, resolve
+    from recovery_rules.source.overlay import resolve
 
-    resolved = resolve(text, file=file, resolver=resolver, problems=problems, limits=limits)
+    resolved = resolve(text, file=file, reach=reach, problems=problems, limits=limits)
     if resolved is None:
         return None
     document = read_document(resolved.tree, problems)
     if document is None or not resolved.complete:
         return None
-    named = [one.never_less_than for one in document.properties if one.never_less_than is not None]
-    others = {path.text: find_file(path, resolver, problems) for path in named}
+    document, others = _with_others(document, resolved, problems)
     found = digests(resolved.tree)
     model = link(
         document,
@@ -176,20 +188,36 @@ def _through_all_stages(
         warn_of_no_follow_up(ground, lacks_follow_up(decider), problems)
     warn_of_nothing_left(ground, is_left_with_nothing(decider), problems)
     warn_of_law_read(model, resolved.replaced, problems)
-    return Ruleset(model, decider, problems.found, _loader_of(others, resolver, limits))
+    return Ruleset(model, decider, problems.found, _loader_of(others, limits))
 
 
-def _loader_of(
-    files: Mapping[str, tuple[str, bytes | str] | None], resolver: Resolver, limits: LoadLimits
-) -> Callable[[str], Ruleset]:
+def _with_others(
+    document: RulesetDocument, resolved: Resolved, problems: Problems
+) -> tuple[RulesetDocument, Mapping[str, Found]]:
+    """The rulesets that properties name, and the document with one name for each of them.
+
+    Two files in two folders may mean two rulesets by the same name.
+    """
+    others: dict[str, Found] = {}
+
+    def named(one: Property) -> Property:
+        path = one.never_less_than
+        found = None if path is None else resolved.reaches[path.span.file].find(path, problems)
+        if path is None or found is None:
+            return one
+        others[found.name] = found
+        return one.model_copy(update={"never_less_than": evolve(path, text=found.name)})
+
+    return document.model_copy(update={"properties": tuple(map(named, document.properties))}), others
+
+
+def _loader_of(files: Mapping[str, Found], limits: LoadLimits) -> Callable[[str], Ruleset]:
     """Loads a ruleset that another one names in a property, from what its file held when that one was loaded."""
 
     @functools.cache
-    def load_other(path: str) -> Ruleset:
-        found = files[path]
-        assert found is not None  # else it would have been reported
-        file, text = found
-        return loads(text, file=file, resolver=resolver, limits=limits)
+    def load_other(name: str) -> Ruleset:
+        found = files[name]
+        return loaded(_checked(found.content, found.file, found.reach, limits), found.file, require_approved=False)
 
     return load_other
 
@@ -237,7 +265,7 @@ def _path_of(source: str | os.PathLike[str]) -> Path:
 
 def _shown(path: Path) -> str:
     """The name of a file in messages and traces: shipped ones are named alike on every machine."""
-    from recovery_rules.source.shipped import shipped_root
+    from recovery_rules.source.shipped import SHIPPED, shipped_root
 
     root = shipped_root()
-    return f"shipped/{path.relative_to(root).as_posix()}" if path.is_relative_to(root) else path.as_posix()
+    return f"{SHIPPED}/{path.relative_to(root).as_posix()}" if path.is_relative_to(root) else path.as_posix()

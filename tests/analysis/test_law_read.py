@@ -6,7 +6,7 @@ import pytest
 
 from recovery_rules import loads
 from recovery_rules.ruleset import Ruleset
-from recovery_rules.source.files import FileResolver
+from recovery_rules.source.files import Folder
 from recovery_rules.source.shipped import errors_page, shipped_root
 
 LAW = """\
@@ -35,7 +35,7 @@ limits:
 HOUSE = "language: 1\nruleset: house\nextends: [law.yaml]\nno_follow_up: an example needs none\n"
 REPLACED = "rate: {replaces: true, type: money, value: 1 GBP}"
 LAW_OF_ITS_OWN = "level: law, action: refund, amount: {at_least: rate}, owed: true"
-SHIPPED = FileResolver(None, shipped_root())
+SHIPPED = Folder(shipped_root())
 
 
 def over(law: str, house: str) -> Ruleset:

@@ -87,7 +87,7 @@ class Page:
         if block.use in {"file", "add", "part"}:
             self.kept[block.file] = content
         path = Path(block.file)
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
         if re.search(r"^ruleset: .+", content, re.MULTILINE) and re.search(r"^language: 1$", content, re.MULTILINE):
             self._check(block)

@@ -6,9 +6,10 @@ import pytest
 
 from recovery_rules.document.reading import read_document
 from recovery_rules.source.diagnostics import Problems
-from recovery_rules.source.files import FileResolver
+from recovery_rules.source.files import Folder
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.overlay import resolve
+from recovery_rules.source.reach import reach_through
 from recovery_rules.source.shipped import errors_page, shipped_root
 from tests.document.authoring import HEAD
 
@@ -18,7 +19,7 @@ SECTIONS = {code: _EXAMPLE.findall(body) for code, body in _SECTION.findall(erro
 
 
 BASE = "language: 1\nvocabulary: base\nroles: [clerk, manager, director]\n"  # the file of which the page speaks
-SHIPPED = FileResolver(None, shipped_root())
+SHIPPED = Folder(shipped_root())
 
 
 def resolver(path: str) -> tuple[str, bytes | str] | None:
@@ -30,7 +31,7 @@ def codes(example: str) -> set[str]:
     resolved = resolve(
         HEAD + example,
         file="shop.yaml",
-        resolver=resolver,
+        reach=reach_through(resolver, LoadLimits()),
         problems=problems,
         limits=LoadLimits(),
     )

@@ -18,6 +18,7 @@ from recovery_rules.source.codes import CODES
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.overlay import resolve
+from recovery_rules.source.reach import reach_through
 from tests.model.linking import FILE, codes, linked, shop, shown
 from tests.model.mistakes import MISTAKES
 
@@ -87,7 +88,7 @@ def test_facts_of_a_file_that_is_extended_are_not_called_unused() -> None:
     problems, limits = Problems(), LoadLimits()
     base = {"base.yaml": ("base.yaml", "language: 1\nvocabulary: words\nfacts: {spare: {type: boolean}}")}
     text = shop("facts: {own: {type: boolean}}").replace("ruleset: shop", "ruleset: shop\nextends: [base.yaml]")
-    resolved = resolve(text, file=FILE, resolver=base.get, problems=problems, limits=limits)
+    resolved = resolve(text, file=FILE, reach=reach_through(base.get, limits), problems=problems, limits=limits)
     assert resolved is not None
     document = read_document(resolved.tree, problems)
     assert document is not None

@@ -6,6 +6,7 @@ from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.merge import digests
 from recovery_rules.source.overlay import resolve
+from recovery_rules.source.reach import reach_through
 from recovery_rules.source.tree import MapNode
 
 TEXT = "language: 1\nruleset: a\nfacts: {x: {type: text, label: X}}\nrules: [{id: r, then: [b]}]\n"
@@ -20,7 +21,7 @@ def tree_of(text: str, base: str = "") -> MapNode:
     result = resolve(
         text,
         file="a.yaml",
-        resolver=lambda path: (path, base),
+        reach=reach_through(lambda path: (path, base), LoadLimits()),
         problems=problems,
         limits=LoadLimits(),
     )

@@ -8,6 +8,7 @@ from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.files import UnreadableError
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.overlay import MOST_FILES, Resolved, resolve
+from recovery_rules.source.reach import reach_through
 from recovery_rules.source.tree import plain
 from tests.document.authoring import Told, told
 
@@ -20,7 +21,13 @@ def resolver(files: Files) -> Callable[[str], tuple[str, str] | None]:
 
 def resolved(text: str, files: Files) -> tuple[Resolved, list[Told]]:
     problems = Problems()
-    result = resolve(text, file="shop.yaml", resolver=resolver(files), problems=problems, limits=LoadLimits())
+    result = resolve(
+        text,
+        file="shop.yaml",
+        reach=reach_through(resolver(files), LoadLimits()),
+        problems=problems,
+        limits=LoadLimits(),
+    )
     assert result is not None
     return result, told(problems)
 
@@ -223,9 +230,15 @@ def test_a_path_that_leads_elsewhere_is_never_opened(path: str) -> None:
     def record(path: str) -> None:
         opened.append(path)
 
-    resolve(f"extends: [{path}]", file="a.yaml", resolver=record, problems=problems, limits=LoadLimits())
+    resolve(
+        f"extends: [{path}]",
+        file="a.yaml",
+        reach=reach_through(record, LoadLimits()),
+        problems=problems,
+        limits=LoadLimits(),
+    )
     shown = path.strip("'")
-    notes = ("paths start at the folder of the file that is loaded, and have no `..`, drive or `\\`",)
+    notes = ("paths start at the folder of the file that names them, and have no `..`, drive or `\\`",)
     assert opened == []
     assert told(problems) == [Told("RR161", f"`{shown}` leads elsewhere", path, "", notes)]
 
@@ -275,7 +288,13 @@ def test_a_file_that_cannot_be_read() -> None:
     def refuse(path: str) -> None:
         raise UnreadableError("it is a folder") if path == "a.yaml" else PermissionError("no")
 
-    resolve("extends: [a.yaml, b.yaml]", file="c.yaml", resolver=refuse, problems=problems, limits=LoadLimits())
+    resolve(
+        "extends: [a.yaml, b.yaml]",
+        file="c.yaml",
+        reach=reach_through(refuse, LoadLimits()),
+        problems=problems,
+        limits=LoadLimits(),
+    )
     assert told(problems) == [
         Told("RR164", "`a.yaml` cannot be read: it is a folder", "a.yaml"),
         Told("RR164", "`b.yaml` cannot be read: the system does not allow it", "b.yaml"),
@@ -304,7 +323,16 @@ def test_a_section_of_the_wrong_shape_is_not_hidden(own: str, base: str) -> None
 
 def test_a_file_that_is_no_tree() -> None:
     problems = Problems()
-    assert resolve(b"\xff", file="a.yaml", resolver=resolver({}), problems=problems, limits=LoadLimits()) is None
+    assert (
+        resolve(
+            b"\xff",
+            file="a.yaml",
+            reach=reach_through(resolver({}), LoadLimits()),
+            problems=problems,
+            limits=LoadLimits(),
+        )
+        is None
+    )
     assert problems.has_errors
 
 

@@ -100,12 +100,11 @@ def _drafts(sources: Mapping[str, str], own: str) -> Iterator[tuple[str, str]]:
 
 def _signed(path: Path, ruleset: Ruleset, by: str, day: date) -> bytes:
     """What the file is to hold; it has been read again, and the approval holds."""
-    from recovery_rules.loading import check_text
+    from recovery_rules.loading import check
     from recovery_rules.source.diagnostics import Problems
-    from recovery_rules.source.files import FileResolver, read_file
+    from recovery_rules.source.files import read_file
     from recovery_rules.source.limits import LoadLimits
     from recovery_rules.source.reader import read
-    from recovery_rules.source.shipped import shipped_root
     from recovery_rules.source.signing import signed
 
     problems, limits, name = Problems(), LoadLimits(), ruleset.model.file
@@ -114,7 +113,7 @@ def _signed(path: Path, ruleset: Ruleset, by: str, day: date) -> bytes:
     text, digest = problems.sources[name], ruleset.model.governance.digest
     assert tree is not None
     found = signed(text, tree, by=by, on=day.isoformat(), digest=digest)
-    again = check_text(found, file=name, resolver=FileResolver(root=path.parent, shipped=shipped_root()))
+    again = check(path, text=found)
     if again.ruleset is None or again.ruleset.approval is None:
         lines = ["write it yourself:", "status: approved", f"approval: {{by: {by}, on: {day}, digest: {digest}}}"]
         raise CommandError(f"{path}: the approval cannot be written into this layout", *lines)

@@ -32,17 +32,18 @@ def _document(name: str) -> RulesetDocument:
     """The document of a ruleset as far as it can be read: who looks a kind up has not finished writing."""
     from recovery_rules.document.reading import read_document
     from recovery_rules.source.diagnostics import Problems
-    from recovery_rules.source.files import FileResolver, read_file
+    from recovery_rules.source.files import read_file
     from recovery_rules.source.limits import LoadLimits
     from recovery_rules.source.overlay import resolve
+    from recovery_rules.source.reach import reach_of
     from recovery_rules.source.shipped import shipped_root, shipped_rulesets
 
     path = shipped_root() / (shipped_rulesets().get(name, name) if name else _VOCABULARY)
     path = Path(name) if name and Path(name).exists() else path
     limits, problems = LoadLimits(), Problems()
-    resolver = FileResolver(root=path.parent, shipped=shipped_root(), limits=limits)
     with reading(name):
-        resolved = resolve(read_file(path, limits), file=path.name, resolver=resolver, problems=problems, limits=limits)
+        text, reach = read_file(path, limits), reach_of(path, limits)
+    resolved = resolve(text, file=path.name, reach=reach, problems=problems, limits=limits)
     document = None if resolved is None else read_document(resolved.tree, problems)
     if document is None:
         raise CommandError(f"{name} cannot be read", f"what is wrong with it: recovery-rules check {name}")

@@ -1,7 +1,7 @@
 """Reading the files of a ruleset and nothing else: bounded, regular files inside folders that were named.
 
-In: paths as an author or a caller wrote them. Out: bytes. Called by the façade for the first file, and through
-`FileResolver` by `overlay` for what that file extends.
+In: paths as an author or a caller wrote them. Out: bytes. Called by the façade for the first file, and through `Folder`
+by `reach` for what that file extends.
 """
 
 from __future__ import annotations
@@ -29,34 +29,28 @@ class UnreadableError(OSError):
 
 
 @frozen
-class FileResolver:
-    """Finds what a file extends: inside the folder of that file, else among what ships.
+class Folder:
+    """Finds the files in and below a folder.
 
     Attributes:
-        root: The folder of the file that is loaded; None where only shipped files may be extended.
-        shipped: The folder of the shipped rulesets.
+        root: The folder.
+        shown: The name of the folder in messages and traces, where it is another.
         limits: How large a file may be.
     """
 
-    root: Path | None
-    shipped: Path
+    root: Path
+    shown: str = ""
     limits: LoadLimits = field(factory=LoadLimits)
 
     def __call__(self, path: str) -> tuple[str, bytes] | None:
         """The name to show and the content; None where there is no such file.
 
-        The name of a shipped file is the same on every machine.
-
         Raises:
             UnreadableError: It is there, but outside of the folder, no regular file, or too large.
             OSError: The system does not let it be read.
         """
-        if self.root is not None:
-            content = _read_inside(self.root, path, self.limits.file_bytes)
-            if content is not None:
-                return (self.root / path).as_posix(), content
-        content = _read_inside(self.shipped, path, self.limits.file_bytes)
-        return None if content is None else (f"shipped/{path}", content)
+        content = _read_inside(self.root, path, self.limits.file_bytes)
+        return None if content is None else ((Path(self.shown or self.root) / path).as_posix(), content)
 
 
 def read_file(path: Path, limits: LoadLimits) -> bytes:

@@ -1,7 +1,7 @@
 """A file and everything that it extends, as one tree.
 
-In: the text of a file, and a resolver that finds others by the paths under `extends`. Out: `Resolved`: one merged tree
-whose nodes still know the file that they come from. Called by the façade before the document stage.
+In: the text of a file, and where the paths under its `extends` lead. Out: `Resolved`: one merged tree whose nodes still
+know the file that they come from. Called by the façade before the document stage.
 
 What a file extends comes first, in the order of `extends`, each file once; the file's own content follows. Facts,
 types, kinds, units, derived facts, rules, tables, limits, `admit` and `properties` add up. A name twice is an error,
@@ -12,24 +12,19 @@ document stage.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import PurePosixPath
-from typing import Final, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from attrs import frozen
 
 from recovery_rules.source.diagnostics import Problems
-from recovery_rules.source.files import UnreadableError
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.merge import merged
 from recovery_rules.source.printable import quote
+from recovery_rules.source.reach import Found, Reach
 from recovery_rules.source.reader import read
 from recovery_rules.source.replaced import Replacement, replacements
-from recovery_rules.source.shipped import shipped_files
-from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ListNode, MapNode, ScalarNode
-
-Resolver: TypeAlias = Callable[[str], "tuple[str, bytes | str] | None"]  # path -> file to show, content
 
 MOST_FILES: Final = 16
 
@@ -45,19 +40,18 @@ class Resolved:
     tree: MapNode
     files: tuple[str, ...]  # in the order of their content
     sources: Mapping[str, str]  # the text of each file, for showing problems
+    reaches: Mapping[str, Reach]  # where the names in each file lead
     complete: bool
     replaced: tuple[Replacement, ...] = ()  # what takes the place of what a file under it says
 
 
-def resolve(
-    text: str | bytes, *, file: str, resolver: Resolver, problems: Problems, limits: LoadLimits
-) -> Resolved | None:
+def resolve(text: str | bytes, *, file: str, reach: Reach, problems: Problems, limits: LoadLimits) -> Resolved | None:
     r"""Read a file and what it extends.
 
     Args:
         text: The content of the file.
-        file: The name under which problems point at it; where the resolver would give the same file, the same name.
-        resolver: Finds a file by its path under `extends`. An `OSError` of it becomes a diagnostic.
+        file: The name under which problems point at it; where `reach` would find the same file, the same name.
+        reach: Where the names in it lead.
         problems: Takes everything that is wrong.
         limits: What each file may ask of the host.
 
@@ -65,14 +59,15 @@ def resolve(
         The merged tree; None where the file itself is no tree.
 
     Example:
-        >>> problems = Problems()
+        >>> from recovery_rules.source.reach import reach_through
+        >>> problems, limits = Problems(), LoadLimits()
         >>> base = {"base.yaml": "vocabulary: base\ncurrency: CNY\nunits: {points: {}}"}.get
         >>> resolved = resolve(
         ...     "ruleset: shop\nextends: [base.yaml]\nunits: {miles: {}}",
         ...     file="shop.yaml",
-        ...     resolver=lambda path: (path, base(path)) if base(path) else None,
+        ...     reach=reach_through(lambda path: (path, base(path)) if base(path) else None, limits),
         ...     problems=problems,
-        ...     limits=LoadLimits(),
+        ...     limits=limits,
         ... )
         >>> list(resolved.tree), list(resolved.tree["units"]), resolved.files
         (['currency', 'units', 'ruleset', 'extends'], ['points', 'miles'], ('base.yaml', 'shop.yaml'))
@@ -80,12 +75,13 @@ def resolve(
     tree = read(text, file=file, problems=problems, limits=limits)
     if tree is None:
         return None
-    layers = _Layers(resolver, problems, limits)
-    layers.add(tree, (file,))
+    layers = _Layers(problems, limits)
+    layers.add(tree, (file,), reach)
     return Resolved(
         merged(list(layers.trees.values()), problems, complete=not layers.incomplete),
         tuple(layers.trees),
         problems.sources,
+        layers.reaches,
         complete=not layers.incomplete,
         replaced=tuple(replacements(list(layers.trees.values()))),
     )
@@ -94,32 +90,34 @@ def resolve(
 class _Layers:
     """The trees by file, what is extended before what extends it."""
 
-    def __init__(self, resolver: Resolver, problems: Problems, limits: LoadLimits) -> None:
+    def __init__(self, problems: Problems, limits: LoadLimits) -> None:
         self.trees: dict[str, MapNode] = {}
+        self.reaches: dict[str, Reach] = {}
         self.incomplete = False
-        self._resolver, self._problems, self._limits = resolver, problems, limits
+        self._problems, self._limits = problems, limits
         self._opened = 1
 
-    def add(self, tree: MapNode, chain: tuple[str, ...]) -> None:
+    def add(self, tree: MapNode, chain: tuple[str, ...], reach: Reach) -> None:
         """Add what a tree extends, then the tree; `chain` are the files that lead to it, itself last."""
         for path in _extended(tree):
-            found = self._find(path)
+            found = self._find(path, reach)
             if found is None:
                 continue
-            file, content = found
+            file = found.file
             if file in chain:
                 circle = " → ".join((*chain[chain.index(file) :], file))
                 self._report("RR162", f"{quote(path.text)} closes a circle: {circle}", path, "leave it out")
             elif file not in self.trees and self._may_open_another(path):
-                base = read(content, file=file, problems=self._problems, limits=self._limits)
+                base = read(found.content, file=file, problems=self._problems, limits=self._limits)
                 if base is None:
                     self.incomplete = True
                 else:
-                    self.add(base, (*chain, file))
+                    self.add(base, (*chain, file), found.reach)
         self.trees[chain[-1]] = tree
+        self.reaches[chain[-1]] = reach
 
-    def _find(self, path: ScalarNode) -> tuple[str, bytes | str] | None:
-        found = find_file(path, self._resolver, self._problems)
+    def _find(self, path: ScalarNode, reach: Reach) -> Found | None:
+        found = reach.find(path, self._problems)
         self.incomplete |= found is None and not path.missing
         return found
 
@@ -134,30 +132,6 @@ class _Layers:
         self._problems.add(code, message, path.span, label=label)
 
 
-def find_file(path: ScalarNode, resolver: Resolver, problems: Problems) -> tuple[str, bytes | str] | None:
-    """The name to show and the content of a file that an author names; None where it is wrong, which is reported."""
-    if path.missing:  # the reader has reported it
-        return None
-    if not _stays_inside(path.text):
-        notes = ("paths start at the folder of the file that is loaded, and have no `..`, drive or `\\`",)
-        problems.add("RR161", f"{quote(path.text)} leads elsewhere", path.span, notes=notes)
-        return None
-    try:
-        found = resolver(PurePosixPath(path.text).as_posix())
-    except UnreadableError as error:
-        problems.add("RR164", f"{quote(path.text)} cannot be read: {error}", path.span)
-        return None
-    except OSError:
-        problems.add("RR164", f"{quote(path.text)} cannot be read: the system does not allow it", path.span)
-        return None
-    if found is None:
-        stems = {PurePosixPath(shipped).stem: shipped for shipped in shipped_files()}
-        meant = stems.get(PurePosixPath(path.text).stem) or closest(path.text, shipped_files())
-        message = f"{quote(path.text)} is neither beside this file nor among what ships"
-        problems.add("RR160", message, path.span, label=f"did you mean `{meant}`?" if meant else "")
-    return found
-
-
 def _extended(tree: MapNode) -> Iterator[ScalarNode]:
     """The paths under `extends`; what has another shape is for the document stage to report."""
     paths = tree.get("extends")
@@ -165,8 +139,3 @@ def _extended(tree: MapNode) -> Iterator[ScalarNode]:
         yield paths
     elif isinstance(paths, ListNode):
         yield from (path for path in paths if isinstance(path, ScalarNode))
-
-
-def _stays_inside(path: str) -> bool:
-    pure = PurePosixPath(path)
-    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and not set(path) & set("\\:\0")

@@ -19,6 +19,8 @@ _IN_WHEEL: Final = _PACKAGE / "_shipped"
 _CHECKOUT: Final = _PACKAGE.parent.parent
 _VOCABULARIES: Final = "vocabulary"
 
+SHIPPED: Final = "shipped"  # the folder of the shipped rulesets in messages and traces, the same on every machine
+
 
 def shipped_root() -> Path:
     """The folder of the shipped rulesets; paths under `extends` are looked up in it.
