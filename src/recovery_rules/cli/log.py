@@ -38,7 +38,7 @@ def log(
 ) -> None:
     """List the versions of a ruleset with the days on which they are in force, and their approvals.
 
-    The digest is that of what is decided, which decisions name; the one that an approval writes into the file is of more.
+    The digest is that of what is decided, which decisions name. The one in an approval is of more.
 
     Exit code: 0 listed; 1 the versions do not go together; 2 one of them does not load.
     """
