@@ -7,7 +7,7 @@ from tests.strategies.conditions import conditions
 from tests.strategies.expressions import quantities, truths
 from tests.strategies.scope import MEASURED, QUANTITIES, Scope, Written
 
-_ORDERED = {*MEASURED, "datetime", "scale"}
+_RISING = {*MEASURED, "datetime", "scale", "boolean"}
 _MEASURED = {*MEASURED, "scale", "role"}
 
 
@@ -34,7 +34,7 @@ def _property(draw: st.DrawFn, scope: Scope, facts: Written, name: str) -> Writt
 @st.composite
 def _monotone(draw: st.DrawFn, scope: Scope, facts: Written) -> Written:
     """`severity` is always there to rise."""
-    rising = [fact.name for fact in scope.select(lambda fact: fact.name in facts and fact.kind in _ORDERED)]
+    rising = [fact.name for fact in scope.select(lambda fact: fact.name in facts and fact.kind in _RISING)]
     statement = draw(st.sampled_from(["never_falls_as", "never_rises_as"]))
     compared = {statement: draw(st.sampled_from(rising))}
     formed = [kind for kind in scope.kinds if "distinct_by" in scope.kinds[kind]]

@@ -67,10 +67,10 @@ class Property(Located):
         description="Which actions of the kind count: values of parameters that keep its actions apart.",
     )
     never_falls_as: Text | None = Field(
-        None, description="A fact: as it alone rises, what stands under `of` never falls."
+        None, description="A fact: as it alone rises, or turns from no to yes, what stands under `of` never falls."
     )
     never_rises_as: Text | None = Field(
-        None, description="A fact: as it alone rises, what stands under `of` never rises."
+        None, description="A fact: as it alone rises, or turns from no to yes, what stands under `of` never rises."
     )
     same_whatever: Texts | None = Field(None, description="Facts that make no difference, whatever they are.")
     never: Claimed | None = Field(

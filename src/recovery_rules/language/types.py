@@ -82,6 +82,11 @@ class Type:
         return self.kind in MEASURED or self.kind == "scale"
 
     @property
+    def rises(self) -> bool:
+        """Whether of two values one is above the other: the greater, the later, `yes`."""
+        return self.is_ordered or self.kind in {"datetime", "boolean"}
+
+    @property
     def step(self) -> int | None:
         """The distance of neighbouring plain values of a *given* fact; None where they lie dense."""
         return 1 if self.kind in {"integer", "money", "unit", "duration", "date"} else None

@@ -45,6 +45,7 @@ class Monotone:
     of: tuple[Measure, ...]  # of several, amounts of one type, their sum
     never: Direction
     along: str
+    turns: bool = False  # whether that fact is a boolean, which rises from no to yes
 
 
 @frozen

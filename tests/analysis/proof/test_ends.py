@@ -129,3 +129,41 @@ def test_two_times_that_must_differ_are_told_as_days_on_end() -> None:
     [found] = _ruleset("2 h", "1 h, after: repaired_at", "never_rises_as").prove("p")
     times = [[case[name].isoformat() for name in ("reported_at", "repaired_at")] for case in found.cases]
     assert times == [["2025-12-31T00:00:00+00:00", "2026-01-01T00:00:00+00:00"]] * 2
+
+
+LAW = """
+language: 1
+ruleset: law
+zone: Europe/Berlin
+calendar: {country: DE}
+facts: {paid_on: {type: date}}
+kinds:
+  note: {stream: corrective, phase: follow_up, parameters: {within: {type: time_limit, combine: soonest}}}
+  repair: {stream: remedy, phase: resolve, parameters: {within: {type: time_limit, combine: soonest}}}
+rules: [{id: a, then: [repair: {within: 10 working days, after: paid_on}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("house", "outcome"),
+    [
+        ("", "proved"),
+        ("rules: [{id: b, then: [note: {within: 10 working days}]}]", "proved"),
+        ("rules: [{id: a, replaces: true, then: [repair: {within: 9 working days, after: paid_on}]}]", "proved"),
+        ("rules: [{id: a, replaces: true, then: [repair: {within: 11 working days, after: paid_on}]}]", "refuted"),
+        ("rules: [{id: a, replaces: true, then: [repair: {within: 9 working days}]}]", "unknown"),
+    ],
+)
+def test_a_clock_of_the_house_leaves_limits_alone_that_run_from_a_fact(house: str, outcome: str) -> None:
+    text = f"""
+language: 1
+ruleset: house
+extends: [law.yaml]
+clock: reported_at
+facts: {{reported_at: {{type: datetime}}}}
+{house}
+properties: [{{id: p, never_less_than: law.yaml, of: repair.within}}]
+"""
+    ruleset = loads(text, resolver=lambda path: (path, LAW) if path == "law.yaml" else None)
+    [found] = ruleset.prove("p")
+    assert found.outcome == outcome, found.reason

@@ -66,12 +66,12 @@ STATEMENTS: dict[str, Broken] = {
     **{
         f"of: {measure}, never_falls_as: {fact}": _rising(measure, fact)
         for measure in MEASURES
-        for fact in ("grade", "hours")
+        for fact in ("grade", "hours", "ours")
     },
     **{
         f"of: {measure}, never_rises_as: {fact}": _sinking(measure, fact)
         for measure in MEASURES
-        for fact in ("grade", "hours")
+        for fact in ("grade", "hours", "ours")
     },
     **{f"same_whatever: [{fact}]": _alike("", fact) for fact in ("grade", "ours", "hours")},
     "same_whatever: [ours, grade], of: refund.amount": _alike("refund.amount", "ours", "grade"),
@@ -159,7 +159,7 @@ OF_OUTCOMES: dict[str, Broken] = {
         f"of: {measure}, never_{way}_as: {fact}": _moves(measure, fact, falls=way == "falls")
         for measure in OPEN_MEASURES
         for way in ("falls", "rises")
-        for fact in ("grade", "hours")
+        for fact in ("grade", "hours", "ours")
     },
     **{f"same_whatever: [ours], of: {measure}": _may_differ(measure, "ours") for measure in OPEN_MEASURES},
     "same_whatever: [grade, hours], of: refund.amount": _may_differ("refund.amount", "grade", "hours"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from recovery_rules import FactsError, Proof, Ruleset, RulesetError, loads
 from recovery_rules.analysis.proof import prover
 from recovery_rules.analysis.proof.breaking import breach
+from recovery_rules.analysis.proof.wording import promise
 from recovery_rules.model.properties import Monotone, NeverLess, Property, SameWhatever
 from tests.strategies import COSTLY, as_yaml, cases, rulesets
 
@@ -60,6 +61,7 @@ def _proof(text: str, more: str = "") -> Proof:
         "of: refund.amount, never_falls_as: price",
         "of: refund.within, never_rises_as: severity, when: {severity: at least major}",
         "of: refund, never_falls_as: severity, when: {regular: no}",
+        "of: refund.amount, never_falls_as: regular",
         "always: apology",
         "never: refund, when: {fault: theirs}",
         "always: 'refund.amount <= higher(price, 5 EUR)'",
@@ -94,6 +96,13 @@ def test_what_holds_is_proved(promised: str) -> None:
             [{"severity": "minor", "price": "0 EUR", "fault": "ours", "regular": True}],
         ),
         (
+            "of: refund.amount, never_rises_as: regular",
+            [
+                {"severity": "minor", "price": "0 EUR", "fault": "ours"},
+                {"severity": "minor", "price": "0 EUR", "fault": "ours", "regular": True},
+            ],
+        ),
+        (
             "same_whatever: regular",
             [
                 {"severity": "minor", "price": "0 EUR", "fault": "ours"},
@@ -109,6 +118,11 @@ def test_what_does_not_hold_is_refuted_by_a_small_case(promised: str, cases: lis
     expected = [ruleset.decide(case).facts for case in cases]
     found = [ruleset.decide(case).facts for case in proof.cases]
     assert sorted(map(repr, found)) == sorted(map(repr, expected))
+
+
+@pytest.mark.parametrize(("along", "said"), [("price", "as price rises"), ("regular", "as regular turns from no to yes")])
+def test_a_promise_says_how_a_fact_rises(along: str, said: str) -> None:
+    assert promise(_proof(f"of: refund.amount, never_falls_as: {along}").property).endswith(f"{said}, all else equal")
 
 
 def test_a_house_may_not_give_less_than_the_law() -> None:

@@ -90,9 +90,17 @@ def with_limits_apart(model: Model) -> Encoding:
     return Encoding(model, limits=Limits(_triggers(model), apart=True))
 
 
-def beside(one: Encoding, model: Model, prefix: str) -> Encoding:
-    """The formulas of another ruleset, with what the calendar and the clocks give to both alike."""
-    limits = one.limits if counts_alike(one.model, model) else None
+def beside(one: Encoding, model: Model, prefix: str, *, from_same_times: bool = False) -> Encoding:
+    """The formulas of another ruleset, with what the calendar and the clocks give to both alike.
+
+    Args:
+        one: the formulas of the one ruleset.
+        model: the other.
+        prefix: before the names of its variables.
+        from_same_times: whether time limits are compared only where they run from the same, whatever the clock is.
+    """
+    runs_alike = from_same_times or one.model.clock == model.clock
+    limits = one.limits if runs_alike and counts_alike(one.model, model) else None
     functions = one.functions if one.model.awaits_calendar == model.awaits_calendar else None
     return Encoding(model, prefix, limits, functions)
 

@@ -13,9 +13,9 @@ from recovery_rules.analysis.formula.actions import Decided
 from recovery_rules.analysis.formula.encoding import Encoding, beside, proposals_of
 from recovery_rules.analysis.formula.facts import Variable
 from recovery_rules.analysis.formula.linking import UnaskableError, linked
-from recovery_rules.analysis.formula.logic import Formula, both, conjunction, disjunction, either
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction, either
 from recovery_rules.analysis.formula.numbers import less
-from recovery_rules.analysis.formula.values import Value
+from recovery_rules.analysis.formula.values import Value, is_formula
 from recovery_rules.analysis.proof.measures import is_summed, measured, measured_together
 from recovery_rules.analysis.proof.outcomes import MOST, all_picks, open_picks, open_picks_among, outcome
 from recovery_rules.analysis.proof.shortfalls import Side, is_short
@@ -125,7 +125,7 @@ class _Asking:
             moves(self.encoding.model, statement.of[0], before, Renamed(rename).measured(before), statement.never),
             may_end_otherwise(statement, self.encoding, rename),
         )
-        rises = both(low.known, high.known, less(low.content, high.content))
+        rises = both(low.known, high.known, _is_below(low.content, high.content))
         return self._of_two_cases(both(broken, rises), others, rename)
 
     def same_whatever(self, statement: SameWhatever) -> Question:
@@ -158,13 +158,13 @@ class _Asking:
 
     def never_less(self, statement: NeverLess, than: Model) -> Question:
         own = self.encoding
-        theirs = beside(own, than, f"{statement.than} ")
         measures = statement.of or tuple(_shared_amounts(own.model, than))
         of = tuple((one, other) for one in measures if (other := _as_known_to(than, one, own.model)) is not None)
         if not of:
             raise UnaskableError(f"{statement.than} has no amount in common with this ruleset")
         for one, other in of:
             _refuse_other_times(one, own.model, other, than)
+        theirs = beside(own, than, f"{statement.than} ", from_same_times=True)
         mine, their = (
             Side(one.model, (one.decided,) * len(of), measures)
             for one, measures in zip((own, theirs), zip(*of, strict=True), strict=True)
@@ -173,6 +173,11 @@ class _Asking:
         less_somewhere = is_short(mine, their, wanted, MOST)
         formula = both(less_somewhere, self.when, own.valid, theirs.valid, *linked(own.variables, theirs.variables))
         return Question(formula, (own.variables, theirs.variables), of, (lambda: theirs.known,))
+
+
+def _is_below(low: Any, high: Any) -> Formula:
+    """Whether a fact rises from one value to another."""
+    return both(contrary(low), high) if is_formula(low) else less(low, high)
 
 
 def _as_known_to(other: Model, measure: Measure, own: Model) -> Measure | None:

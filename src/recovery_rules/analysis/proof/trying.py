@@ -73,7 +73,7 @@ def _seen(fact: Fact, plain: Plain | None, there: Fact | None) -> Plain | None:
 def _neighbours(name: str, cases: Iterable[Case], fact: Fact) -> Iterator[Cases]:
     """Each pair of cases that differ in one fact, and have there one of the values met, and the next one."""
     found: list[Any] = [*dict.fromkeys(plain for case in cases if (plain := case[name]) is not None)]
-    values = [*([None] if fact.may_be_unknown else []), *(sorted(found) if fact.type.is_ordered else found)]
+    values = [*([None] if fact.may_be_unknown else []), *(sorted(found) if fact.type.rises else found)]
     rest = {tuple(case.values()): case for case in ({**case, name: None} for case in cases)}
     for case in rest.values():
         yield from (({**case, name: one}, {**case, name: following}) for one, following in pairwise(values))

@@ -25,8 +25,9 @@ def promise(property_: Property) -> str:
 
 def _said(statement: Statement) -> str:
     match statement:
-        case Monotone(of=measures, never=direction, along=fact):
-            return f"{' + '.join(map(_name, measures))} never {direction} as {fact} rises, all else equal"
+        case Monotone(of=measures, never=direction, along=fact, turns=turns):
+            rises = "turns from no to yes" if turns else "rises"
+            return f"{' + '.join(map(_name, measures))} never {direction} as {fact} {rises}, all else equal"
         case SameWhatever(facts=facts, of=measures):
             of = ", ".join(map(_name, measures))
             verb = "depend" if len(measures) > 1 else "depends"

@@ -15,7 +15,6 @@ from recovery_rules.document.scalars import Cell
 from recovery_rules.language.check import described
 from recovery_rules.language.expressions import Apply, facts_read
 from recovery_rules.language.literals import text_of as text_of_value
-from recovery_rules.language.operations import ordered
 from recovery_rules.language.parser import parse_expression
 from recovery_rules.language.syntax import Name, Operation, Syntax, Unreadable
 from recovery_rules.language.types import BOOLEAN, Plain, Type
@@ -129,7 +128,7 @@ class _Linker:
             return None
         odd = next((place for place, one in enumerate(measures) if not self._adds_up(one, measures[0])), None)
         if odd is None or len(measures) == 1:
-            return Monotone(measures, never, along)
+            return Monotone(measures, never, along.name, turns=along.type.kind == "boolean")
         assert written.of is not None
         message = f"`never_{never}_as` adds up amounts of one unit, and {quote(measures[odd].text)} is none of them"
         self.problems.add("RR408", message, written.of[odd].span, label="write a property for each")
@@ -139,16 +138,16 @@ class _Linker:
         type_ = self._type(measure)
         return measure.parameter == "amount" and type_.is_quantity and type_ == self._type(first)
 
-    def _along(self, node: ScalarNode) -> str | None:
+    def _along(self, node: ScalarNode) -> Fact | None:
         """A fact that can rise."""
         fact = self._fact(node)
         if fact is None or not self.expressions.knows(fact.name, node.span):
             return None
-        if ordered(fact.type):
-            return fact.name
-        known = [one.name for one in self.facts.values() if ordered(one.type)]
+        if fact.type.rises:
+            return fact
+        known = [one.name for one in self.facts.values() if one.type.rises]
         message = f"{quote(fact.name)} is {described(fact.type)}: it cannot rise"
-        self.problems.add("RR208", message, node.span, notes=(listing("facts with an order", known),))
+        self.problems.add("RR208", message, node.span, notes=(listing("facts that can rise", known),))
         return None
 
     def _same_whatever(self, written: PropertyDocument, nodes: Sequence[ScalarNode]) -> SameWhatever | None:
