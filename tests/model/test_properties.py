@@ -134,7 +134,12 @@ def test_one_who_says_less_of_a_personal_fact_leaves_the_whole_to_be_said(narrow
         ("of: refnd.amount, never_falls_as: severity", "RR242", "`refnd` is not a kind", "did you mean `refund`?"),
         ("of: refund.amont, never_falls_as: severity", "RR243", "`amont` is not a parameter", "did you mean `amount`?"),
         ("of: refund.amount, never_falls_as: severty", "RR203", "`severty` is not a fact", "did you mean `severity`?"),
-        ("of: refund.amount, never_falls_as: cause", "RR208", "it cannot rise", "severity, verified, amount_paid, delay"),
+        (
+            "of: refund.amount, never_falls_as: cause",
+            "RR208",
+            "it cannot rise",
+            "severity, verified, amount_paid, delay",
+        ),
         ("of: refund.amount, never_falls_as: customer_name", "RR207", "personal text", ""),
         ("of: refund.method, never_falls_as: severity", "RR491", "no more and no less", "refund, refund.amount"),
         ("of: refund.if_overdue, never_falls_as: severity", "RR491", "no more and no less", "or the kind alone"),

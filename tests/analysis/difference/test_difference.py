@@ -551,7 +551,7 @@ def test_a_direction_is_that_of_real_ends() -> None:
 def test_a_day_off_is_found_without_past_cases() -> None:
     found = loads(DUE).diff(loads(DUE.replace("{name: house}", "{name: house, days_off: [2026-12-24]}")))
     assert [(one.direction, one.exact) for one in found.regions] == [("slower", False)]
-    assert found.reason == "it depends on the calendar"
+    assert found.reason == "it depends on how long 3 working days last"
 
 
 def test_past_cases_run_from_the_time_of_deciding() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from recovery_rules import Calendar, TimeLimit
 from recovery_rules.analysis.formula.facts import instant
-from recovery_rules.analysis.formula.functions import Application, alike
+from recovery_rules.analysis.formula.functions import WORKED, Application, alike
 from recovery_rules.engine.deadlines import Deadlines
 from recovery_rules.language.expressions import Apply
 from recovery_rules.language.time_limits import UNITS
@@ -75,7 +75,7 @@ ZONES_WITH_ODD_NIGHTS = (*ZONES, "America/St_Johns", "America/Sao_Paulo")
 
 
 @given(
-    st.sampled_from(["months", "working_day", "working_days"]),
+    st.sampled_from(["months", "working_day"]),
     calendars(date(2011, 12, 1), date(2012, 1, 31)),
     st.sampled_from(["last_day", "next_day"]),
     st.tuples(DAYS, DAYS, st.integers(-20, 20), st.integers(-20, 20)),
@@ -83,13 +83,21 @@ ZONES_WITH_ODD_NIGHTS = (*ZONES, "America/St_Johns", "America/Sao_Paulo")
 def test_what_the_calendar_gives_is_in_the_order_that_the_proof_takes_for_sure(
     operation: Any, calendar: Calendar, month_end: str, values: tuple[int, ...]
 ) -> None:
-    days, counts = values[:2], values[:2][::-1] if operation == "working_days" else values[2:]
     one, other = (
         _applied(Apply(operation, (), DATE, month_end, calendar), *arguments)
-        for arguments in zip(days, counts, strict=True)
+        for arguments in zip(values[:2], values[2:], strict=True)
     )
 
     assert alike(one, other)
+
+
+@given(calendars(date(2011, 12, 1), date(2012, 1, 31)), DAYS, DAYS)
+def test_days_that_are_worked_are_counted_from_any_day(calendar: Calendar, first: int, last: int) -> None:
+    sometime = date(2011, 10, 1).toordinal()
+    one, other = (Application((WORKED, "", calendar), (day,), calendar.between(sometime, day)) for day in (first, last))
+
+    assert alike(one, other)
+    assert calendar.between(first, last) == max(0, other.found - one.found)
 
 
 @given(st.sampled_from(ZONES_WITH_ODD_NIGHTS), MOMENTS, MOMENTS)

@@ -120,7 +120,9 @@ def test_what_does_not_hold_is_refuted_by_a_small_case(promised: str, cases: lis
     assert sorted(map(repr, found)) == sorted(map(repr, expected))
 
 
-@pytest.mark.parametrize(("along", "said"), [("price", "as price rises"), ("regular", "as regular turns from no to yes")])
+@pytest.mark.parametrize(
+    ("along", "said"), [("price", "as price rises"), ("regular", "as regular turns from no to yes")]
+)
 def test_a_promise_says_how_a_fact_rises(along: str, said: str) -> None:
     assert promise(_proof(f"of: refund.amount, never_falls_as: {along}").property).endswith(f"{said}, all else equal")
 
@@ -546,3 +548,72 @@ def test_the_same_days_of_the_same_dates(promised: str, law: tuple[str, str], ou
     found = next(loads(house, resolver=lambda path: (path, own) if path == "law.yaml" else None).prove())
 
     assert found.outcome == outcome
+
+
+INTERIM = """
+language: 1
+ruleset: interim
+currency: AUD
+calendar: {country: AU}
+month_end: last_day
+facts:
+  asked_on: {type: date}
+  done_on: {type: date}
+  interim_from: {type: date, optional: true}
+  interim_until: {type: date, optional: true}
+derived:
+  stopped:
+    type: integer
+    value: >-
+      if interim_from known and interim_until known
+      then working days from higher(interim_from, asked_on) to lower(interim_until, done_on) else 0
+  late: {type: integer, value: working days from asked_on to done_on - stopped}
+  due_on: {type: date, value: asked_on + 3 working days}
+  back_on: {type: date, value: interim_from + 3 working days}
+kinds:
+  apology: {stream: remedy, phase: acknowledge}
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest, required: yes}}}
+rules:
+  - {id: pay, when: {late: over 0}, then: [refund: {amount: late * 20 AUD}]}
+otherwise: [apology]
+properties:
+  - {id: p, PROMISED}
+"""
+
+
+@pytest.mark.parametrize(
+    ("promised", "outcome"),
+    [
+        ("of: refund.amount, never_falls_as: done_on", "proved"),
+        ("of: refund.amount, never_rises_as: interim_until", "proved"),
+        ("of: refund.amount, never_rises_as: asked_on", "proved"),
+        ("of: refund.amount, never_falls_as: interim_until", "refuted"),
+    ],
+)
+def test_working_days_of_a_part_are_some_of_those_of_the_whole(promised: str, outcome: str) -> None:
+    [found] = loads(INTERIM.replace("PROMISED", promised)).prove("p")
+    assert found.outcome == outcome, found.reason
+
+
+@pytest.mark.parametrize(
+    ("promised", "reason"),
+    [
+        (
+            "always: working days from asked_on to due_on <= 3",
+            "it depends on how many working days lie from asked_on to due_on",
+        ),
+        (
+            "always: working days from interim_from to back_on <= 3",
+            "it depends on how many working days lie from interim_from to back_on"
+            "; where interim_from is unknown it is proved",
+        ),
+        (
+            "always: due_on <= asked_on + 60 d",
+            "it depends on which day lies 3 working days after asked_on",
+        ),
+    ],
+)
+def test_what_cannot_be_told_is_named_and_without_which_fact_it_can(promised: str, reason: str) -> None:
+    [found] = loads(INTERIM.replace("PROMISED", promised)).prove("p")
+    assert found.outcome == "unknown"
+    assert found.reason == reason

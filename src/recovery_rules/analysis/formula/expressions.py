@@ -13,7 +13,7 @@ from typing import Any, Final
 from attrs import define, evolve, field
 
 from recovery_rules.analysis.formula.facts import FIRST_INSTANT, LAST_INSTANT, instant
-from recovery_rules.analysis.formula.functions import Functions
+from recovery_rules.analysis.formula.functions import WORKED, Functions
 from recovery_rules.analysis.formula.guesses import Guess, Limits
 from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction, same_truth, z3
 from recovery_rules.analysis.formula.numbers import (
@@ -33,6 +33,7 @@ from recovery_rules.analysis.formula.numbers import (
 )
 from recovery_rules.analysis.formula.rounding import periods, rounded
 from recovery_rules.analysis.formula.values import UNKNOWN, Value, chosen, is_formula, known, number_of
+from recovery_rules.analysis.formula.wording import asked_in_words
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, facts_read
 from recovery_rules.language.reading import FIRST_DAY, LAST_DAY
@@ -204,30 +205,40 @@ class Expressions:
 
     def _guessed(self, expression: Apply, parts: list[Any]) -> Any:
         """Operations that the calendar, the months or the clocks decide."""
+        if expression.operation == "working_days":
+            first, last = (self._worked(expression, day) for day in parts)
+            return higher(0, subtracted(last, first))
         found = self._bounded(expression, parts)
+        return self._given(found, (expression.operation, expression.detail, expression.calendar), parts)
+
+    def _worked(self, expression: Apply, day: Term) -> Any:
+        """How many days are worked up to one: between any two, their difference is exact."""
+        found = self.guess(asked_in_words(expression), facts_read(expression))
+        return self._given(found, (WORKED, "", expression.calendar), [day])
+
+    def _given(self, found: Any, function: tuple[object, ...], parts: list[Any]) -> Any:
+        """The last guess, as what a function gives."""
         last = self.guesses.pop()
-        known = self.functions.apply(expression, tuple(parts), found)
+        known = self.functions.apply(function, tuple(parts), found)
         self.guesses.append(evolve(last, holds=both(last.holds, known)))
         return found
 
     def _bounded(self, expression: Apply, parts: list[Any]) -> Any:
         """A guess of what they give, between sure bounds."""
-        reads = facts_read(expression)
+        reads, about = facts_read(expression), asked_in_words(expression)
         match expression.operation, parts:
             case "day", [a]:
-                offset = self.guess("the clocks of the zone", reads, -_ZONES, _ZONES)
+                offset = self.guess(about, reads, -_ZONES, _ZONES)
                 since = added(FIRST_DAY, whole_below(divided(subtracted(added(a, offset), _FIRST_MIDNIGHT), DAY)))
                 return _between(since, FIRST_DAY, LAST_DAY)
             case "months", [a, b]:
                 ends = [added(a, multiplied(b, days)) for days in _A_MONTH]
                 low, high = _between(lower(*ends), FIRST_DAY, LAST_DAY), _between(higher(*ends), FIRST_DAY, LAST_DAY)
-                return self.guess("the length of months", reads, low, high)
+                return self.guess(about, reads, low, high)
             case "working_day", [a, b]:
                 low = choose(less(b, 0), FIRST_DAY, lower(added(a, b), LAST_DAY))
                 high = choose(less(0, b), LAST_DAY, higher(added(a, b), FIRST_DAY))
-                return self.guess("the days that are worked", reads, low, high)
-            case "working_days", [a, b]:
-                return self.guess("the days that are worked", reads, 0, higher(0, subtracted(b, a)))
+                return self.guess(about, reads, low, high)
             case _:
                 raise TypeError(expression.operation)
 

@@ -12,12 +12,12 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, either
-from recovery_rules.analysis.formula.numbers import Term, at_most, equal
-from recovery_rules.language.expressions import Apply
+from recovery_rules.analysis.formula.numbers import Term, at_most, equal, subtracted
 from recovery_rules.language.zones import repeats_a_day
 
+WORKED: Final = "worked"  # how many days are worked up to one, counted from any fixed day: of what lies between, exact
 # Whether more of each argument gives more, or less.
-_ORDERS: Final = {"months": (1, 1), "working_day": (1, 1), "working_days": (-1, 1)}
+_ORDERS: Final = {"months": (1, 1), "working_day": (1, 1), WORKED: (1,)}
 
 
 def _orders(operation: object, detail: object, _: object) -> tuple[int, ...]:
@@ -52,9 +52,9 @@ class Functions:
 
     _applications: list[Application] = field(factory=list)
 
-    def apply(self, expression: Apply, arguments: tuple[Term, ...], found: Term) -> Formula:
+    def apply(self, function: tuple[object, ...], arguments: tuple[Term, ...], found: Term) -> Formula:
         """What is known of one more application beside those before."""
-        one = Application((expression.operation, expression.detail, expression.calendar), arguments, found)
+        one = Application(function, arguments, found)
         known = conjunction(alike(one, other) for other in self._applications)
         self._applications.append(one)
         return known
@@ -76,6 +76,14 @@ def alike(one: Application, other: Application) -> Formula:
     rises = conjunction(at_most(*pair[::order]) for pair, order in zip(pairs, orders, strict=True))
     falls = conjunction(at_most(*pair[::-order]) for pair, order in zip(pairs, orders, strict=True))
     return both(
-        either(contrary(rises), at_most(one.found, other.found)),
-        either(contrary(falls), at_most(other.found, one.found)),
+        either(contrary(rises), _rises(one, other)),
+        either(contrary(falls), _rises(other, one)),
     )
+
+
+def _rises(one: Application, other: Application) -> Formula:
+    """That the other gives no less; of days that are worked, no more than there are days."""
+    no_less = at_most(one.found, other.found)
+    if one.function[0] != WORKED:
+        return no_less
+    return both(no_less, at_most(subtracted(other.found, one.found), subtracted(other.arguments[0], one.arguments[0])))

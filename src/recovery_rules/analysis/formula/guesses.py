@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, either, z3
 from recovery_rules.analysis.formula.numbers import Term, added, at_most, choose, higher, less, multiplied, subtracted
+from recovery_rules.analysis.formula.wording import length_in_words
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.time_limits import CALENDAR_DAYS, MONTHS, UNITS, WORKING_DAYS, TimeLimit
 
@@ -81,7 +82,7 @@ class Limits:
         order = [in_order(length, other) for other in self._lengths]
         self._lengths.append(length)
         holds = both(bounds(unit, count, found), *order)
-        self.guesses.append(Guess((found,), holds, self.reads | reads, "the calendar"))
+        self.guesses.append(Guess((found,), holds, self.reads | reads, length_in_words(unit, count)))
         return added(found, _mark(unit, count)) if self.apart else found
 
     def in_order(self, rename: Callable[[Any], Any], facts: frozenset[str]) -> Formula:

@@ -35,9 +35,7 @@ def linked(own: Mapping[str, Variable], others: Mapping[str, Variable]) -> Itera
 
 def counts_alike(own: Model, other: Model) -> bool:
     """Whether two rulesets count time limits by the same calendar and clocks: as long from the same time."""
-    heads = [
-        (one.calendar, one.zone, one.month_end, one.working_day_ends, one.awaits_calendar) for one in (own, other)
-    ]
+    heads = [(one.calendar, one.zone, one.month_end, one.working_day_ends, one.awaits_calendar) for one in (own, other)]
     return heads[0] == heads[1]
 
 

@@ -24,6 +24,7 @@ from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
 from recovery_rules.analysis.proof.subjects import Subject, why_not_loaded
 from recovery_rules.analysis.proof.telling import can_be_told
 from recovery_rules.analysis.proof.trying import attempts, boundary_cases
+from recovery_rules.analysis.proof.unsettled import why_unsettled
 from recovery_rules.engine.account import Account
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
@@ -159,8 +160,8 @@ class _Search:
     def _why_unknown(self) -> str:
         if self._is_untold:
             return _UNTOLD
-        about = sorted({guess.about for guess in self._encoding.guesses})
-        return f"it depends on {', '.join(about)}" if about else _UNCONFIRMED
+        why = why_unsettled(self._question, self._encoding, self._property.when, self._budget)
+        return why or _UNCONFIRMED
 
     def _told(self, solver: Any) -> Any:
         """A solution of values that can be told; None where there is none."""

@@ -53,12 +53,14 @@ class Question:
         cases: the variables of each case; those of another ruleset last.
         of: the measures that are compared with another ruleset, each as both know it.
         others: what is known of what logic cannot say, of other cases and other rulesets.
+        beside: the formulas of another ruleset.
     """
 
     formula: Formula
     cases: tuple[Mapping[str, Variable], ...]
     of: tuple[tuple[Measure, Measure], ...] = ()
     others: tuple[Callable[[], Formula], ...] = field(default=())
+    beside: Encoding | None = None
 
 
 def question_of(property_: Property, encoding: Encoding, other: Callable[[str], Model]) -> Question:
@@ -172,7 +174,7 @@ class _Asking:
         wanted = open_picks_among(theirs.decided, their.entangled(customer=True))
         less_somewhere = is_short(mine, their, wanted, MOST)
         formula = both(less_somewhere, self.when, own.valid, theirs.valid, *linked(own.variables, theirs.variables))
-        return Question(formula, (own.variables, theirs.variables), of, (lambda: theirs.known,))
+        return Question(formula, (own.variables, theirs.variables), of, (lambda: theirs.known,), theirs)
 
 
 def _is_below(low: Any, high: Any) -> Formula:
