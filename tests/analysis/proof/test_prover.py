@@ -604,8 +604,10 @@ def test_working_days_of_a_part_are_some_of_those_of_the_whole(promised: str, ou
         ),
         (
             "always: working days from interim_from to back_on <= 3",
-            "it depends on how many working days lie from interim_from to back_on"
-            "; where interim_from is unknown it is proved",
+            (
+                "it depends on how many working days lie from interim_from to back_on; "
+                "where interim_from is unknown it is proved"
+            ),
         ),
         (
             "always: due_on <= asked_on + 60 d",

@@ -6,7 +6,6 @@ from typing import Final
 
 from recovery_rules.cells.wording import value_in_words
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Read, facts_read
-from recovery_rules.language.time_limits import TimeLimit
 
 _ASKED: Final = {
     "day": "on which day {} falls",
@@ -24,8 +23,9 @@ def asked_in_words(expression: Apply) -> str:
 
 def length_in_words(unit: str, count: object) -> str:
     """How long a time limit is that is counted."""
-    told = TimeLimit(count, unit) if isinstance(count, int) else f"so many {unit}"
-    return f"how long {told} last" + ("s" if str(count) == "1" else "")
+    if isinstance(count, int) and count == 1:
+        return f"how long 1 {unit.removesuffix('s')} lasts"
+    return f"how long {count if isinstance(count, int) else 'so many'} {unit} last"
 
 
 def _short(expression: Expression) -> str:
