@@ -26,10 +26,10 @@ otherwise: [note]
 @pytest.mark.parametrize(
     ("locale", "told"),
     [
-        ("en", "← failure delay = delay, damaged or lost"),
-        ("en", "← failure delay = delay or (failure delay = lost or carrier other = ours)"),
+        ("en", "← failure delay is one of delay, damaged, lost"),
+        ("en", "← failure delay = delay"),
         ("en", "← mended is unknown"),
-        ("zh", "failure 延误 = 延误、damaged 或 lost"),
+        ("zh", "failure 延误 属于延误、damaged、lost 之一"),
         ("zh", "mended 未知"),
     ],
 )

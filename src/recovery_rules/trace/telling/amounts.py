@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from recovery_rules.language.evaluate import evaluate
-from recovery_rules.language.expressions import Constant, Read, facts_read
+from recovery_rules.language.expressions import Constant, Read
 from recovery_rules.model.actions import OBLIGATION, TIME_LIMITS
 from recovery_rules.trace.bounds import as_proposed, bound_by, on
+from recovery_rules.trace.telling.grounds import facts_told
 from recovery_rules.trace.telling.places import placed
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Amounts:
         value = self._voice.words.argument(said.first, parameter)
         if said.expression is None or isinstance(said.expression, Constant):
             return value
-        self._derivations.mention(facts_read(said.expression))
+        self._derivations.mention(facts_told(said.expression, self._voice.account.values))
         term = self._voice.terms.say(said.expression, parameter.value_labels)
         return term if isinstance(said.expression, Read) else self._voice.phrases.equals.format(term=term, value=value)
 
@@ -195,7 +196,7 @@ class Amounts:
         end = self._running(words.argument(bound.bound, parameter), self._owed_after(bound))
         is_floor = bound.stage.endswith("floor")
         for expression in bound_by(self._voice.model, bound):
-            self._derivations.mention(facts_read(expression))
+            self._derivations.mention(facts_told(expression, self._voice.account.values))
         if not bound.binds:
             template = phrases.floor_idle if is_floor else phrases.cap_idle
         elif bound.before is None:

@@ -12,7 +12,10 @@ from recovery_rules.language.expressions import Apply, Read
 from recovery_rules.model.facts import DerivedValue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recovery_rules.engine.account import Account
+    from recovery_rules.language.types import Plain
     from recovery_rules.trace.telling.words import Words
 
 
@@ -27,6 +30,11 @@ class CaseValues:
     def __init__(self, words: Words, account: Account) -> None:
         self._words = words
         self._account = account
+
+    @property
+    def values(self) -> Mapping[str, Plain | None]:
+        """The values themselves."""
+        return self._account.values
 
     def is_known(self, name: str) -> bool:
         """Whether a fact has a value."""

@@ -9,6 +9,7 @@ from recovery_rules.language.expressions import facts_read
 from recovery_rules.language.tests import Anything
 from recovery_rules.model.conditions import All, AnyOf, Condition, NoneOf, Test, Truth
 from recovery_rules.trace.telling.failures import failures
+from recovery_rules.trace.telling.grounds import facts_told, ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,7 +99,7 @@ class Conditions:
         voice, holds = self._voice, self._truth(leaf)
         compared = voice.comparison(leaf.expression, holds=holds)
         if compared is None:
-            self._derivations.mention(facts_read(leaf.expression))
+            self._derivations.mention(facts_told(ground(leaf.expression, voice.account.values), voice.account.values))
             return (indent + voice.verdict(leaf, holds=holds),)
         fact, claim = compared
         self._derivations.mention(facts_read(leaf.expression) - {fact})

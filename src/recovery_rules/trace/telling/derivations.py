@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recovery_rules.language.expressions import Constant, Expression, Read, facts_read
+from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.tests import Anything, UnaryTest
 from recovery_rules.model.facts import DerivedTable, DerivedValue
-from recovery_rules.trace.telling.contraries import contrary
+from recovery_rules.trace.telling.grounds import facts_told, ground
 from recovery_rules.trace.telling.layout import aligned
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ class Derivations:
             if isinstance(derived.value, Constant):
                 where = self._voice.where(derived.span, derived.source)
                 return self._voice.phrases.from_constant.format(where=where)
-            self.mention(facts_read(derived.value))
             return self._voice.phrases.from_expression.format(term=self._held(name, derived.value))
         return self._from_table(derived)
 
@@ -75,7 +74,7 @@ class Derivations:
         chosen = [row for row in table.rows if row.number in numbers]
         for row in chosen:
             self.mention(table.columns)
-            self.mention(facts_read(row.gives))
+            self.mention(facts_told(row.gives, self._voice.account.values))
         if len(chosen) > 1:
             listed = phrases.every([str(number) for number in numbers])
             return phrases.from_rows.format(table=table.name, rows=listed)
@@ -85,9 +84,10 @@ class Derivations:
         )
 
     def _held(self, name: str, expression: Expression) -> str:
-        """An expression that gave a fact its value; of one that is `no`, what held instead."""
+        """An expression that gave a fact its value; of a condition, what holds and makes it true or false."""
         values = self._voice.account.values
-        told = contrary(expression, values) if values[name] is False else expression
+        told = ground(expression, values) if self._voice.model.type_of(name).kind == "boolean" else expression
+        self.mention(facts_told(told, values))
         return self._voice.terms.say(told, self._voice.model.derived[name].value_labels)
 
     def _from_days(self, table: DerivedTable, numbers: Sequence[int]) -> str:
@@ -131,7 +131,7 @@ class Derivations:
     def _test(self, fact: str, test: UnaryTest | Expression) -> str:
         voice = self._voice
         if not isinstance(test, UnaryTest):
-            return voice.terms.say(test)
+            return voice.terms.say(ground(test, voice.account.values))
         return voice.statement(fact, test, holds=True)
 
     def _gives(self, table: DerivedTable, row: FactRow) -> str:

@@ -6,11 +6,16 @@ over several facts.
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
 
+from attrs import evolve
+
+from recovery_rules.language.evaluate import evaluate
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known, Operation, Read
 from recovery_rules.language.rationals import Rounding
+from recovery_rules.trace.telling.grounds import CONTRARY, of_one_fact, parts_of, taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +46,7 @@ _LOOSENESS: Final[Mapping[Operation, int]] = {
     "divide": 2,
 }
 _YEAR: Final = 12  # months
-_DAYS_SHOWN: Final = 5
+_DAYS_SHOWN: Final = 20
 _COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "=", "!=", "has"})
 
 
@@ -76,22 +81,20 @@ class Terms:
                 return self._read(fact), 0
             case Known(fact=fact):
                 return self._phrases.known_term.format(fact=self._words.fact(fact)), 0
-            case Apply(operation="not", arguments=(Known(fact=fact),)):
-                return self._phrases.not_known_term.format(fact=self._words.fact(fact)), 0
-            case Apply(operation="not", arguments=(Apply(operation="has", arguments=(Read(fact=fact), member)),)):
-                return self._lacks(fact, member), _LOOSENESS["has"]
-            case Apply(operation="or") if comparisons := _of_one_fact(expression, "or", "="):
+            case Apply(operation="not", arguments=(inner,)):
+                return self._negated(inner, labels)
+            case Apply(operation="or") if comparisons := of_one_fact(expression, "or", "="):
                 return self._one_of(comparisons), _LOOSENESS["="]
-            case Apply(operation="and") if comparisons := _of_one_fact(expression, "and", "!="):
+            case Apply(operation="and") if comparisons := of_one_fact(expression, "and", "!="):
                 return self._none_of(comparisons), _LOOSENESS["="]
+            case Apply(operation="if"):
+                return self._branch(expression, labels)
+            case Apply(operation="full" | "started"):
+                return self._periods(expression, labels), 0
             case Apply(operation="counted", arguments=(count,), detail=unit):
                 number = self.say(count, labels)
                 number = self._phrases.brackets.format(number) if isinstance(count, Apply) else number
                 return self._phrases.time_limits[unit][1].format(number=number), 0
-            case Apply(operation="multiply", arguments=(one, other)) if _is_share(one, other):
-                return self._share(one, other, labels), 2
-            case Apply(operation="multiply", arguments=(one, other)) if _is_share(other, one):
-                return self._share(other, one, labels), 2
             case Apply(operation=operation):
                 return self._applied(expression, labels), _LOOSENESS.get(operation, 0)
 
@@ -109,10 +112,11 @@ class Terms:
         return self._phrases.share_of.format(share=part, whole=self._bracketed(whole, labels, 1))
 
     def _one_of(self, comparisons: Sequence[Apply]) -> str:
-        """`failure late = late, damaged or lost`."""
+        """`failure late is one of late, damaged, lost`."""
         labels = _labels_beside(comparisons[0], self._words)
-        told = self._phrases.either([self.say(one.arguments[1], labels) for one in comparisons])
-        return self._phrases.operations["="].format(self.say(comparisons[0].arguments[0]), told)
+        told = self._phrases.apart([self.say(one.arguments[1], labels) for one in comparisons])
+        fact = self.say(comparisons[0].arguments[0])
+        return self._phrases.one_of.format(fact=fact, values=self._phrases.comma.join(told))
 
     def _none_of(self, comparisons: Sequence[Apply]) -> str:
         """`failure late is neither damaged nor lost`."""
@@ -130,9 +134,17 @@ class Terms:
 
     def _applied(self, expression: Apply, labels: Mapping[str, Label]) -> str:
         operation = expression.operation
-        template = self._phrases.operations[operation]
         own = _LOOSENESS.get(operation, 0)
+        if operation in {"least", "greatest"}:
+            parts = [self._bracketed(one, labels, _LOOSENESS["multiply"]) for one in expression.arguments]
+            of_two, of_more = self._phrases.extremes[operation]
+            return (of_two if len(parts) == 2 else of_more).format(self._phrases.every(parts))  # noqa: PLR2004
+        template = self._phrases.operations[operation]
         match expression:
+            case Apply(operation="multiply", arguments=(one, other)) if _is_share(one, other):
+                return self._share(one, other, labels)
+            case Apply(operation="multiply", arguments=(one, other)) if _is_share(other, one):
+                return self._share(other, one, labels)
             case Apply(operation="months" | "working_day"):
                 return self._steps(expression, labels)
             case Apply(operation="working_days", arguments=(first, last)):
@@ -144,22 +156,46 @@ class Terms:
             case _:
                 pass
         if operation in {"and", "or"}:
-            parts = [self._bracketed(one, labels, own - 1) for one in expression.arguments]
-            return template.join(parts)
-        if operation in {"least", "greatest"}:
-            parts = [self._bracketed(one, labels, _LOOSENESS["multiply"]) for one in expression.arguments]
-            return template.format(self._phrases.every(parts))
-        if operation in {"full", "started"}:
-            parts = [self._bracketed(one, labels, _LOOSENESS["multiply"]) for one in expression.arguments]
-            return template.format(*parts)
+            parts = [self._bracketed(one, labels, _LOOSENESS["not"]) for one in parts_of(expression, operation)]
+            return functools.reduce(template.format, parts)
         inner = _labels_beside(expression, self._words) if operation in _COMPARISONS else labels
-        if not own or operation == "if":
+        if not own:
             parts = [self.say(one, inner) for one in expression.arguments]
         else:  # the second argument is taken as a whole: a - (b - c)
             first, *others = expression.arguments
             parts = [self._bracketed(first, inner, own), *(self._bracketed(one, inner, own - 1) for one in others)]
         mode = self._phrases.rounding_modes[cast("Rounding", expression.detail)] if operation == "round" else ""
         return template.format(*parts, mode=mode)
+
+    def _negated(self, inner: Expression, labels: Mapping[str, Label]) -> tuple[str, int]:
+        match inner:
+            case Known(fact=fact):
+                return self._phrases.not_known_term.format(fact=self._words.fact(fact)), 0
+            case Apply(operation="has", arguments=(Read(fact=fact), member)):
+                return self._lacks(fact, member), _LOOSENESS["has"]
+            case Apply(operation=compared) if compared in CONTRARY:
+                return self._say(evolve(inner, operation=CONTRARY[compared]), labels)
+            case _:
+                told = self._bracketed(inner, labels, _LOOSENESS["not"])
+                return self._phrases.operations["not"].format(told), _LOOSENESS["not"]
+
+    def _periods(self, expression: Apply, labels: Mapping[str, Label]) -> str:
+        """`7 (whole periods of 1 h in wait 7 h)`."""
+        parts = [self._bracketed(one, labels, _LOOSENESS["multiply"]) for one in expression.arguments]
+        told = self._phrases.operations[expression.operation].format(*parts)
+        count = evaluate(expression, self._case.values)
+        if count is None:
+            return told
+        return self._words.value(count, expression.type, {}) + self._phrases.aside.format(told)
+
+    def _branch(self, expression: Apply, labels: Mapping[str, Label]) -> tuple[str, int]:
+        """What `if` comes to in the case, and why; where that is unknown, all of it."""
+        branch, why = taken(expression, self._case.values)
+        if why is None:
+            test, value, other = (self.say(one, labels) for one in expression.arguments)
+            return self._phrases.operations["if"].format(test, value, other), _LOOSENESS["if"]
+        told, looseness = self._say(branch, labels)
+        return told + self._phrases.aside.format(self._phrases.as_it_is.format(self.say(why))), looseness
 
     def _steps(self, expression: Apply, labels: Mapping[str, Label]) -> str:
         """`2 working days after reported on 23 May 2025`, with the days off in between."""
@@ -199,24 +235,6 @@ class Terms:
     def _bracketed(self, expression: Expression, labels: Mapping[str, Label], most: int) -> str:
         text, looseness = self._say(expression, labels)
         return self._phrases.brackets.format(text) if looseness > most else text
-
-
-def _of_one_fact(expression: Expression, joined: Operation, compared: Operation) -> list[Apply]:
-    """The comparisons of `x = a or x = b or ...`, which is also what `x in (a, b, ...)` is; none of anything else.
-
-    Of `and` and `!=`, those of `x != a and x != b`.
-    """
-    found: list[Apply] = []
-    waiting = [expression]
-    while waiting:
-        match waiting.pop():
-            case Apply(operation=operation, arguments=arguments) if operation == joined:
-                waiting += reversed(arguments)
-            case Apply(operation=operation, arguments=(Read(), Constant())) as comparison if operation == compared:
-                found.append(comparison)
-            case _:
-                return []
-    return found if len({one.arguments[0] for one in found}) == 1 else []
 
 
 def _is_share(one: Expression, other: Expression) -> bool:

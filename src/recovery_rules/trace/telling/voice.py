@@ -12,6 +12,7 @@ from recovery_rules.language.expressions import Apply, Expression, Read, facts_r
 from recovery_rules.model.conditions import Leaf, Test
 from recovery_rules.trace.telling.case_values import CaseValues
 from recovery_rules.trace.telling.claims import Claims
+from recovery_rules.trace.telling.grounds import ground
 from recovery_rules.trace.telling.locales import phrases_of
 from recovery_rules.trace.telling.terms import Terms
 from recovery_rules.trace.telling.words import Words
@@ -52,10 +53,8 @@ class Voice:
             if compared is not None:
                 fact, claim = compared
                 return phrases.statement.format(fact=self.words.fact(fact), value=self.case.say(fact), claim=claim)
-            term = self.terms.say(leaf.expression)
-            if holds is None:
-                return phrases.expression_unknown.format(term=term)
-            return phrases.expression_holds[0 if holds else 1].format(term=term)
+            term = self.terms.say(ground(leaf.expression, self.account.values))
+            return phrases.expression_unknown.format(term=term) if holds is None else term
         if holds is None:
             claim = self.claims.of(leaf.fact, leaf.test, holds=wanted)
             return phrases.unknown_statement.format(fact=self.words.fact(leaf.fact), claim=claim)

@@ -98,12 +98,14 @@ class Phrases:
     boolean_statement: str
     unknown_statement: str
     statement_of_unknown: str
-    expression_holds: Said
     expression_unknown: str
 
     # Expressions.
     operations: Mapping[Operation, str]
     days_before: str  # a date moved back by a duration
+    extremes: Mapping[str, Said]  # of two, and of more
+    one_of: str
+    as_it_is: str  # why a case takes a branch of an expression
     steps: Mapping[str, Said]  # one step of the calendar, and several
     steps_after: str
     steps_before: str
