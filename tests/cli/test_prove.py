@@ -98,6 +98,17 @@ def test_the_outcome_that_breaks_a_property_is_told() -> None:
     ]
 
 
+def test_of_two_explanations_it_is_told_whose_each_is() -> None:
+    Path("open.yaml").write_text(OPEN, "utf-8")
+    Path("law.yaml").write_text(LAW, "utf-8")
+    for promised, headings in {
+        "harder": ["one:", "other:"],
+        "as-law": ["one, by open.yaml:", "other, by law.yaml:"],
+    }.items():
+        blocks = [block.strip() for block in run("prove", "open.yaml", promised).out.split("\n\n")]
+        assert [block for block in blocks if block.startswith(("one", "other"))] == headings
+
+
 SHARE = """
 language: 1
 ruleset: share

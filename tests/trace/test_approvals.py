@@ -39,7 +39,7 @@ def test_the_headline_says_whose_approval_and_a_line_why() -> None:
         "  Approval: front line may give refund up to CNY 200.00.",
     ]
     assert lines(CAPS, "445 CNY", "zh")[:2] == [
-        "向客户退款 445.00 元，2 天内完成，需值班经理批准。",
+        "给予客户退款 445.00 元，2 天内完成，需值班经理批准。",
         "  批准权限：一线员工可给予退款，上限为 200.00 元。",
     ]
 
@@ -123,7 +123,7 @@ def test_what_is_nested_tells_its_own_approval() -> None:
         "Resolution, within 2 d; if overdue: refund of CNY 445.00 to the customer, duty manager's approval needed."
     )
     assert "  Approval: front line may give refund up to CNY 200.00." in decision.explain().splitlines()
-    assert "逾期则：向客户退款 445.00 元，需值班经理批准" in decision.explain("zh").splitlines()[0]
+    assert "逾期则：给予客户退款 445.00 元，需值班经理批准" in decision.explain("zh").splitlines()[0]
     (resolution,) = json.loads(json.dumps(decision.trace))["actions"]
     (refund,) = resolution["values"]["if_overdue"]
     assert (resolution["authority"], "may_start" in resolution) == ("front_line", False)

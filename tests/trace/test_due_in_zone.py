@@ -41,7 +41,7 @@ rules:
 
 @pytest.mark.parametrize(
     ("locale", "start"),
-    [("en", " after 2 Nov 2026 18:00, by calendar works"), ("zh", "期限自 2026 年 11 月 2 日 18:00 起")],
+    [("en", " after 2 Nov 2026 18:00, by calendar works"), ("zh", "时限自 2026 年 11 月 2 日 18:00 起")],
 )
 @pytest.mark.parametrize(
     ("action", "fact"),

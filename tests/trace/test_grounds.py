@@ -149,7 +149,7 @@ REPAIRED = {"covered": True, "rebuilt": False, "repairs": 5, "idle": "0 d", "par
         ("en", {"idle": "40 d"}, "← covered yes and (idle 40 d > 30 d or repairs 5 > 4)"),
         ("zh", {"idle": "40 d"}, "← covered 是，且（idle 40 天 > 30 天，或 repairs 5 > 4）"),
         ("en", {"idle": "20 d", "rebuilt": True}, "and ((rebuilt yes and idle 20 d > 10 d) or repairs 5 > 4)"),
-        ("en", {"part": "seat", "idle": "2 d"}, "(covered yes and repairs 5 > 4) or (part seat = seat and idle 2 d > 1 d)"),
+        ("en", {"part": "seat", "idle": "2 d"}, "yes and repairs 5 > 4) or (part seat = seat and idle 2 d > 1 d)"),
         ("en", {"part": "seat"}, "← part seat ≠ engine"),
         ("en", {}, "← part engine is one of engine, gearbox"),
         ("zh", {}, "← part engine 属于 engine、gearbox 之一"),

@@ -38,7 +38,7 @@ otherwise: [repair]
         ("a_part", ["33 % of paid EUR 0.01 = EUR 0.0033; rounded from EUR 0.0033 to EUR 0.00"]),
         ("constant", ["Rule constant", "Amount: EUR 0.00."]),
         ("own_cap", ["own caps it at nothing", "paid EUR 0.01; cut from EUR 0.01 to EUR 0.00: at most EUR 0.00 (own)"]),
-        ("house_cap", ["Rule first", "Rule second", "Limit cap", "the greatest of paid EUR 0.01 (first) and EUR 2.00"]),
+        ("house_cap", ["Rule first", "Rule second", "Limit cap", "the greater of paid EUR 0.01 (first) and EUR 2.00"]),
         ("house_cap", ["cut from EUR 2.00 to EUR 0.00: at most EUR 0.00 (cap)"]),
         ("bundle", ["0.1 % of paid EUR 0.01 = EUR 0.00001; rounded from EUR 0.00001 to EUR 0.00"]),
         ("rows", ["Rule added/2", "10 % of paid EUR 0.01 = EUR 0.001 (added/1) and EUR 0.00 (added/2)"]),
@@ -66,7 +66,7 @@ def test_what_two_limits_hold_is_held_once() -> None:
 @pytest.mark.parametrize(
     ("locale", "told"),
     [
-        ("en", "Amount: the greatest of 10 % of price EUR 0.00 = EUR 0.00 (z1) and the higher of "),
+        ("en", "Amount: the greater of 10 % of price EUR 0.00 = EUR 0.00 (z1) and the higher of "),
         ("zh", "10 % = 0.00 欧元（z1）"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _STYLES: Final = {"proved": "green", "refuted": "bold red", "unknown": "yellow"}
 _INDENT: Final = " " * 10
+_NAMES: Final = ("one", "other")  # of two cases that break a property together
 
 
 def prove(
@@ -100,8 +102,11 @@ def _show(proof: Proof, ruleset: Ruleset, screen: Console, *, brief: bool) -> No
         for line in dict.fromkeys(line for decision in decisions for line in holds(decision, "en")):
             prose(f"{_INDENT}{line}", screen)
     else:
-        for decision in decisions:
+        for heading, decision in zip(_headings(proof, decisions), decisions, strict=True):
             write("\n")
+            if heading:
+                prose(f"{_INDENT}{heading}", screen)
+                write("\n")
             prose("\n".join(f"{_INDENT}{line}".rstrip() for line in decision.explain().splitlines()), screen)
             write("\n")
 
@@ -132,10 +137,20 @@ def _cases_in_words(decisions: list[Decision], cases: tuple[Mapping[str, Any], .
     first, second = told
     shared = [text for name, text in first.items() if second.get(name) == text]
     lines = [f"both: {', '.join(shared)}"] if shared else []
-    for name, own in (("one", first), ("other", second)):
+    for name, own in zip(_NAMES, (first, second), strict=True):
         apart = [text for text in own.values() if text not in shared]
         lines.append(f"{name}: {', '.join(apart) or 'nothing more'}")
     return lines
+
+
+def _headings(proof: Proof, decisions: list[Decision]) -> list[str]:
+    """Which of two explanations is whose, and by which ruleset where these are two."""
+    if len(decisions) < len(_NAMES):
+        return [""] * len(decisions)
+    if getattr(proof.property.statement, "than", None) is None:
+        return [f"{name}:" for name in _NAMES]
+    files = [PurePath(one.ruleset.model.file).name for one in decisions]
+    return [f"{name}, by {file}:" for name, file in zip(_NAMES, files, strict=True)]
 
 
 def _picked_in_words(proof: Proof) -> Iterator[str]:

@@ -5,7 +5,7 @@ In: a decision. Out: rows of texts; the renderer of the command line puts them i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from attrs import frozen
@@ -23,7 +23,7 @@ from recovery_rules.trace.telling.words import Words
 
 _HEADS: Final = {
     "en": ("action", "amount", "due", "owner", "approval"),
-    "zh": ("措施", "金额", "期限", "负责", "批准"),
+    "zh": ("措施", "金额", "截止时间", "负责", "批准"),
 }
 
 
@@ -103,7 +103,7 @@ def in_full(decision: Decision, action: Action, locale: str = "en") -> str:
 def _short(words: Words, action: Action, also: Collection[str] = ()) -> str:
     if action.kind == CHOICE:
         bundles = [words.phrases.plus.join(_short(words, one) for one in bundle) for bundle in action.options]
-        return words.kind(CHOICE) + words.phrases.colon + words.phrases.either(bundles)
+        return _choice(words, bundles)
     kind = words.model.kinds[action.kind]
     apart = [words.given(action, kind.parameters[one]) for one in kind.distinct_by if one in action.values]
     amount = _amount(words, action)
@@ -123,8 +123,7 @@ def _row(words: Words, action: Action) -> Row:
     if action.kind == CHOICE:
         who = words.phrases.customer if action.by == "customer" else words.role(action.by)
         options = [words.phrases.plus.join(_told(words, bundle)) for bundle in action.options]
-        told = words.kind(CHOICE) + words.phrases.colon + words.phrases.either(options)
-        return Row(told, "", "", who, _approval(words, action))
+        return Row(_choice(words, options), "", "", who, _approval(words, action))
     amount = _amount(words, action)
     owner = words.model.kinds[action.kind].parameters.get("owner")
     details = words.phrases.semicolon.join(_details(words, action, is_row=True))
@@ -135,6 +134,12 @@ def _row(words: Words, action: Action) -> Row:
         owner="" if owner is None or "owner" not in action.values else words.given(action, owner),
         approval=_approval(words, action),
     )
+
+
+def _choice(words: Words, bundles: Sequence[str]) -> str:
+    if len(bundles) == 1:
+        return words.phrases.only_bundle.format(kind=words.kind(CHOICE), option=bundles[0])
+    return words.kind(CHOICE) + words.phrases.colon + words.phrases.either(bundles)
 
 
 def _approval(words: Words, action: Action) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recovery_rules.language.public import plain_again
 from recovery_rules.source.printable import printable
-from recovery_rules.trace.telling.actions import difference, short
+from recovery_rules.trace.telling.actions import apart, difference, short
 from recovery_rules.trace.telling.locales import phrases_of
 from recovery_rules.trace.telling.words import Words
 
@@ -45,7 +45,8 @@ def render_what_if(answer: WhatIf, locale: str = "en") -> str:
         lines.append("       " + (phrases.also_the_same if is_repeated else also))
         before = also
     if not answer.complete:
-        lines.append(phrases.more.format(number=answer.decided))
+        more = phrases.more if answer.sets else phrases.perhaps
+        lines.append(more.format(number=answer.decided))
     return "\n".join(map(printable, lines))
 
 
@@ -71,5 +72,5 @@ def _also(words: Words, one: Changes) -> str:
     phrases = words.phrases
     told = [short(words, action) for action in one.gained]
     told += [difference(words, before, after) for before, after in one.altered]
-    told += [phrases.lost.format(words.kind(action.kind)) for action in one.lost]
+    told += [phrases.lost.format(apart(words, action.kind, action.values)) for action in one.lost]
     return phrases.also.format(phrases.semicolon.join(told)) if told else phrases.nothing_else

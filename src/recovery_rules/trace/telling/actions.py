@@ -10,7 +10,8 @@ from recovery_rules.trace.telling.approvals import needed
 from recovery_rules.trace.telling.time_limits import clauses, limits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
 
     from recovery_rules.engine.outcome import Action, Refused
     from recovery_rules.model.actions import Parameter
@@ -35,18 +36,10 @@ def _alone(words: Words, action: Action) -> str:
     if action.kind == CHOICE:
         return _choice(words, action)
     phrases = words.phrases
-    kind = words.model.kinds[action.kind]
-    limits = limits_of(words, action)
-    extras = [
-        words.detail(parameter, words.given(action, parameter))
-        for name, parameter in kind.parameters.items()
-        if name in action.values and not (parameter.nested or name in limits or _has_its_own_words(parameter))
-    ]
-    start = _subject(words, action) + (phrases.aside.format(phrases.semicolon.join(extras)) if extras else "")
     approval = [] if action.needs_approval is None else [needed(words, action.needs_approval)]
     if approval and action.may_start:
         approval.append(phrases.may_start)
-    told = [start, *obligation(words, action), *_when_and_who(words, action), *approval]
+    told = [_what(words, action), *obligation(words, action), *_when_and_who(words, action), *approval]
     return phrases.clause.join(told)
 
 
@@ -66,11 +59,26 @@ def bundles(words: Words, action: Action) -> list[str]:
 
 
 def short(words: Words, action: Action) -> str:
-    """An action by its kind and amount alone."""
+    """An action by what is given: without by when and by whom."""
     if action.kind != CHOICE:
-        return _subject(words, action)
+        return _what(words, action)
     options = [words.phrases.plus.join(short(words, one) for one in bundle) for bundle in action.options]
+    if len(options) == 1:
+        return words.phrases.only_bundle.format(kind=words.kind(CHOICE), option=options[0])
     return words.phrases.bundles.format(kind=words.kind(CHOICE), options=" / ".join(options))
+
+
+def apart(words: Words, kind: str, values: Mapping[str, Any]) -> str:
+    """A kind with what tells an action from others of it: `compensation (form: voucher)`."""
+    if kind == CHOICE:
+        return words.kind(kind)
+    declared = words.model.kinds[kind]
+    told = [
+        words.detail(declared.parameters[one], words.public(values[one], declared.parameters[one]))
+        for one in declared.distinct_by
+        if one in values
+    ]
+    return words.kind(kind) + (words.phrases.aside.format(words.phrases.semicolon.join(told)) if told else "")
 
 
 def refusal(words: Words, refused: Refused, given: Iterable[Action]) -> str:
@@ -82,12 +90,8 @@ def refusal(words: Words, refused: Refused, given: Iterable[Action]) -> str:
         given: the actions of the decision. Of a kind that is among them, as law owes it, only what else was proposed
             is forbidden.
     """
-    kind, values = refused.kind, refused.values
-    told = words.kind(kind)
-    if values:
-        parameters = words.model.kinds[kind].parameters
-        apart = [words.detail(parameters[name], words.public(values[name], parameters[name])) for name in values]
-        told += words.phrases.aside.format(words.phrases.semicolon.join(apart))
+    kind = refused.kind
+    told = apart(words, kind, refused.values)
     is_given = refused.reason == "forbidden" and kind in kinds_given(given)
     phrase = words.phrases.no_other if is_given else words.phrases.refused[refused.reason]
     if kind == CHOICE and refused.reason != "forbidden":
@@ -98,7 +102,8 @@ def refusal(words: Words, refused: Refused, given: Iterable[Action]) -> str:
 def difference(words: Words, before: Action, after: Action) -> str:
     """What is different about two actions of one kind."""
     phrases = words.phrases
-    kind = words.kind(after.kind)
+    shared = {name: value for name, value in after.values.items() if before.values.get(name) == value}
+    kind = apart(words, after.kind, shared)
     if after.kind == CHOICE:
         return phrases.otherwise_altered.format(kind=kind)
     told = [
@@ -129,9 +134,21 @@ def _changed(words: Words, parameter: Parameter, before: Action, after: Action) 
     return phrases.instead.format(name=name, before=old, after=new).strip()
 
 
-def _has_its_own_words(parameter: Parameter) -> bool:
+def _what(words: Words, action: Action) -> str:
+    """An action by its kind, with how much of it and what else is said of it, in brackets."""
+    phrases, parameters = words.phrases, words.model.kinds[action.kind].parameters
+    limits = limits_of(words, action)
+    extras = [
+        words.detail(parameter, words.given(action, parameter))
+        for name, parameter in parameters.items()
+        if name in action.values and not (parameter.nested or name in limits or _has_its_own_words(words, parameter))
+    ]
+    return _subject(words, action) + (phrases.aside.format(phrases.semicolon.join(extras)) if extras else "")
+
+
+def _has_its_own_words(words: Words, parameter: Parameter) -> bool:
     if parameter.name == "amount":
-        return parameter.type.is_quantity
+        return parameter.type.is_quantity and not words.is_phrase(parameter)
     return parameter.name == OBLIGATION or (parameter.name in _SAID_ELSEWHERE and parameter.is_role)
 
 
@@ -140,7 +157,7 @@ def _subject(words: Words, action: Action) -> str:
     kind = words.model.kinds[action.kind]
     amount = kind.parameters.get("amount")
     name = words.kind(action.kind)
-    if amount is None or "amount" not in action.values or not amount.type.is_quantity:
+    if amount is None or "amount" not in action.values or not _has_its_own_words(words, amount):
         return name
     told = words.given(action, amount)
     if amount.type.kind != "money":

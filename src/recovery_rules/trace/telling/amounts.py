@@ -14,7 +14,7 @@ from recovery_rules.trace.telling.grounds import facts_told
 from recovery_rules.trace.telling.places import placed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recovery_rules.engine.account import Bounding, Making, Proposed
     from recovery_rules.language.expressions import Expression
@@ -105,7 +105,8 @@ class Amounts:
             yield from self._origin(said[0], parameter)
         for bound in own:
             yield self._bound(bound, parameter)
-        yield from self._bounds(on(parameter.name, making.bounds), parameter, after)
+        owing = {one.by: one.values.get(parameter.name) for one in making.proposed}
+        yield from self._bounds(on(parameter.name, making.bounds), parameter, after, owing)
 
     def _part(self, said: _Said, parameter: Parameter) -> str:
         """What one rule says, among others: its value with what its own bounds made of it."""
@@ -118,10 +119,11 @@ class Amounts:
 
     def _combined(self, parameter: Parameter, listed: Sequence[str], value: Plain | None) -> str:
         phrases = self._voice.phrases
+        more = len(listed) > 2  # noqa: PLR2004 - of two, or of more
         of_names = phrases.combined_names.get(parameter.combine) if parameter.type.kind == "scale" else None
         if of_names is not None and not parameter.is_role:  # names read badly in a sentence: `the greatest of by phone`
-            return of_names.format(values=phrases.comma.join(listed))
-        told = phrases.combined[parameter.combine].format(values=phrases.every(listed))
+            return of_names[more].format(values=phrases.comma.join(listed))
+        told = phrases.combined[parameter.combine][more].format(values=phrases.every(listed))
         if parameter.combine != "sum" or value is None:
             return told
         return phrases.equals.format(term=told, value=self._voice.words.argument(value, parameter))
@@ -168,10 +170,22 @@ class Amounts:
         after = proposed.after if name in TIME_LIMITS else ""
         return _Said(proposed.by, expression, last if first is None else first, last, after, bounds)
 
-    def _bounds(self, bounds: Iterable[Bounding], parameter: Parameter, after: str) -> Iterator[str]:
-        """Each bound on a value, which is at first a time limit that runs from the fact `after`, or another value."""
+    def _bounds(
+        self, bounds: Iterable[Bounding], parameter: Parameter, after: str, owing: Mapping[str, Plain | None]
+    ) -> Iterator[str]:
+        """Each bound on a value, which is at first a time limit that runs from the fact `after`, or another value.
+
+        Args:
+            bounds: the bounds.
+            parameter: on what.
+            after: the fact.
+            owing: what each proposal said: a limit that owes the action proposes its own floor.
+        """
         for bound in bounds:
-            if bound.moved and bound.before is not None:
+            is_owed = _is_floor(bound) and bound.by in owing and owing[bound.by] == bound.bound
+            if is_owed and not bound.binds:
+                yield self._voice.phrases.floor_owed.format(by=self._of_whom(bound))
+            elif bound.moved and bound.before is not None:
                 yield self._moved(bound, parameter, after)
             elif parameter.name != OBLIGATION or bound.binds:
                 yield self._bound(bound, parameter)
@@ -194,13 +208,15 @@ class Amounts:
             return phrases.rounded.format(before=before, after=after)
         assert bound.bound is not None
         end = self._running(words.argument(bound.bound, parameter), self._owed_after(bound))
-        is_floor = bound.stage.endswith("floor")
+        is_floor = _is_floor(bound)
         for expression in bound_by(self._voice.model, bound):
             self._derivations.mention(facts_told(expression, self._voice.account.values))
         if not bound.binds:
             template = phrases.floor_idle if is_floor else phrases.cap_idle
         elif bound.before is None:
             template = phrases.floor_grants if is_floor else phrases.cap_grants
+        elif parameter.is_deadline:
+            template = phrases.lengthened if is_floor else phrases.shortened
         else:
             template = phrases.floor_binds if is_floor else phrases.cap_binds
         return template.format(bound=end, by=self._of_whom(bound), before=before, after=after)
@@ -220,6 +236,10 @@ class Amounts:
         limit = self._owing.get(bound.by)
         law = self._voice.phrases.by_law if limit is not None and limit.level == "law" else "{by}"
         return law.format(by=bound.by)
+
+
+def _is_floor(bound: Bounding) -> bool:
+    return bound.stage.endswith("floor")
 
 
 def _is_owed(limit: Limit, bound: Bounding) -> bool:

@@ -45,7 +45,7 @@ class Claims:
             case Anything():
                 return self._said("anything", holds=holds)
             case Knownness(known=known):
-                return self._said("known", holds=holds is known)
+                return self._said("known" if known else "unknown", holds=holds)
             case Not(test=inner):
                 return self.of(fact, inner, holds=not holds)
             case Has(position=position):

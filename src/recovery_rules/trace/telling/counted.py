@@ -54,6 +54,6 @@ def _counted(voice: Voice, action: Action, begin: Any) -> str:
     return phrases.counted_by.format(
         limit=phrases.time_limits[limit.unit][limit.count != 1].format(number=limit.count),
         start=words.day(begin) if isinstance(begin, int) else words.moment(words.in_zone(begin)),
-        calendar=calendar.name,
+        calendar=words.calendar(calendar.name),
         exceptions=voice.terms.exceptions(calendar, span),
     )

@@ -60,16 +60,18 @@ class Words:
         return self._label(self.model.kinds[name].label, name)
 
     def parameter(self, parameter: Parameter) -> str:
-        """What a parameter is called; of a phrase, `within … working days`."""
-        return self._label(parameter.label, parameter.name).replace(_PLACE_OF_VALUE, _ANY_VALUE)
+        """What a parameter is called; of a phrase, `within … working days`, without a place at its end."""
+        called = self._called(parameter)
+        is_phrase = _PLACE_OF_VALUE in called
+        return called.replace(_PLACE_OF_VALUE, _ANY_VALUE).rstrip(f"{_ANY_VALUE} ") if is_phrase else called
 
     def is_phrase(self, parameter: Parameter) -> bool:
         """Whether the label of a parameter has a place for its value: `within {value} working days`."""
-        return _PLACE_OF_VALUE in self._label(parameter.label, parameter.name)
+        return _PLACE_OF_VALUE in self._called(parameter)
 
     def detail(self, parameter: Parameter, value: str) -> str:
         """A parameter with its value in words: `form: voucher`, or the phrase that its label is."""
-        label = self._label(parameter.label, parameter.name)
+        label = self._called(parameter)
         if _PLACE_OF_VALUE in label:
             return label.replace(_PLACE_OF_VALUE, value)
         return self.phrases.parameter.format(name=label, value=value)
@@ -190,6 +192,12 @@ class Words:
         pattern = self.phrases.weekday if weekday else self.phrases.day
         return str(format_date(date.fromordinal(value), pattern, locale=self.phrases.locale))
 
+    def calendar(self, name: str) -> str:
+        """What a calendar is called: one that bears a country's code as the country, where people read no codes."""
+        from babel import Locale
+
+        return name if self.phrases.codes else Locale(self.phrases.locale).territories.get(name, name)
+
     def ruleset(self) -> str:
         """Which ruleset decides, and whether its content is approved; to be ended as a sentence."""
         model, governance = self.model, self.model.governance
@@ -220,6 +228,9 @@ class Words:
 
     def _declared(self, name: str) -> Fact | Derived:
         return self.model.facts.get(name) or self.model.derived[name]
+
+    def _called(self, parameter: Parameter) -> str:
+        return self._label(parameter.label, self.phrases.parameters.get(parameter.name, parameter.name))
 
     def _label(self, label: Label, name: str) -> str:
         return label.in_locale(self.phrases.locale) or _spaced(name)

@@ -34,6 +34,7 @@ ClaimKey: TypeAlias = Literal[
     "scale_within",
     "has",
     "known",
+    "unknown",
     "anything",
     "never",
 ]
@@ -150,6 +151,7 @@ class Phrases:
     costing: str
     counting: str
     parameter: str
+    parameters: Mapping[str, str]  # what those without a label are called, by name
     by_time: str
     within: str
     time_limits: Mapping[str, Said]  # one, or several, of each unit of `TimeLimit`
@@ -196,13 +198,16 @@ class Phrases:
     otherwise_name: str
 
     # Amounts.
-    combined: Mapping[Combine, str]
-    combined_names: Mapping[Combine, str]  # of scales
+    combined: Mapping[Combine, Said]  # of two, and of more
+    combined_names: Mapping[Combine, Said]  # of scales
     aggregated: Mapping[Aggregation, str]
     from_rule: str
     floor_binds: str
     floor_grants: str
     floor_idle: str
+    floor_owed: str  # what a limit that owes the action gives itself
+    lengthened: str  # a time limit by a floor, and by a cap
+    shortened: str
     cap_binds: str
     cap_moves: str
     cap_grants: str
@@ -241,6 +246,7 @@ class Phrases:
     nowhere_but_if_overdue: str
     follows_if_overdue: str
     more: str
+    perhaps: str  # the same where none was found
     alternative: Said  # the first, and each further one
     were: str
     were_such_as: str  # a quantity that the case had not given
@@ -250,6 +256,7 @@ class Phrases:
     nothing_else: str
     due: str
     bundles: str
+    only_bundle: str
     altered: str
     instead: str
     now_has: str
