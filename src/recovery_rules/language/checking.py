@@ -10,17 +10,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from recovery_rules.language import functions, operations, times
-from recovery_rules.language.arithmetic import unified
 from recovery_rules.language.check import Check, described
 from recovery_rules.language.expressions import Apply, Constant, Expression, Known
 from recovery_rules.language.leaves import leaf, literal, no_value
+from recovery_rules.language.order import shared
 from recovery_rules.language.parser import parse_expression
 from recovery_rules.language.reading import parse_literal
 from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.sizes import MOST_DIGITS, size_of
 from recovery_rules.language.syntax import Name, Operation, Syntax, Unreadable, Value, Written
 from recovery_rules.language.time_limits import is_counted
-from recovery_rules.language.types import BOOLEAN, Type
+from recovery_rules.language.types import BOOLEAN, DURATION, TIME_LIMIT, Type
 
 if TYPE_CHECKING:
     from recovery_rules.language.scope import Scope
@@ -85,11 +85,14 @@ def _fits(check: Check, tree: Syntax, found: Expression, expected: Type | None, 
     if expected is None or found.type == expected or (expected.kind, found.type.kind) in _HELD:
         return True
     subject = f"`{of}` is" if of else "expected"
+    is_limit = (found.type, expected) == (TIME_LIMIT, DURATION)
     check.refuse(
         "RR212",
         f"{subject} {described(expected)}, {check.words(tree)} is {described(found.type)}",
         tree,
-        label=rewritten(check, tree, found, expected),
+        label="what takes it is declared as `type: time_limit`"
+        if is_limit
+        else rewritten(check, tree, found, expected),
     )
     return False
 
@@ -163,9 +166,7 @@ def _choice(check: Check, tree: Operation, expected: Type | None, of: str) -> Ex
     if test is None or branches is None:
         return None
     value, other = branches
-    type_ = unified(value.type, other.type)
-    assert type_ is not None
-    return Apply("if", (test, value, other), type_, span=check.span(tree))
+    return Apply("if", (test, value, other), shared(branches), span=check.span(tree))
 
 
 def _knownness(check: Check, tree: Operation) -> Expression | None:

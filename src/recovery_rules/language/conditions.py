@@ -16,7 +16,8 @@ from recovery_rules.language.arithmetic import unified
 from recovery_rules.language.check import Check, described, values_note
 from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.leaves import literal, name, no_value, refuse_text, type_written
-from recovery_rules.language.operations import member_type, ordered, refuse_order
+from recovery_rules.language.operations import member_type
+from recovery_rules.language.order import ordered, refuse_order
 from recovery_rules.language.parser import parse_test
 from recovery_rules.language.relations import relation
 from recovery_rules.language.slips import means_any, meant_boolean, meant_of_a_day
@@ -107,7 +108,7 @@ def _operands(asked: _Asked, entry: Entry) -> tuple[Operand, ...] | None:
         return None
     values = [_operand(asked, value) for value in entry.values]
     typed = tuple(value for value in values if value is not None)
-    if len(typed) < len(values) or not _has_extent(asked, entry, typed):
+    if len(typed) < len(values) or not _has_sizes(asked, entry, typed) or not _has_extent(asked, entry, typed):
         return None
     return typed
 
@@ -203,6 +204,17 @@ def _refuse_types(asked: _Asked, value: Value, found: Type) -> None:
         "they cannot be compared",
         value,
     )
+
+
+def _has_sizes(asked: _Asked, entry: Entry, values: tuple[Operand, ...]) -> bool:
+    """Whether what a comparison by size names has sizes: a time limit beside a duration has none."""
+    if entry.form == "is" or asked.type.values:
+        return True
+    for value, operand in zip(entry.values, values, strict=True):
+        if not ordered(operand.type):
+            refuse_order(asked.check, value, asked.check.words(value), operand.type)
+            return False
+    return True
 
 
 def _has_extent(asked: _Asked, entry: Entry, values: tuple[Operand, ...]) -> bool:

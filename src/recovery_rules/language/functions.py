@@ -12,7 +12,8 @@ from recovery_rules.language.arithmetic import unified
 from recovery_rules.language.check import Check, described
 from recovery_rules.language.expressions import Apply, Constant, Expression
 from recovery_rules.language.intervals import interval
-from recovery_rules.language.operations import Infer, alike, ordered, signed
+from recovery_rules.language.operations import Infer, alike, signed
+from recovery_rules.language.order import shared, without_order
 from recovery_rules.language.rationals import ROUNDINGS, Number, Rounding, simplest
 from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.syntax import Name, Operation, Syntax
@@ -57,14 +58,12 @@ def _extreme(check: Check, tree: Operation, infer: Infer, expected: Type | None,
     parts = alike(check, tree.parts, infer, expected, of)
     if parts is None:
         return None
-    type_ = parts[0].type
-    for part in parts[1:]:
-        type_ = unified(type_, part.type) or type_
-    if not ordered(type_):
-        check.refuse("RR208", f"`{tree.name}` needs an order, {check.words(tree.parts[0])} is {described(type_)}", tree)
+    if unordered := without_order(tree.parts, parts):
+        at, type_ = unordered
+        check.refuse("RR208", f"`{tree.name}` needs an order, {check.words(at)} is {described(type_)}", tree)
         return None
     operation: Operator = "least" if tree.name == "lower" else "greatest"
-    return Apply(operation, tuple(parts), type_, span=check.span(tree))
+    return Apply(operation, tuple(parts), shared(parts), span=check.span(tree))
 
 
 def _absolute(check: Check, tree: Operation, infer: Infer) -> Expression | None:
@@ -81,7 +80,7 @@ def _periods(check: Check, tree: Operation, infer: Infer) -> Expression | None:
     if length is None or whole is None:
         return None
     first, second = tree.parts
-    if unified(length.type, whole.type) is None or not whole.type.is_quantity:
+    if not _measurable(length.type, whole.type):
         check.refuse(
             "RR206",
             f"{check.words(second)} is {described(whole.type)}, "
@@ -94,6 +93,12 @@ def _periods(check: Check, tree: Operation, infer: Infer) -> Expression | None:
     if length is None:
         return None
     return Apply(cast("Operator", tree.name), (whole, length), INTEGER, span=check.span(tree))
+
+
+def _measurable(length: Type, whole: Type) -> bool:
+    """Whether values of one type can be counted off in those of another one."""
+    both = unified(length, whole)
+    return both is not None and both.is_quantity
 
 
 def _rounded(check: Check, tree: Operation, infer: Infer) -> Expression | None:
@@ -148,7 +153,7 @@ def _step(
     step = infer(check, arguments[1])
     if step is None:
         return None
-    if unified(step.type, value.type) is None or not value.type.is_quantity:
+    if not _measurable(step.type, value.type):
         check.refuse(
             "RR206",
             f"{check.words(arguments[0])} is {described(value.type)}, it cannot be rounded "

@@ -9,12 +9,13 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from recovery_rules.language.arithmetic import arithmetic, unified
-from recovery_rules.language.check import Check, Placed, described, values_note
+from recovery_rules.language.check import Check, described
 from recovery_rules.language.days import date_arithmetic, is_about_dates
 from recovery_rules.language.expressions import Apply, Constant, Expression, Read
 from recovery_rules.language.expressions import Operation as Operator
 from recovery_rules.language.intervals import excludes_zero, interval
 from recovery_rules.language.leaves import refuse_ambiguous
+from recovery_rules.language.order import compares_sizes
 from recovery_rules.language.rewriting import rewritten
 from recovery_rules.language.syntax import Name, Operation, Quoted, Syntax, Written
 from recovery_rules.language.types import BOOLEAN, PERCENT, Type
@@ -189,9 +190,7 @@ def comparison(check: Check, tree: Operation, infer: Infer) -> Expression | None
     operands = None if _refused_set(check, tree) else alike(check, tree.parts, infer)
     if operands is None:
         return None
-    type_ = operands[0].type
-    if tree.name not in {"=", "!="} and not ordered(type_):
-        refuse_order(check, tree, check.words(tree.parts[0]), type_)
+    if tree.name not in {"=", "!="} and not compares_sizes(check, tree, operands):
         return None
     return Apply(cast("Operator", tree.name), tuple(operands), BOOLEAN, span=check.span(tree))
 
@@ -204,28 +203,6 @@ def _refused_set(check: Check, tree: Operation) -> bool:
             check.refuse("RR211", f"{check.words(part)} is a set", tree, label="write `has` and a value")
             return True
     return False
-
-
-def ordered(type: Type) -> bool:
-    """Whether two values can be compared by size; times only with one another."""
-    return type.is_ordered or type.kind == "datetime"
-
-
-_TIME_LIMITS: Final = (
-    "which of two ends first depends on the day: ask with `=`, bound it by a limit, `within: {at_most: ...}`, "
-    "or promise `never_less_than` another ruleset"
-)
-
-
-def refuse_order(check: Check, at: Placed, subject: str, type: Type) -> None:
-    """`at least` and its like on values without an order."""
-    check.refuse(
-        "RR208",
-        f"{subject} is {described(type)}: its values have no order",
-        at,
-        label="list the values that are meant" if type.values else "",
-        notes=(_TIME_LIMITS,) if type.kind == "time_limit" else values_note(type),
-    )
 
 
 def one_of(check: Check, tree: Operation, infer: Infer) -> Expression | None:

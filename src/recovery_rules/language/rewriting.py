@@ -21,8 +21,6 @@ _LONGEST_SHOWN: Final = 40
 def rewritten(check: Check, tree: Syntax, found: Expression, wanted: Type) -> str:
     """How to write a quantity as another one: a bare number with its unit, a ratio as a percentage and back."""
     is_number = found.type.kind in _NUMBERS
-    if (found.type.kind, wanted.kind) == ("time_limit", "duration"):
-        return "what takes it is declared as `type: time_limit`"
     if isinstance(tree, Written):
         if not is_number:
             return ""

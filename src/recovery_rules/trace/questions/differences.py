@@ -74,7 +74,7 @@ def compared_in(expression: Expression) -> Iterator[Expression]:
         case Apply(operation="least" | "greatest", arguments=arguments):
             yield from (difference(left, right) for left, right in itertools.combinations(arguments, 2))
         case Apply(operation=operation, arguments=(left, right)) if operation in _COMPARING:
-            if left.type.is_measured or left.type == DATETIME:
+            if all(one.type.is_measured or one.type == DATETIME for one in (left, right)):
                 yield difference(left, right)
         case _:
             return
