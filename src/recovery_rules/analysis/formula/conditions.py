@@ -57,7 +57,7 @@ def some(parts: list[Truths]) -> Truths:
     return disjunction(holds for holds, _ in parts), conjunction(fails for _, fails in parts)
 
 
-def _holds(test: UnaryTest, content: Any) -> Formula:
+def _holds(test: Among | Has | Range, content: Any) -> Formula:
     match test:
         case Among(positions=positions):
             if is_formula(content):
@@ -69,5 +69,3 @@ def _holds(test: UnaryTest, content: Any) -> Formula:
             above = True if low is None else (at_most if test.low_included else less)(low, content)
             below = True if high is None else (at_most if test.high_included else less)(content, high)
             return both(above, below)
-        case _:
-            raise TypeError(test)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -53,11 +53,6 @@ class Prover:
         self._subject = subject
         self._other = other
         self._budget = budget
-
-    def proofs(self) -> Iterator[Proof]:
-        """A proof of each property, in the order of the file."""
-        for one in self._subject.model.properties:
-            yield self.proof(one)
 
     def proof(self, property_: Property) -> Proof:
         """What one property comes to."""

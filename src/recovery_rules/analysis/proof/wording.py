@@ -29,7 +29,7 @@ def _said(statement: Statement) -> str:
             rises = "turns from no to yes" if turns else "rises"
             return f"{' + '.join(map(_name, measures))} never {direction} as {fact} {rises}, all else equal"
         case SameWhatever(facts=facts, of=measures):
-            of = ", ".join(map(_name, measures))
+            of = " and ".join(map(_name, measures))
             verb = "depend" if len(measures) > 1 else "depends"
             return f"{of or 'no decision'} {'never ' if of else ''}{verb} on {' or '.join(facts)}"
         case Given(measures=measures, always=always):
@@ -40,7 +40,7 @@ def _said(statement: Statement) -> str:
         case Covers():
             return "some rule gives an action in every case"
         case NeverLess(than=than, of=measures):
-            names = ", ".join(map(_name, measures))
+            names = " or ".join(map(_name, measures))
             return f"never less {names} than {than} gives" if names else f"no amount less than {than} gives"
 
 
