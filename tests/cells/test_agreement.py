@@ -1,5 +1,7 @@
 """Proposals that become one action agree on what combines as `same`."""
 
+import pytest
+
 from tests.cells.loading import proved
 
 
@@ -99,3 +101,64 @@ def test_limits_that_owe_one_kind_must_agree_among_themselves() -> None:
               - {id: l, action: refund, owed: {amount: 1 CNY, method: cash}}
               - {id: m, when: {failure: late}, action: refund, owed: {amount: 2 CNY, method: original}}
             """)
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [("known", "harm known, `n * n = 2` true"), ("unknown", "harm unknown, `n * n = 2` true")],
+)
+def test_where_no_case_is_found_the_message_says_where_to_look(harm: str, told: str) -> None:
+    """No fraction has the square two, which no bounds of the number tell."""
+    found = proved(
+        f"""
+        rules:
+          - {{id: a, when: {{expr: n * n = 2, harm: {harm}}}, then: [{{refund: {{method: cash}}}}]}}
+          - {{id: b, then: [{{refund: {{method: original}}}}]}}
+        """,
+        facts="  n: {type: number}\n  harm: {type: set, values: [loss, pain], optional: true}\n",
+    )
+    assert found == (
+        "RR320 `a` and `b` may differ on the `method` of the refund\n"
+        "  at original  <- `a` (line 42) says something else\n"
+        f"  = no case that shows it was found, and no proof that there is none; look at {told}\n"
+        "  = narrow one of them, let one override the other, or keep the actions apart (`distinct_by`)"
+    )
+
+
+FLAGS = "".join(f"  f{at}: {{type: boolean}}\n  g{at}: {{type: boolean}}\n" for at in range(9))
+
+
+@pytest.mark.parametrize("between", ["any_of", "a list"])
+@pytest.mark.parametrize("pairs", [3, 9])
+def test_no_case_is_shown_in_which_a_rule_is_excused(between: str, pairs: int) -> None:
+    """Of nine pairs too many alternatives are left for the excuse to be taken away cell by cell."""
+    excuse = ", ".join(f"{{f{at}: yes, g{at}: yes}}" for at in range(pairs))
+    unless = f"{{any_of: [{excuse}]}}" if between == "any_of" else excuse
+    found = proved(
+        f"""
+        rules:
+          - {{id: a, unless: [{unless}], then: [{{refund: {{method: cash}}}}]}}
+          - {{id: b, when: {{f0: yes, g0: yes}}, then: [{{refund: {{method: original}}}}]}}
+        """,
+        facts=FLAGS,
+    )
+    if pairs == 9 and between == "any_of":
+        assert found.startswith("RR320 `a` and `b` may differ on the `method` of the refund\n")
+        assert "no case that shows it was found" in found
+    else:
+        assert found == ""
+
+
+def test_a_case_in_which_no_excuse_holds_is_shown_with_what_they_ask() -> None:
+    excuse = ", ".join(f"{{f{at}: no, g{at}: no}}" for at in range(9))
+    found = proved(
+        f"""
+        rules:
+          - {{id: a, unless: [{{any_of: [{excuse}]}}], then: [{{refund: {{method: cash}}}}]}}
+          - {{id: b, when: {{f0: no}}, then: [{{refund: {{method: original}}}}]}}
+        """,
+        facts=FLAGS,
+    )
+    assert found.startswith("RR320 `a` and `b` can differ on the `method` of the refund\n")
+    assert "for example: f0 no, f1 yes" in found
+    assert "g0 yes" in found

@@ -1,5 +1,7 @@
 """Quantities that actions take are never negative, and time limits stay within the calendar."""
 
+import pytest
+
 from recovery_rules.loading import check_text
 from tests.cells.loading import proved
 
@@ -161,3 +163,110 @@ no_follow_up: none
 """).diagnostics
     assert too_long.code == "RR311"
     assert too_long.notes == ('write `"lower(b - a, 365 d)"`, in quotes',)
+
+
+@pytest.mark.parametrize(
+    ("table", "worst"),
+    [
+        ("hit: collect sum, rows: [[any, 5 CNY], [critical, -20 CNY]]", "due -15 CNY, severity critical"),
+        ("hit: collect min, rows: [[any, 5 CNY], [critical, -20 CNY]]", "due -20 CNY, severity critical"),
+        ("hit: collect max, rows: [[any, -3 CNY], [critical, 2 CNY]]", "due -3 CNY, severity minor"),
+        ("hit: collect sum, rows: [[any, 5 CNY], [critical, paid - fee]]", "due -7 CNY, severity critical"),
+        (
+            "hit: priority, order: [-20 CNY, 5 CNY], rows: [[any, 5 CNY], [critical, -20 CNY]]",
+            "due -20 CNY, severity critical",
+        ),
+        ("hit: unique, rows: [[minor, 5 CNY], [critical, -20 CNY], [major, 0 CNY]]", "due -20 CNY, severity critical"),
+    ],
+)
+def test_a_table_of_facts_is_computed_as_its_hit_policy_says(table: str, worst: str) -> None:
+    found = proved(f"""
+        derived: {{due: {{type: money, when: [severity], {table}}}}}
+        rules: [{{id: a, then: [{{refund: {{amount: due}}}}]}}]
+        """)
+    assert found.startswith(f"RR310 the refund can be negative\n  at due  <- at {worst}")
+
+
+def test_rows_that_match_are_counted() -> None:
+    found = proved("""
+        derived:
+          marks: {type: integer, when: [severity, verified], hit: collect count, rows: [[critical, any, 1], [any, no, 1]]}
+        rules:
+          - {id: a, then: [{refund: {amount: 2 CNY - marks * 1 CNY}}]}
+          - {id: b, then: [{refund: {amount: 1 CNY - marks * 1 CNY}}]}
+        """)
+    assert found.startswith(
+        "RR310 the refund can be negative\n  at 1 CNY - marks * 1 CNY  <- at marks 2, severity critical, verified no\n"
+    )
+
+
+def test_a_gap_and_an_amount_below_zero_are_both_told() -> None:
+    found = proved("""
+        derived:
+          due: {type: money, when: [severity], hit: first, rows: [[major, 5 CNY], [critical, -20 CNY]]}
+          peak: {type: money, when: [severity], hit: collect max, rows: [[major, 5 CNY], [critical, -20 CNY]]}
+        rules:
+          - {id: a, then: [{refund: {amount: due}}]}
+          - {id: b, then: [{refund: {amount: peak}}]}
+        """)
+    assert [line for line in found.splitlines() if line.startswith("RR")] == [
+        "RR303 `due` has no row for severity minor",
+        "RR303 `peak` has no row for severity minor",
+        "RR310 the refund can be negative",
+        "RR310 the refund can be negative",
+    ]
+    assert "at due -20 CNY, severity critical" in found
+    assert "at peak -20 CNY, severity critical" in found
+
+
+MOMENTS = """
+language: 1
+ruleset: moments
+currency: EUR
+calendar: {name: works}
+zone: Europe/Berlin
+extends: [vocabulary/service-recovery.yaml]
+facts: {late: {type: boolean}, delay: {type: duration, min: 0 h}, days: {type: integer, min: 1, max: 9}}
+rules: [{id: one, then: [apology: {WITHIN}]}]
+no_follow_up: none
+"""
+
+
+@pytest.mark.parametrize(
+    ("within", "derived", "underlined"),
+    [
+        ("3 working days", "", []),
+        ("if late then 3 working days else delay", "", ["if late then 3 working days else delay"]),
+        ("if late then 3 working days else 3 h", "", []),
+        ("wait", "{type: time_limit, value: if late then days working days else delay}", ["wait"]),
+        ("wait", "{type: time_limit, value: if late then days working days else 3 h}", []),
+        ("wait", "{type: time_limit, when: [late], rows: [[yes, 3 working days], [no, delay]]}", ["wait"]),
+        ("wait", "{type: time_limit, when: [late], rows: [[yes, 3 working days], [no, 2 d]]}", []),
+    ],
+)
+def test_elapsed_time_among_what_a_limit_can_be_ends_within_the_calendar(
+    within: str, derived: str, underlined: list[str]
+) -> None:
+    text = MOMENTS.replace("WITHIN", f"within: {within}")
+    if derived:
+        text = text.replace("rules:", f"derived: {{wait: {derived}}}\nrules:")
+    lines = text.splitlines()
+    found = [(one, one.span) for one in check_text(text).diagnostics if one.severity == "error"]
+    assert [one.code for one, _ in found] == ["RR311"] * len(underlined)
+    assert [lines[at.line - 1][at.column - 1 : at.end_column - 1] for _, at in found if at is not None] == underlined
+
+
+@pytest.mark.parametrize(
+    ("every", "codes"),
+    [
+        ("3 d", []),
+        ("days working days", []),
+        ('"higher(delay, 1 h)"', ["RR311"]),
+        ('"higher(lower(delay, 9 d), 1 h)"', []),
+        ('"lower(delay, 9 d)"', ["RR312"]),
+        ("0 h", ["RR312"]),
+    ],
+)
+def test_what_is_repeated_is_repeated_after_a_while(every: str, codes: list[str]) -> None:
+    text = MOMENTS.replace("apology: {WITHIN}", f"progress_notice: {{every: {every}}}")
+    assert [one.code for one in check_text(text).diagnostics if one.severity == "error"] == codes

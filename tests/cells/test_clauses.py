@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recovery_rules import loads
 from recovery_rules.cells.alternatives import shape_or_problems
 from recovery_rules.cells.cases import Cases
 from recovery_rules.cells.clauses import MOST_ALTERNATIVES, Clauses, TooManyAlternativesError
@@ -18,6 +19,7 @@ from recovery_rules.model.facts import Fact
 from recovery_rules.model.rules import Rule
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Problems
+from tests.cells.loading import FILE, link_text
 from tests.cells.models import CNY, among, ask, cases, conditions, model_of
 from tests.strategies import COSTLY
 
@@ -112,3 +114,76 @@ def test_each_condition_with_too_many_alternatives_is_named() -> None:
     problems = Problems()
     assert shape_or_problems(model_with_doubts(), problems) is None
     assert [one.message for one in problems.found] == ["the condition of `s` nests more than 256 alternatives"]
+
+
+MANY = ", ".join(f"{{any_of: [{{f{at}: yes}}, {{g{at}: yes}}]}}" for at in range(9))
+TOO_MANY = f"all_of: [{MANY}]"  # 512
+SETS, HAS = ", ".join(f"s{at}" for at in range(9)), ", ".join(["'has a, has b'"] * 9)
+FLAGS = "".join(f"  f{at}: {{type: boolean}}\n  g{at}: {{type: boolean}}\n" for at in range(9))
+
+
+@pytest.mark.parametrize(
+    ("body", "facts", "culprit", "underlined"),
+    [
+        (f"rules: [{{id: a, when: {{{TOO_MANY}}}, then: [apology]}}]", "", "the condition of `a`", "a"),
+        (f"rules: [{{id: a, unless: [{{{TOO_MANY}}}], then: [apology]}}]", "", "`unless` of `a`", "a"),
+        (f"limits: [{{id: l, when: {{{TOO_MANY}}}, forbid: [refund]}}]", "", "the condition of `l`", "l"),
+        (
+            f"admit: [{{id: sane, when: {{{TOO_MANY}}}, must: verified}}]",
+            "",
+            "the condition of `sane`",
+            "sane",
+        ),
+        ("", f"  age: {{type: integer, needed: {{{TOO_MANY}}}}}\n", "`needed` of `age`", "age"),
+        (
+            f"derived: {{share: {{type: percent, when: [{SETS}], rows: [[{HAS}, 1 %], {{gives: 2 %}}], hit: first}}}}",
+            "".join(f"  s{at}: {{type: set, values: [a, b]}}\n" for at in range(9)),
+            "row 1 of `share`",
+            "[",
+        ),
+    ],
+)
+def test_the_condition_that_nests_too_many_alternatives_is_named(
+    body: str, facts: str, culprit: str, underlined: str
+) -> None:
+    problems = Problems()
+    model = link_text(body, problems, facts=FLAGS + facts)
+    shape = shape_or_problems(model, problems)
+    assert shape is None
+    [found] = [one for one in problems.found if one.severity == "error"]
+    assert (found.code, found.message) == ("RR300", f"{culprit} nests more than {MOST_ALTERNATIVES} alternatives")
+    assert found.span is not None
+    line = problems.sources[FILE].splitlines()[found.span.line - 1]
+    assert line[found.span.column - 1 :].startswith(underlined)
+
+
+def test_alternatives_that_are_the_same_count_once() -> None:
+    same = ", ".join(["{any_of: [{f0: yes}, {g0: yes}]}"] * 9)
+    model = link_text(f"rules: [{{id: a, when: {{all_of: [{same}]}}, then: [apology]}}]", Problems(), facts=FLAGS)
+    assert len(shape_of(model).rules[0]) <= 3  # one, the other, both
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted"),
+    [
+        ("has distress", [["distress"], ["distress", "loss"]]),
+        ("not has distress", [[], ["loss"]]),
+        ("[has distress, has loss]", [["loss"], ["distress"], ["distress", "loss"]]),
+        ("not(has distress, has loss)", [[]]),
+        ("known", [[], ["loss"], ["distress"], ["distress", "loss"]]),
+        ("[unknown, has loss]", [None, ["loss"], ["distress", "loss"]]),
+        ("any", [None, [], ["loss"], ["distress"], ["distress", "loss"]]),
+    ],
+)
+def test_which_sets_a_test_accepts(asked: str, accepted: list[list[str] | None]) -> None:
+    ruleset = loads(f"""
+language: 1
+ruleset: sets
+facts: {{harm: {{type: set, values: [distress, loss], optional: true}}}}
+kinds: {{gift: {{stream: remedy, phase: resolve}}, note: {{stream: remedy, phase: resolve}}}}
+rules:
+  - {{id: a, when: {{harm: {asked if asked[0] == "[" else repr(asked)}}}, then: [gift]}}
+otherwise: [note]
+""")
+    every = [None, [], ["loss"], ["distress"], ["distress", "loss"]]
+    assert [one for one in every if "gift" in ruleset.decide(harm=one)] == accepted

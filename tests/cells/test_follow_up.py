@@ -55,6 +55,16 @@ def test_a_case_that_gets_none_is_shown() -> None:
     assert warned(rules(SORRY, late)) == ["for example: failure damaged, paid 0 CNY"]
 
 
+@pytest.mark.parametrize(
+    ("owed_where", "shown"),
+    [("{failure: lost}", ["for example: failure lost, paid 0 CNY"]), ("{failure: late}", [])],
+)
+def test_what_is_given_otherwise_is_not_given_beside_what_is_owed(owed_where: str, shown: list[str]) -> None:
+    late = "  - {id: ask, when: {failure: late}, then: [callback: {owner: front_line}]}\n"
+    owed = f"limits: [{{id: l, level: law, when: {owed_where}, action: apology, owed: true}}]\n"
+    assert warned(rules(late, owed, "otherwise: [callback: {owner: manager}]\n")) == shown
+
+
 def test_what_a_limit_owes_in_a_form_comes_in_place_of_what_another_owes_in_none() -> None:
     apart = DESK.replace(
         "  review:",

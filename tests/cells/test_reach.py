@@ -1,5 +1,6 @@
 """Rules and rows that no case reaches."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,3 +72,27 @@ def test_no_rule_of_which_that_is_said_ever_wins(data: st.DataObject) -> None:
     if any(truth(excuse, values) is True for excuse in excuses):
         winners.discard("excused")
     assert not any(f"`{winner}`:" in problem.message for winner in winners for problem in problems.found)
+
+
+def test_a_row_whose_conditions_no_case_satisfies() -> None:
+    assert proved("""
+        derived:
+          share: {type: percent, hit: first, when: [failure, delay], rows: [[damaged, over 1 h, 1%], {gives: 2%}]}
+        """) == (
+        "RR502 no case reaches row 1 of `share`: no case satisfies its conditions\n  at [damaged, over 1 h, 1%]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_reached"),
+    [
+        ("under 10 %", "over 10 %", False),
+        ("at most 10 %", "over 10 %", False),
+        ("under 10 %", "at least 10 %", False),
+        ("at most 10 %", "at least 10 %", True),  # both may be 10 %
+    ],
+)
+def test_ends_that_belong_to_a_range_and_ends_that_do_not(one: str, other: str, is_reached: bool) -> None:
+    rule = f"{{id: a, when: {{one: {one}, other: {other}, expr: one >= other}}, then: [apology]}}"
+    found = proved(f"rules: [{rule}]\n", facts="  one: {type: percent}\n  other: {type: percent}\n")
+    assert found == ("" if is_reached else "RR502 no case reaches rule `a`: no case satisfies its conditions\n  at a")

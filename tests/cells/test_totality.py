@@ -108,3 +108,34 @@ def test_cells_that_lie_apart_are_looked_at_one_by_one() -> None:
             """)
         == ""
     )
+
+
+def test_where_no_case_is_found_the_message_says_where_to_look() -> None:
+    """No fraction has the square two, which no bounds of the number tell."""
+    found = proved(
+        """
+        derived:
+          odd: {type: boolean, value: n * n = 2}
+          share: {type: percent, when: [odd], rows: [[no, 1 %]]}
+        """,
+        facts="  n: {type: number}\n",
+    )
+    assert found == (
+        "RR303 `share` may lack a row\n  at share\n"
+        f"  = no case that shows it was found, and no proof that there is none; look at odd yes\n{MEND}"
+    )
+
+
+def test_a_case_may_be_one_of_an_empty_set() -> None:
+    rows = """
+        derived:
+          share: {type: percent, hit: first, when: [harm, severity], rows: [[has loss, any, 1 %], ROW]}
+        """
+    facts = "  harm: {type: set, values: [loss, pain]}\n"
+    assert proved(rows.replace("ROW", "[not has loss, major, 2 %]"), facts=facts) == (
+        f"RR303 `share` has no row for harm (none), severity minor\n  at share\n{MEND}"
+    )
+    assert proved(rows.replace("ROW", "[not has pain, any, 2 %], [has pain, minor, 2 %]"), facts=facts) == (
+        f"RR303 `share` has no row for harm pain, severity major\n  at share\n{MEND}"
+    )
+    assert proved(rows.replace("ROW", "[not has loss, any, 2 %]"), facts=facts) == ""

@@ -144,7 +144,7 @@ def _conflicts(ground: Ground, sayings: Sequence[Saying]) -> Iterator[tuple[Sayi
             earlier, earlier_clause = pairs[other]
             both = meet(clause, earlier_clause)
             assert both is not None
-            example = ground.example(both)
+            example = ground.example(both, heard={voice.name, pairs[other][0].voice.name})
             if example is not None:
                 yield earlier, saying, example
                 reported = saying

@@ -6,20 +6,21 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-from recovery_rules.cells.cases import Cases
+from recovery_rules.cells.cases import Cases, facts_of
 from recovery_rules.cells.clauses import MOST_ALTERNATIVES, Clause, TooManyAlternativesError, meet
 from recovery_rules.cells.deciding import with_deciding_rows
 from recovery_rules.cells.possible import Possible
 from recovery_rules.cells.region import Region
 from recovery_rules.cells.sites import Site, sites
-from recovery_rules.cells.witness import Witnesses
+from recovery_rules.cells.witness import Goal, Witnesses
 from recovery_rules.cells.wording import Example, case_in_words, clause_in_words, facts_in_order
 from recovery_rules.model.conditions import NoneOf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from recovery_rules.cells.shape import Shape
+    from recovery_rules.model.conditions import Condition
     from recovery_rules.model.rules import Rule
     from recovery_rules.model.ruleset import Model
 
@@ -76,17 +77,25 @@ class Ground:
         """What is true in all cases: cheaper to ask first than each region."""
         return self.region({})
 
-    def example(self, clause: Clause, *, first: Iterable[str] = ()) -> Example | None:
+    def example(self, clause: Clause, *, first: Iterable[str] = (), heard: Collection[str] = ()) -> Example | None:
         """A case that a clause accepts; None where there surely is none, as far as there is time to see that.
 
         Args:
             clause: what the case satisfies.
             first: facts to be named before those that the clause tests.
+            heard: the rules that match there, by name, also those that match in fewer cases than clauses say.
         """
         if self._excluded < MOST_EXCLUDED and self.possible.excludes(clause):
             self._excluded += 1
             return None
-        values = self.witnesses.find(clause, reading=first)
+        excuses = [
+            excuse
+            for number in sorted(self.inexact)
+            if self.model.rules[number].id in heard
+            for excuse in self.model.rules[number].unless
+        ]
+        first = [*first, *(name for excuse in excuses for name in sorted(facts_of(excuse)))]
+        values = self.witnesses.find(clause, reading=first, goal=self._none_of(excuses))
         if values is None:
             self._piecewise += 1
             if self._piecewise <= MOST_PIECEWISE and self.possible.excludes_piecewise(clause):
@@ -94,6 +103,11 @@ class Ground:
             return Example(clause_in_words(self.shape, clause) or "any case", is_real=False)
         names = list(dict.fromkeys([*first, *facts_in_order(self.model, self.shape, clause)]))
         return Example(case_in_words(self.model, self.cases, values, names) or "any case", is_real=True)
+
+    def _none_of(self, excuses: Sequence[Condition]) -> Goal | None:
+        """Whether a case satisfies none of some excuses; None where there are none to look at."""
+        clauses = [clause for excuse in excuses for clause in self.shape.clauses.of(excuse)]
+        return (lambda values: not self.cases.holds(clauses, values)) if clauses else None
 
     def _matching(self, number: int, rule: Rule, when: tuple[Clause, ...]) -> tuple[Clause, ...]:
         """The clauses of a rule with its excuses taken away; without those that would make too many alternatives."""
