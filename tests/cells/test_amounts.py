@@ -190,7 +190,8 @@ def test_a_table_of_facts_is_computed_as_its_hit_policy_says(table: str, worst: 
 def test_rows_that_match_are_counted() -> None:
     found = proved("""
         derived:
-          marks: {type: integer, when: [severity, verified], hit: collect count, rows: [[critical, any, 1], [any, no, 1]]}
+          marks:
+            {type: integer, when: [severity, verified], hit: collect count, rows: [[critical, any, 1], [any, no, 1]]}
         rules:
           - {id: a, then: [{refund: {amount: 2 CNY - marks * 1 CNY}}]}
           - {id: b, then: [{refund: {amount: 1 CNY - marks * 1 CNY}}]}

@@ -46,6 +46,8 @@ class Claims:
                 return self._said("anything", holds=holds)
             case Knownness(known=known):
                 return self._said("known" if known else "unknown", holds=holds)
+            case Not(test=Among(positions=positions)) if not positions:  # `not over critical`: any value will do
+                return self._among(fact, frozenset(range(len(self._type_of(fact).values))), holds=holds)
             case Not(test=inner):
                 return self.of(fact, inner, holds=not holds)
             case Has(position=position):
@@ -60,7 +62,7 @@ class Claims:
     def compared(self, type_: Type, operation: Operation, other: str, *, holds: bool) -> str:
         """What `fact > other fact` says of the first; empty of what is no such comparison."""
         keys = _COMPARISONS.get(operation)
-        if keys is None or not type_.is_ordered:
+        if keys is None or not (type_.is_ordered or type_.kind == "datetime"):
             return ""
         of_quantity, of_day, of_scale = keys
         key = of_day if type_.kind in {"date", "datetime"} else of_scale if type_.kind == "scale" else of_quantity
@@ -70,7 +72,7 @@ class Claims:
         """The claim that a fact is just what it is; empty where no test of one value says that."""
         if not isinstance(value, int | Fraction) or isinstance(value, bool):
             return ""
-        if self._words.model.type_of(fact).is_quantity:
+        if self._type_of(fact).is_measured:
             return self.of(fact, Range(value, value), holds=True)
         return self.of(fact, Among(frozenset({int(value)})), holds=True)
 
@@ -79,34 +81,32 @@ class Claims:
         verb = self._phrases.same_verb
         if holds and verb and all(claim.startswith(verb) for claim in claims):
             return verb + self._phrases.either([claim.removeprefix(verb) for claim in claims])
-        return self._phrases.either(claims) if holds else self._phrases.every(claims)
+        return self._phrases.either(claims) if holds else self._phrases.all_together(claims)
 
     def _among(self, fact: str, positions: frozenset[int], *, holds: bool) -> str:
-        type_ = self._words.model.type_of(fact)
+        type_ = self._type_of(fact)
+        if not positions:
+            return self._said("never", holds=holds)
         if type_.kind == "boolean":
             return self._of_boolean(positions, holds=holds)
-        everything = frozenset(range(len(type_.values)))
-        missing = everything - positions
-        if not positions or not missing:
-            return self._said("known" if not missing else "never", holds=holds)
-        if type_.kind == "scale" and len(positions) > 1 and max(positions) - min(positions) + 1 == len(positions):
+        is_run = 1 < len(positions) < len(type_.values) and max(positions) - min(positions) + 1 == len(positions)
+        if type_.kind == "scale" and is_run:
             return self._run(fact, min(positions), max(positions), type_, holds=holds)
         return self._among_few(fact, positions, holds=holds)
 
     def _of_boolean(self, positions: frozenset[int], *, holds: bool) -> str:
-        if len(positions) != 1:
-            return self._said("known" if positions else "never", holds=holds)
-        is_yes = (1 in positions) is holds
-        return self._said("is", self._phrases.quoted_boolean.format(self._yes_or_no(is_yes)), holds=True)
-
-    def _yes_or_no(self, value: bool) -> str:  # noqa: FBT001 - the value that is said
-        return self._phrases.yes if value else self._phrases.no
+        no, yes = (self._phrases.quoted_boolean.format(one) for one in (self._phrases.no, self._phrases.yes))
+        if len(positions) > 1:
+            return self._listed([yes, no], holds=holds)
+        return self._said("is", yes if (1 in positions) is holds else no, holds=True)
 
     def _among_few(self, fact: str, positions: frozenset[int], *, holds: bool) -> str:
         members = [self._member(fact, position) for position in sorted(positions)]
         if len(members) == 1:
             return self._said("is", members[0], holds=holds)
-        members = self._phrases.apart(members)
+        return self._listed(self._phrases.apart(members), holds=holds)
+
+    def _listed(self, members: list[str], *, holds: bool) -> str:
         listed = self._phrases.either(members) if holds else self._phrases.neither(members)
         return self._said("among", listed, holds=holds)
 
@@ -119,7 +119,7 @@ class Claims:
         return self._said("scale_within", self._member(fact, low), self._member(fact, high), holds=holds)
 
     def _range(self, fact: str, found: Range, *, holds: bool) -> str:
-        type_ = self._words.model.type_of(fact)
+        type_ = self._type_of(fact)
         low = "" if found.low is None else self._words.value(found.low, type_, {})
         high = "" if found.high is None else self._words.value(found.high, type_, {})
         if low and high:
@@ -134,6 +134,9 @@ class Claims:
             keys = ("until", "before") if type_.kind == "date" else ("at_most", "under")
             return self._said(keys[0] if found.high_included else keys[1], high, holds=holds)
         return self._said("known", holds=holds)
+
+    def _type_of(self, fact: str) -> Type:
+        return self._words.model.type_of(fact)
 
     def _member(self, fact: str, position: int) -> str:
         model = self._words.model
