@@ -84,7 +84,7 @@ def test_the_outcome_that_breaks_a_property_is_told() -> None:
         "          other: grave high",
         "          outcome of the other: replacement is not given, at discretion",
         "REFUTED   as-law",
-        "          never less refund.amount, compensation.amount than law.yaml gives",
+        "          never less refund.amount or compensation.amount than law.yaml gives",
         "          case: grave low",
         "          outcome of one: whatever is picked, less of something is given",
     ]
