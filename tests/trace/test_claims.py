@@ -145,7 +145,7 @@ def test_a_test_that_any_value_meets_or_none_names_them_all(when: str, case: dic
     ("when", "case", "said"),
     [
         ("{n: [under 5, over 10]}", {"n": 7}, "n 为 7，不少于 5，且不超过 10"),
-        ("{harm: [has x, unknown]}", {"harm": ["y"]}, "harm 为 y，不包含 x，且已知"),
+        ("{harm: [has x, unknown]}", {"harm": ["y"]}, "harm 为 y，不包含 x，且并非未知"),
         ("{n: 'not(3 to 7, 9 to 10)'}", {"n": 8}, "不在 3 到 7 之间，且不在 9 到 10 之间"),
         ("{seen: before 2026-01-05T11:00:00Z}", {}, "早于 2026 年 1 月 5 日 11:00 +00:00"),
         ("{ok: [yes, no]}", {}, "ok 未知，无法判断是否为“是”或“否”"),

@@ -99,7 +99,7 @@ FAULTY = {"failure": "faulty", "wish": "back"}
         (FAULTY, "zh", "起 8 个工作日，按中国日历计算（"),
         # What is unknown, and is to be.
         (IDLE, "zh", "wish      未知   为未知"),
-        ({"failure": "nothing", "wish": "back"}, "zh", "wish 为 back，而非未知）"),
+        ({"failure": "nothing", "wish": "back"}, "zh", "wish 为 back，并非未知）"),
         ({"failure": "nothing", "wish": "back"}, "en", "wish back is known)"),
         # A limit that owes an action gave what it owes.
         ({"failure": "nothing"}, "zh", "  金额：half 50.00 元；即按下限（owed，法定）给予。"),

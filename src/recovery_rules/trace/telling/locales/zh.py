@@ -98,7 +98,7 @@ CHINESE: Final = Phrases(
         "scale_within": (Zh("为{0}到{1}"), Zh("不在{0}到{1}之间")),
         "has": (Zh("包含{0}"), Zh("不包含{0}")),
         "known": ("已知", "未知"),
-        "unknown": ("为未知", "而非未知"),
+        "unknown": ("为未知", "并非未知"),
         "anything": ("不限", "不限"),
         "never": ("不可能成立", "不可能成立"),
     },
