@@ -111,7 +111,7 @@ otherwise: [repair]
     ("locale", "given", "told"),
     [
         ("en", "Refund of EUR 20.00", "No other refund: limit no-fraud forbids it."),
-        ("zh", "refund 20.00 欧元", "不给予其他“refund”：被限制 no-fraud 禁止。"),
+        ("zh", "refund 20.00 欧元", "不给予其他“refund”：限制 no-fraud 予以禁止。"),
     ],
 )
 def test_what_law_gives_all_the_same_is_not_said_to_be_withheld(locale: str, given: str, told: str) -> None:

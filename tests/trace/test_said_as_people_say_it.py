@@ -96,7 +96,7 @@ FAULTY = {"failure": "faulty", "wish": "back"}
         (FAULTY, "zh", "按最长时限 8 个工作日（statute，法定）由 9 个工作日缩短至 8 个工作日。"),
         (FAULTY, "en", "lengthened from 7 working days to 9 working days: at least 9 working days (house); "),
         (FAULTY, "en", "shortened from 9 working days to 8 working days: at most 8 working days (statute, law)."),
-        (FAULTY, "zh", "起 8 个工作日，按中国日历计算（"),
+        (FAULTY, "zh", "起 8 个工作日，按“中国”日历计算（"),
         # What is unknown, and is to be.
         (IDLE, "zh", "wish      未知   为未知"),
         ({"failure": "nothing", "wish": "back"}, "zh", "wish 为 back，并非未知）"),

@@ -22,7 +22,7 @@ rules:
 def test_a_value_that_was_not_given_is_an_example() -> None:
     answer = RULESET.decide(failure="room").what_if("ride")
     assert "failure were late and delay were given, such as " in answer.text()
-    assert "给出 delay（如 " in answer.text("zh")
+    assert "提供 delay（如 " in answer.text("zh")
 
 
 def test_what_goes_is_told_with_its_value_and_the_same_changes_once() -> None:
