@@ -98,9 +98,17 @@ def test_when_a_limit_ends(limit: str, reported: str, due: str) -> None:
         ("22:00 to 06:00", "8 working hours", "2026-10-23T23:00", "2026-10-26T23:00"),
         ("00:00 to 24:00", "24 working hours", "2026-11-26T10:00", "2026-11-27T10:00"),
         ("00:00 to 24:00", "24 working hours", "2026-11-27T10:00", "2026-12-01T10:00"),
+        ("[08:30 to 12:00, 13:30 to 17:30]", "2 working hours", "2026-11-26T10:00", "2026-11-26T12:00"),
+        ("[08:30 to 12:00, 13:30 to 17:30]", "4 working hours", "2026-11-26T10:00", "2026-11-26T15:30"),
+        ("[08:30 to 12:00, 13:30 to 17:30]", "1 working hour", "2026-11-26T12:30", "2026-11-26T14:30"),
+        ("[08:30 to 12:00, 13:30 to 17:30]", "15 working hours", "2026-11-26T12:00", "2026-12-01T12:00"),
+        ("['08:30', '12:00', '13:30', '17:30']", "1 working hour", "2026-11-26T17:00", "2026-11-27T09:00"),
+        ("[10:00 to 14:00, 22:00 to 02:00]", "5 working hours", "2026-11-26T22:00", "2026-11-27T11:00"),
     ],
 )
-def test_hours_over_midnight_belong_to_the_day_they_begin_on(hours: str, limit: str, reported: str, due: str) -> None:
+def test_hours_belong_to_the_day_they_begin_on_and_stop_for_breaks(
+    hours: str, limit: str, reported: str, due: str
+) -> None:
     ruleset = shop(f"answer: {{within: {limit}}}", head=HEAD.replace("09:00 to 17:00", hours))
     assert first(ruleset, reported_at=at(reported)).due == at(due)
 
@@ -110,6 +118,15 @@ def test_a_night_in_which_the_clocks_change_has_as_many_hours_as_pass() -> None:
     eight = shop("answer: {within: 8 working hours}", head=head)
     assert first(eight, reported_at=at("2026-03-28T22:00")).due == at("2026-03-29T23:00"), "seven hours, and one more"
     assert first(eight, reported_at=at("2026-10-24T22:00")).due == at("2026-10-25T05:00"), "of nine hours"
+
+
+def test_close_of_business_is_the_end_of_the_last_hours() -> None:
+    head = HEAD.replace("09:00 to 17:00", "[08:30 to 12:00, 13:30 to 17:30]") + "working_day_ends: close_of_business\n"
+    closing = shop("answer: {within: 1 working day}", head=head)
+    assert first(closing, reported_at=at("2026-11-26T10:00")).due == at("2026-11-27T17:30")
+    decision = closing.decide(reported_at=at("2026-11-26T10:00"))
+    assert decision.trace["calendar"]["hours"] == ("08:30", "12:00", "13:30", "17:30")
+    assert Calendar.from_trace(decision.trace["calendar"]).hours == closing.model.calendar.hours
 
 
 def test_close_of_business_over_midnight() -> None:
@@ -255,6 +272,8 @@ MODELS: tuple[Counting, ...] = (
     ("close_of_business", "Europe/Berlin", "22:00 to 06:00"),
     ("end_of_day", "America/New_York", "00:00 to 24:00"),
     ("end_of_day", "Pacific/Apia", "13:30 to 13:29"),
+    ("close_of_business", "Europe/Berlin", "'08:30 to 12:00, 13:30 to 17:30'"),
+    ("close_of_business", "America/New_York", "'01:30 to 02:15, 02:30 to 10:00, 20:00 to 01:00'"),
 )
 BERLIN_DAYS = MODELS[0]
 KINDS_OF_DAYS = ("calendar", "working")
@@ -377,15 +396,23 @@ def test_a_computed_limit_is_the_one_that_could_be_written(reported: datetime, c
 
 # ---- working hours
 
-HOURS = st.sampled_from(["09:00 to 17:00", "22:00 to 06:00", "00:00 to 24:00", "02:30 to 02:29", "13:30 to 14:00"])
+HOURS = st.sampled_from(
+    [
+        *("09:00 to 17:00", "22:00 to 06:00", "00:00 to 24:00", "02:30 to 02:29", "13:30 to 14:00"),
+        *("08:30 to 12:00, 13:30 to 17:30", "01:30 to 02:15, 02:30 to 10:00, 20:00 to 01:00"),
+    ]
+)
 CHANGING = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Beirut"])
 WORKS = calendars(date(2026, 1, 1), date(2026, 12, 31))
 IN_2026 = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 
 
+def _times(hours: str) -> tuple[time, ...]:
+    return tuple(map(time_of_day, hours.replace(",", " to").split(" to ")))
+
+
 def _by_hours(calendar: Calendar, hours: str, zone: str) -> Deadlines:
-    opens, closes = map(time_of_day, hours.split(" to "))
-    return Deadlines(evolve(calendar, hours=(opens, closes)), ZoneInfo(zone), "last_day")
+    return Deadlines(evolve(calendar, hours=_times(hours)), ZoneInfo(zone), "last_day")
 
 
 def _worked(deadlines: Deadlines, start: datetime, end: datetime) -> timedelta:
@@ -393,10 +420,10 @@ def _worked(deadlines: Deadlines, start: datetime, end: datetime) -> timedelta:
     calendar = deadlines.calendar
     assert calendar is not None
     assert calendar.hours is not None
-    opens, closes = calendar.hours
+    spans = [*zip(calendar.hours[::2], calendar.hours[1::2], strict=True)]
     total, day = timedelta(0), start.astimezone(deadlines.zone).date() - timedelta(1)
     while day <= end.astimezone(deadlines.zone).date():
-        if calendar.is_working_day(day):
+        for opens, closes in spans if calendar.is_working_day(day) else ():
             until = day if opens < closes else day + timedelta(1)
             moments = (datetime.combine(day, opens, deadlines.zone), datetime.combine(until, closes, deadlines.zone))
             begins, ends = (moment.astimezone(UTC) for moment in moments)
@@ -431,9 +458,8 @@ AWAITING = {
 def test_the_trace_is_enough_to_count_again(
     calendar: Calendar, hours: str, start: datetime, count: int, unit: str
 ) -> None:
-    opens, closes = map(time_of_day, hours.split(" to "))
     case = {"reported_at": start, "n": count}
-    decision = AWAITING[unit].decide(case, calendar=evolve(calendar, hours=(opens, closes)))
+    decision = AWAITING[unit].decide(case, calendar=evolve(calendar, hours=_times(hours)))
     traced = Calendar.from_trace(json.loads(json.dumps(decision.trace["calendar"])))
     replayed = AWAITING[unit].decide(case, calendar=traced)
     assert (replayed.actions, replayed.trace["calendar"]) == (decision.actions, decision.trace["calendar"])

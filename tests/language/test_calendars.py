@@ -164,6 +164,11 @@ def test_unknown_countries_are_refused_with_the_nearest(country: str, subdivisio
         ({"weekend": {True}}, "from 0"),
         ({"hours": (time(9), time(9))}, "end after they begin"),
         ({"hours": (time(0), time.max)}, "midnight is"),
+        ({"hours": (time(8), time(12), time(13))}, "in turn"),
+        ({"hours": ()}, "in turn"),
+        ({"hours": (time(8), time(12), time(12), time(17))}, "one after the other"),
+        ({"hours": (time(8), time(17), time(12), time(13))}, "one after the other"),
+        ({"hours": (time(8), time(12), time(20), time(9))}, "one after the other"),
     ],
 )
 def test_what_is_no_calendar_is_refused(arguments: dict[str, Any], problem: str) -> None:

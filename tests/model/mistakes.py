@@ -492,6 +492,9 @@ derived:
     "calendar with days that do not exist": """\
 calendar: {name: ours, days_off: [2025-02-30, 2025-05-26], days_worked: [2025-05-26], hours: 9 to 5}""",
     "calendar without hours": "calendar: {name: ours, hours: 09:00 to 09:00}",
+    "calendar with hours that overlap": "calendar: {name: ours, hours: [08:30 to 13:30, 12:00 to 17:30]}",
+    "calendar with hours that run into the next day": "calendar: {name: ours, hours: [08:30 to 12:00, 20:00 to 09:00]}",
+    "calendar with hours of which one is none": "calendar: {name: ours, hours: [08:30 to 12:00, 13:30 - 17:30]}",
     "zone that does not exist": "zone: London",
     "zone that is an offset": "zone: GMT+8",
     "days that nobody says how to count": """\

@@ -21,7 +21,16 @@ def calendars(first: date = date(2025, 1, 1), last: date = date(2026, 2, 28)) ->
         holidays=days,
         weekend=st.sampled_from(WEEKENDS),
         days_worked=days,
-        hours=st.sampled_from([None, (time(9), time(17, 30)), (time(22), time(6)), (time(0), time(0))]),
+        hours=st.sampled_from(
+            [
+                None,
+                (time(9), time(17, 30)),
+                (time(22), time(6)),
+                (time(0), time(0)),
+                (time(8, 30), time(12), time(13, 30), time(17, 30)),
+                (time(6), time(10), time(20), time(23), time(23, 30), time(4)),
+            ]
+        ),
     )
 
 
@@ -32,7 +41,8 @@ def time_heads(draw: st.DrawFn) -> Written:
         return {}
     days = st.lists(st.sampled_from(["2025-12-31", "2026-01-02", "2026-01-05", "2026-02-17"]), unique=True)
     off, worked = draw(days), draw(st.sampled_from([[], ["2026-01-03"]]))
-    own: Written = {"name": NAME, "days_off": off, "days_worked": worked, "hours": "09:00 to 17:30"}
+    own: Written = {"name": NAME, "days_off": off, "days_worked": worked}
+    own["hours"] = draw(st.sampled_from(["09:00 to 17:30", "08:30 to 12:00, 13:30 to 17:30"]))
     if draw(st.booleans()):
         own["weekend"] = [WEEKDAYS[day] for day in draw(st.sampled_from(WEEKENDS))]
     country = {"name": NAME, "country": "GB", "subdivision": "ENG"}

@@ -29,7 +29,8 @@ class Calendar(Located):
     days_off: tuple[Day, ...] = Field((), description="Further days off.")
     days_worked: tuple[Day, ...] = Field((), description="Days worked although they are of the weekend or a holiday.")
     hours: CellNode | None = Field(
-        None, description="From when until when a working day is worked: `09:00 to 17:30`, or a list of both."
+        None,
+        description="From when until when a working day is worked: `09:00 to 17:30`; with breaks, a list of such.",
     )
 
     @classmethod

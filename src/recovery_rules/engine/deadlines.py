@@ -114,21 +114,25 @@ class Deadlines:
 
     def _worked(self, calendar: Calendar, start: datetime | int, work: timedelta) -> datetime:
         """The time at which so much of the business hours has passed."""
-        opens, closes = calendar.opens, calendar.closes
+        spans = calendar.spans
+        closes = spans[-1][1]
+        a_day = sum((ends - begins for begins, ends in spans), timedelta())
         now = self._instant(start, _DAY) if isinstance(start, int) else start.astimezone(UTC)
         day = self.day_of(now)
         first = day - 1 if closes > _DAY else day  # the hours of the day before may run still
         day = calendar.shift(first - 1, 1, BEYOND)
         while True:
-            begins, ends = max(self._instant(day, opens), now), self._instant(day, closes)
-            if begins < ends:
-                if work <= ends - begins:
-                    return self._by_clock(begins + work)
-                now, work = ends, work - (ends - begins)
-                whole_days = min(-(-work // (closes - opens)) - 1, _AT_ONCE)  # that it takes, and more
+            for since, until in spans:
+                begins, ends = max(self._instant(day, since), now), self._instant(day, until)
+                if begins < ends:
+                    if work <= ends - begins:
+                        return self._by_clock(begins + work)
+                    now, work = ends, work - (ends - begins)
+            if now == self._instant(day, closes):
+                whole_days = min(-(-work // a_day) - 1, _AT_ONCE)  # that it takes, and more
                 last = calendar.shift(day, whole_days, BEYOND)
-                if last - day <= _ONE_CHANGE and self._instant(last, closes) - ends == timedelta(days=last - day):
-                    day, work = last, work - whole_days * (closes - opens)  # no clock has changed in between
+                if last - day <= _ONE_CHANGE and self._instant(last, closes) - now == timedelta(days=last - day):
+                    day, work = last, work - whole_days * a_day  # no clock has changed in between
             day = calendar.shift(day, 1, BEYOND)
 
     def _over(self, day: int) -> datetime:

@@ -48,17 +48,36 @@ def _weekdays(given: Iterable[int]) -> frozenset[int]:
     return found
 
 
-def _hours(given: tuple[time, time] | None) -> tuple[time, time] | None:
+def out_of_turn(hours: tuple[time, ...]) -> int | None:
+    """Which of some business hours, begins and ends in turn, does not come after the one before; None if all do.
+
+    The last end may lie on the next day, up to the hour at which the first ones begin.
+
+    Example:
+        >>> out_of_turn((time(8, 30), time(12), time(13, 30), time(17, 30))), out_of_turn((time(8), time(12), time(9)))
+        (None, 2)
+    """
+    last = len(hours) - 1
+    late = next((place for place in range(1, last) if hours[place] <= hours[place - 1]), None)
+    if late is not None or hours[last] > hours[last - 1] or hours == (_MIDNIGHT, _MIDNIGHT):
+        return late
+    return last if hours[last] > hours[0] or hours[last] == hours[last - 1] else None
+
+
+def _hours(given: Iterable[time] | None) -> tuple[time, ...] | None:
     if given is None:
         return None
-    opens, closes = given
-    if opens.tzinfo is not None or closes.tzinfo is not None:
+    hours = tuple(given)
+    if len(hours) % 2 or not hours:
+        raise ValueError("business hours are a begin and an end, or several of both in turn")
+    if any(one.tzinfo is not None for one in hours):
         raise ValueError("business hours are times of the ruleset's zone: give times without one")
-    if any(one.second or one.microsecond for one in given):
+    if any(one.second or one.microsecond for one in hours):
         raise ValueError("business hours are told in hours and minutes; midnight is `time(0)`")
-    if opens == closes != _MIDNIGHT:
-        raise ValueError("business hours end after they begin; those of a whole day are from `time(0)` to `time(0)`")
-    return opens, closes
+    if out_of_turn(hours) is not None:
+        whole = "those of a whole day are from `time(0)` to `time(0)`"
+        raise ValueError(f"business hours end after they begin, one after the other; {whole}")
+    return hours
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -72,8 +91,9 @@ class Calendar:
         holidays: days off beside the weekend.
         weekend: the days of the week that are off, from 0 (Monday) to 6 (Sunday).
         days_worked: days that are worked although they are of the weekend or a holiday.
-        hours: from when until when a working day is worked; None where nobody asks. Hours that end no later than they
-            begin end on the next day: from 22:00 to 06:00, and from midnight to midnight.
+        hours: from when until when a working day is worked, and from when until when again after each break; None where
+            nobody asks. Hours that end no later than they begin end on the next day: from 22:00 to 06:00, and from
+            midnight to midnight. Only the last ones may.
 
     Raises:
         TypeError: a day is no `datetime.date`.
@@ -92,7 +112,7 @@ class Calendar:
     holidays: frozenset[date] = field(default=frozenset(), converter=_days, repr=lambda days: f"<{len(days)} days>")
     weekend: frozenset[int] = field(default=frozenset({5, 6}), converter=_weekdays)
     days_worked: frozenset[date] = field(default=frozenset(), converter=_days, repr=lambda days: f"<{len(days)} days>")
-    hours: tuple[time, time] | None = field(default=None, converter=_hours)
+    hours: tuple[time, ...] | None = field(default=None, converter=_hours)
     # Exceptions from the week, as sorted ordinals; and how many of its first so many days are worked, Monday first.
     _off: tuple[int, ...] = field(init=False, eq=False, repr=False)
     _on: tuple[int, ...] = field(init=False, eq=False, repr=False)
@@ -109,7 +129,7 @@ class Calendar:
         *,
         years: Iterable[int] | None = None,
         name: str | None = None,
-        hours: tuple[time, time] | None = None,
+        hours: tuple[time, ...] | None = None,
     ) -> Calendar:
         """The public holidays of a country or a part of it, by the library `holidays` (extra `calendar`).
 
@@ -121,7 +141,7 @@ class Calendar:
             subdivision: the part of it, by the library's code.
             years: which years; without it, those from 1970 to 2100 of which the library knows.
             name: what it is called; without it, `GB-ENG`.
-            hours: from when until when a working day is worked.
+            hours: from when until when a working day is worked, and again after each break.
 
         Raises:
             ValueError: the library knows no such country or subdivision.
@@ -161,7 +181,7 @@ class Calendar:
             holidays=map(date.fromisoformat, traced["days_off"]),
             weekend=map(WEEKDAYS.index, traced["weekend"]),
             days_worked=map(date.fromisoformat, traced["days_worked"]),
-            hours=None if hours is None else (time_of_day(hours[0]), time_of_day(hours[1])),
+            hours=None if hours is None else map(time_of_day, hours),
         )
 
     # ---- of dates
@@ -185,17 +205,16 @@ class Calendar:
     # ---- of plain dates, as the engine has them
 
     @property
-    def opens(self) -> timedelta:
-        """From when a working day is worked, since its midnight."""
+    def spans(self) -> tuple[tuple[timedelta, timedelta], ...]:
+        """From when until when a working day is worked, since its midnight; on the next day, more than a day."""
         assert self.hours is not None
-        return _since_midnight(self.hours[0])
+        begins, ends = (tuple(map(_since_midnight, self.hours[place::2])) for place in (0, 1))
+        return tuple((begin, end if end > begin else end + _DAY) for begin, end in zip(begins, ends, strict=True))
 
     @property
     def closes(self) -> timedelta:
-        """Until when; where the hours run over midnight, that is more than a day."""
-        assert self.hours is not None
-        closes = _since_midnight(self.hours[1])
-        return closes if closes > self.opens else closes + _DAY
+        """When a working day ends."""
+        return self.spans[-1][1]
 
     def works_on(self, day: int) -> bool:
         """Whether a day is worked."""

@@ -48,8 +48,8 @@ class CalendarWriter:
             "days_worked": _texts(worked),
         }
         if calendar.hours is not None:
-            opens, closes = (time.isoformat("minutes") for time in calendar.hours)
-            found["hours"] = opens, closes if closes != "00:00" else "24:00"
+            *hours, closes = (time.isoformat("minutes") for time in calendar.hours)
+            found["hours"] = *hours, closes if closes != "00:00" else "24:00"
         return found
 
 

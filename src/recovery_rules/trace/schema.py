@@ -67,7 +67,9 @@ def _calendar() -> dict[str, Any]:
         days_off=_described(_IDS, "the other days off among those that were looked at, in order"),
         days_worked=_described(_IDS, "those of them that are worked although they are of the weekend"),
     )
-    found["properties"]["hours"] = _described(_IDS, "from when until when a working day is worked")
+    found["properties"]["hours"] = _described(
+        _IDS, "from when until when a working day is worked, and again after each break"
+    )
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -62,25 +62,32 @@ def nth_working_day(calendar: Calendar, day: int, count: int) -> int:
 
 def after_work(model: Model, calendar: Calendar, begin: datetime | int, work: timedelta) -> datetime:
     """The time at which so much of the business hours has passed, day by day."""
-    assert calendar.hours is not None
     now = (midnight(model, begin + 1) if isinstance(begin, int) else begin).astimezone(UTC)
     for day in range(now.astimezone(ZoneInfo(model.zone)).toordinal() - 1, BEYOND):
         if not calendar.is_working_day(date.fromordinal(day)):
             continue
-        since, until = max(now, at(model, day, calendar.hours[0])), closing(model, calendar, day)
-        if since < until:
-            if work <= until - since:
-                return by_clock_of(model, since.astimezone(UTC) + work)
-            work -= until - since
-            now = until
+        for opens, closes in hours_of(model, calendar, day):
+            since, until = max(now, opens), closes
+            if since < until:
+                if work <= until - since:
+                    return by_clock_of(model, since.astimezone(UTC) + work)
+                work -= until - since
+                now = until
     raise OverflowError("beyond the year 9999")
 
 
 def closing(model: Model, calendar: Calendar, day: int) -> datetime:
-    """When the hours of a working day end; over midnight, on the next day."""
+    """When the hours of a working day end, the last ones where it has breaks."""
+    *_, (_, closes) = hours_of(model, calendar, day)
+    return closes
+
+
+def hours_of(model: Model, calendar: Calendar, day: int) -> Iterator[tuple[datetime, datetime]]:
+    """The hours of a working day, one after the other; over midnight, they end on the next day."""
     assert calendar.hours is not None
-    opens, closes = calendar.hours
-    return at(model, day if opens < closes else day + 1, closes)
+    times = iter(calendar.hours)
+    for opens, closes in zip(times, times, strict=True):
+        yield at(model, day, opens), at(model, day if opens < closes else day + 1, closes)
 
 
 def midnight(model: Model, day: int) -> datetime:

@@ -15,18 +15,22 @@ from attrs import evolve, frozen
 from recovery_rules.document.calendar import WEEKDAYS
 from recovery_rules.document.calendar import Calendar as CalendarDocument
 from recovery_rules.document.ruleset import RulesetDocument
-from recovery_rules.language.calendars import Calendar, time_of_day
+from recovery_rules.language.calendars import Calendar, out_of_turn, time_of_day
 from recovery_rules.language.zones import is_zone, zones
 from recovery_rules.model.link.governance import day
 from recovery_rules.model.link.literals import texts_of
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
+from recovery_rules.source.span import Span
 from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ListNode, ScalarNode
 
 _TIME: Final = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_CLOCK: Final = re.compile(rf"{_TIME}|24:00")
 _HOURS: Final = re.compile(rf"({_TIME})\s+to\s+({_TIME}|24:00)")
+_ONE_SPAN: Final = 2  # times
+_IN_TURN: Final = "write them in their order; only the last may run over midnight, up to the begin of the first"
 _WITHOUT_SUMMER_TIME: Final = {  # abbreviations that the database keeps for old files
     "EST": "`America/Toronto` or `America/New_York`",
     "MST": "`America/Denver` or `America/Phoenix`",
@@ -126,20 +130,36 @@ def _days(nodes: tuple[ScalarNode, ...], problems: Problems) -> frozenset[date]:
     return frozenset(found)
 
 
-def _hours(node: ScalarNode | ListNode | None, problems: Problems) -> tuple[time, time] | None:
-    if node is None:
+def _hours(node: ScalarNode | ListNode | None, problems: Problems) -> tuple[time, ...] | None:
+    found: list[time] = []
+    for text, span in [] if node is None else _spans(node):
+        match = _HOURS.fullmatch(text)
+        if match is None:
+            label = "write for example `09:00 to 17:30`, or with a break `[08:30 to 12:00, 13:30 to 17:30]`"
+            problems.add("RR205", f"{quote(text)} is no business hours", span, label=label)
+            return None
+        found += time_of_day(match[1]), time_of_day(match[2])
+        if len(found) == _ONE_SPAN and match[1] == match[2]:
+            label = "for whole days write `00:00 to 24:00`"
+            problems.add("RR209", f"nothing lies in {quote(text)}", span, label=label)
+            return None
+    if not found:
         return None
-    text = " to ".join(one.text.strip() for one in texts_of(node))  # a trace lists them
-    match = _HOURS.fullmatch(text)
-    if match is None:
-        label = "write for example `09:00 to 17:30`"
-        problems.add("RR205", f"{quote(text)} is no business hours", node.span, label=label)
+    late = out_of_turn(tuple(found))
+    if node is not None and late is not None:
+        text, span = _spans(node)[late // 2]
+        problems.add("RR209", f"{quote(text)} does not come after the hours before it", span, label=_IN_TURN)
         return None
-    if match[1] == match[2]:
-        label = "for whole days write `00:00 to 24:00`"
-        problems.add("RR209", f"nothing lies in {quote(text)}", node.span, label=label)
-        return None
-    return time_of_day(match[1]), time_of_day(match[2])
+    return tuple(found)
+
+
+def _spans(node: ScalarNode | ListNode) -> list[tuple[str, Span]]:
+    """The texts of business hours, each from a begin to an end; a trace lists the times alone."""
+    texts = [(part.strip(), one.span) for one in texts_of(node) for part in one.text.split(",")]
+    if len(texts) % 2 or not all(_CLOCK.fullmatch(text) for text, _ in texts):
+        return texts
+    pairs = zip(texts[::2], texts[1::2], strict=True)
+    return [(f"{opens} to {closes}", span) for (opens, span), (closes, _) in pairs]
 
 
 def _zone(node: ScalarNode | None, problems: Problems) -> str:
