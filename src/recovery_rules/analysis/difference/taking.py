@@ -49,14 +49,15 @@ def taken_by_one(
         return
     before, after = encodings
     if (found := _taken(old, new, before, after, budget)) is not None:
-        yield TakenByOne("old", old.told(found))
+        yield TakenByOne("old", old.public(found))
     if (found := _taken(new, old, after, before, budget)) is not None:
-        yield TakenByOne("new", new.told(found))
+        yield TakenByOne("new", new.public(found))
 
 
 def _taken(taker: Subject, refuser: Subject, own: Encoding, other: Encoding, budget: int) -> Case | None:
     alone = (one for name, one in own.variables.items() if name not in other.variables)
-    refused = both(*linked(own.variables, other.variables), contrary(other.valid))
+    settled = (either(one.value.known, one.valid) for one in other.variables.values())  # what nobody knows is no reason
+    refused = both(*linked(own.variables, other.variables), *settled, contrary(other.valid))
     unknown = (
         _is_unknown_to(one, own.variables[name]) for name, one in other.variables.items() if name in own.variables
     )
@@ -72,7 +73,7 @@ def _taken(taker: Subject, refuser: Subject, own: Encoding, other: Encoding, bud
         if solution is None:
             return None
         case = {
-            name: None if name not in other.variables and is_true(solution, is_left_out(one)) else one.plain(solution)
+            name: None if _is_untold(solution, one, other.variables.get(name)) else one.plain(solution)
             for name, one in own.variables.items()
         }
         if is_taken((case,)):
@@ -81,9 +82,15 @@ def _taken(taker: Subject, refuser: Subject, own: Encoding, other: Encoding, bud
     return None
 
 
+def _is_untold(solution: Any, one: Variable, other: Variable | None) -> bool:
+    """Whether nobody tells a fact in a solution, as far as either ruleset can see."""
+    there = other is None or is_left_out(other) is False or is_true(solution, is_left_out(other))
+    return there and is_true(solution, is_left_out(one))
+
+
 def _is_unknown_to(other: Variable, one: Variable) -> Formula:
     """Whether a fact has a value that the other ruleset does not know, or none where that must be told."""
-    untold = both(contrary(one.value.known), is_left_out(other) is False)
+    untold = both(is_left_out(one), is_left_out(other) is False)
     mine, theirs = one.fact.type, other.fact.type
     places = [place for place, value in enumerate(mine.values) if value not in theirs.values]
     content = one.value.content
