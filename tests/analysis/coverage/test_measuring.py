@@ -19,7 +19,7 @@ from recovery_rules.analysis.coverage.wording import cell_in_words, leaf_in_word
 from recovery_rules.cells.ground import Ground
 from recovery_rules.cells.shape import shape_of
 from recovery_rules.cells.wording import value_in_words
-from recovery_rules.engine.account import Account
+from recovery_rules.engine.account import Account, Bounding
 from recovery_rules.engine.outcome import all_in
 from recovery_rules.engine.reference.conditions import truth, truth_of_expression
 from recovery_rules.engine.reference.decide import decide
@@ -32,7 +32,8 @@ from recovery_rules.model.ruleset import Model
 from recovery_rules.source.shipped import shipped_rulesets
 from tests.strategies import COSTLY, as_yaml, cases, moments, rulesets
 
-Reached = set[tuple[str, str, str, str]]
+Told = tuple[str, str, str, str]
+Reached = set[Told]
 
 
 def reached_plainly(model: Model, account: Account) -> Reached:
@@ -53,7 +54,7 @@ def reached_plainly(model: Model, account: Account) -> Reached:
         found |= set(_sides(one.id, one.when, account))
     found |= {("rows", f"{name}/{row}", "", "gave its value") for name, rows in account.rows.items() for row in rows}
     bound = _bound(account)
-    idle = {one.by for one in account.bounds if one.before == one.after}
+    idle = {one.by for one in account.bounds if not one.binds and not _gives(one, model, account)}
     for limit in model.limits:
         found |= {("limits", limit.id, "", "applied")} if limit.id in account.limits else set()
         found |= {("limits", limit.id, "", "bound")} if limit.id in bound else set()
@@ -85,7 +86,27 @@ def _ends(model: Model, account: Account) -> Iterator[tuple[str, str, str, str]]
         side = "floor" if bound.stage.endswith("floor") else "cap"
         what = words.get((bound.by, f"{bound.kind}/{bound.parameter}", own, side))
         if what is not None:
-            yield "limits", bound.by, what, "bound" if bound.binds else "did not bind"
+            binds = bound.binds or _gives(bound, model, account)
+            yield "limits", bound.by, what, "bound" if binds else "did not bind"
+    yield from _given(model, account, words)
+
+
+def _given(model: Model, account: Account, words: dict[tuple[str, str, str, str], str]) -> Iterator[Told]:
+    """What limits owe and give is as they say."""
+    for limit in model.limits:
+        if limit.owed is not None and limit.id in account.fired:
+            for name in limit.owed.arguments:
+                side = "cap" if model.kinds[limit.kind].parameters[name].is_deadline else "floor"
+                what = words.get((limit.id, f"{limit.kind}/{name}", "limit", side))
+                if what is not None:
+                    yield "limits", limit.id, what, "bound"
+
+
+def _gives(bound: Bounding, model: Model, account: Account) -> bool:
+    """Whether it is what a limit owes and gives."""
+    is_deadline = model.kinds[bound.kind].parameters[bound.parameter].is_deadline
+    owing = {limit.id for limit in model.limits} & set(account.fired)
+    return bound.by in owing and bound.stage.endswith("cap" if is_deadline else "floor")
 
 
 def _end(parameter: str, side: str, end: Expression) -> str:
@@ -248,6 +269,46 @@ def test_a_limit_that_applies_and_never_bites_is_not_covered() -> None:
     assert [point.never for point in shop.coverage([cheap]).missing_of("limits")] == ["enough: never bound"]
     assert [point.never for point in shop.coverage([dear]).missing_of("limits")] == ["enough: always bound"]
     assert shop.coverage([cheap, dear]).missing_of("limits") == ()
+
+
+OWING = (
+    SHOP.rstrip()
+    + """
+  - {id: law, level: law, when: {failure: damaged}, action: refund, amount: {at_least: price}, owed: true}
+  - {id: sum, level: law, when: {failure: late}, action: refund, amount: {at_least: 5 EUR, at_most: 90 EUR}, owed: true}
+otherwise: [apology]
+"""
+)
+
+
+def test_what_a_limit_owes_and_gives_is_as_its_floor_says() -> None:
+    cases = [
+        {"failure": "damaged", "price": "7 EUR"},
+        {"failure": "late", "delay": "1 h", "price": "7 EUR"},
+        {"failure": "late", "delay": "3 h", "price": "95 EUR"},
+        {"failure": "late", "delay": "3 h", "price": "7 EUR"},
+    ]
+    found = {str(one.point): one for one in loads(OWING).coverage(cases).found if one.point.part != "cells"}
+    assert found["law bound"].count == 1
+    assert found["law did not bind"].impossible  # nothing else gives a refund there
+    assert found["sum: amount at_least 5 EUR bound"].count == 1
+    assert found["sum: amount at_least 5 EUR did not bind"].count == 2
+    assert not found["sum: amount at_most 90 EUR bound"].impossible
+
+
+@pytest.mark.parametrize(
+    ("more", "never"),
+    [
+        ("", True),  # an apology for all
+        ("limits: [{id: no, level: law, when: {failure: late}, forbid: [apology]}]", False),
+        ("limits: [{id: no, level: law, when: {failure: late}, forbid: [refund]}]", True),
+    ],
+)
+def test_otherwise_is_impossible_where_something_is_proposed_in_every_case(more: str, never: bool) -> None:
+    text = SHOP.partition("limits:")[0] + more + "\notherwise: [note]\n"
+    found = loads(text.replace("kinds:", "kinds:\n  note: {stream: remedy, phase: acknowledge}")).coverage([]).found
+    [otherwise] = [one for one in found if one.point.owner == "otherwise"]
+    assert otherwise.impossible is never
 
 
 def test_what_must_be_true_of_all_cases_is_true_and_never_false() -> None:

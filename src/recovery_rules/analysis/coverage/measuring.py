@@ -8,9 +8,12 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from recovery_rules.analysis.coverage.points import Point, points_of
+from recovery_rules.analysis.coverage.points import OTHERWISE, Point, points_of
 from recovery_rules.analysis.coverage.recording import Recorder
 from recovery_rules.analysis.coverage.result import Coverage, Covered
+from recovery_rules.analysis.proof.emptiness import Emptiness
+from recovery_rules.analysis.speaking import otherwise_never_speaks
+from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.ground import Ground
 from recovery_rules.cells.index import bits
 from recovery_rules.engine.admission import admit
@@ -45,6 +48,7 @@ class Measuring:
         self.recorder = Recorder(decider, self.shape, self.points)
         self._impossible: dict[int, bool] = {}
         self._piecewise = 0
+        self._emptiness = Emptiness(self.model, self.shape)
 
     def coverage(self, cases: Iterable[Given]) -> Coverage:
         """What some cases reach.
@@ -75,11 +79,16 @@ class Measuring:
         return self._impossible[number]
 
     def _is_excluded(self, point: Point) -> bool:
+        if (point.owner, point.side) == (OTHERWISE, "fired"):
+            return otherwise_never_speaks(self.ground, self._holds_none)
         if point.where is None:
             return False
         possible = self.ground.possible
         left = [clause for clause in point.where if not possible.excludes(clause)]
-        if not left:
-            return True
+        return all(map(self._holds_none, left))
+
+    def _holds_none(self, region: Clause) -> bool:
+        """Whether it is proved that no case lies in a region: cell by cell, or by a solver."""
         self._piecewise += 1
-        return self._piecewise <= _MOST_PIECEWISE and all(map(possible.excludes_piecewise, left))
+        by_cells = self._piecewise <= _MOST_PIECEWISE and self.ground.possible.excludes_piecewise(region)
+        return by_cells or self._emptiness.proves(region)

@@ -7,14 +7,14 @@ What no cell reaches, such as a test that accepts everything being false, is no 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from recovery_rules.analysis.coverage.branches import Branching, branches_in, in_words
 from recovery_rules.analysis.coverage.wording import cell_in_words, leaf_in_words
-from recovery_rules.cells.clauses import Clause
+from recovery_rules.cells.clauses import Clause, meet
 from recovery_rules.cells.columns import CellSet, Column
 from recovery_rules.cells.index import bits
 from recovery_rules.cells.shape import Shape
@@ -26,6 +26,7 @@ from recovery_rules.model.facts import DerivedValue
 from recovery_rules.model.rules import Limit
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.span import Span
+from recovery_rules.trace.kinds import inside
 
 Part: TypeAlias = Literal["rules", "rows", "conditions", "limits", "cells"]
 Side: TypeAlias = Literal[
@@ -33,6 +34,7 @@ Side: TypeAlias = Literal[
 ]
 PARTS: tuple[Part, ...] = ("rules", "rows", "conditions", "limits", "cells")
 OTHERWISE = "otherwise"
+_MOST_PAIRS: Final = 2_000  # of parts that two conditions have in common
 _ALWAYS: dict[Side, str] = {"not true": "always true", "did not bind": "always bound"}
 
 
@@ -90,6 +92,7 @@ class End:
     parameter: str
     is_own: bool
     is_floor: bool
+    gives: bool = field(default=False, eq=False)  # whether what the limit owes has it from there
 
 
 @frozen
@@ -136,8 +139,10 @@ class _Collector:
         self._tested: list[TestedLeaf] = []
         self._ends: dict[End, tuple[int, int]] = {}
         self._branching: list[Branching] = []
+        self._matching: tuple[tuple[Clause, ...], ...] = ()
 
     def collected(self, matching: tuple[tuple[Clause, ...], ...]) -> Points:
+        self._matching = matching
         self._add_conditions_of_cases()
         self._add_derived()
         self._add_rules(matching)
@@ -192,23 +197,45 @@ class _Collector:
         for limit, when in zip(self._model.limits, self._shape.limits, strict=True):
             self._name("limits", limit.id, "applied", limit.span, when)
             self._name("limits", limit.id, "bound", limit.span, when)
-            if limit.bounds:
-                self._name("limits", limit.id, "did not bind", limit.span, when)
+            ends = _ends_of(self._model, limit)
+            if ends:
+                elsewhere = all(end.gives for end, _, _ in ends)
+                idle = self._given_elsewhere(limit, when) if elsewhere else when
+                self._name("limits", limit.id, "did not bind", limit.span, idle)
             self._add_leaves(limit.id, limit.when)
-            self._add_bounds(limit)
+            self._add_bounds(limit, ends)
 
-    def _add_bounds(self, limit: Limit) -> None:
+    def _given_elsewhere(self, limit: Limit, when: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        """Where a limit applies and something else may give what it owes."""
+        model, shape = self._model, self._shape
+        if limit.kind in _kinds_in(model.otherwise):
+            return when
+        giving = [
+            clauses
+            for rule, clauses in zip(model.rules, self._matching, strict=True)
+            if limit.kind in _kinds_in(rule.proposals)
+        ]
+        giving += [
+            clauses
+            for other, clauses in zip(model.limits, shape.limits, strict=True)
+            if other.owed is not None and other.id != limit.id and limit.kind in _kinds_in([other.owed])
+        ]
+        others = [clause for clauses in giving for clause in clauses]
+        if len(when) * len(others) > _MOST_PAIRS:
+            return when
+        both = (meet(one, other) for one, other in itertools.product(when, others))
+        return tuple(clause for clause in both if clause is not None)
+
+    def _add_bounds(self, limit: Limit, ends: Sequence[tuple[End, Expression, str]]) -> None:
         """Where a limit has several floors and caps, each of them; what it owes besides."""
         applied = self._by_name[limit.id, "applied"]
-        ends = [
-            (End(limit.id, limit.kind, bound.parameter, is_own=False, is_floor=is_floor), end, bound.text)
-            for bound in limit.bounds
-            for is_floor, end in ((True, bound.at_least), (False, bound.at_most))
-            if end is not None
-        ]
         for end, value, text in ends:
             if len(ends) > 1:
                 self._add_end(end, value, applied)
+                if end.gives:
+                    number = self._ends[end][1]
+                    idle = self._given_elsewhere(limit, self._all[applied].where or ())
+                    self._all[number] = evolve(self._all[number], where=idle)
             self._add_branches(limit.id, value, text, applied)
         if limit.owed is not None:
             self._add_proposals(limit.id, [limit.owed], applied)
@@ -288,6 +315,31 @@ class _Collector:
         tested = (one.leaf for one in self._tested)
         found = (leaf.span for leaf in tested if isinstance(leaf, Truth) and leaf.expression == column.expression)
         return next(itertools.filterfalse(lambda span: span is None, found), None)
+
+
+def _ends_of(model: Model, limit: Limit) -> list[tuple[End, Expression, str]]:
+    """The floors and caps of a limit, with their values and texts."""
+    return [
+        (
+            End(limit.id, limit.kind, bound.parameter, is_own=False, is_floor=is_floor, gives=gives),
+            end,
+            bound.text,
+        )
+        for bound in limit.bounds
+        for is_floor, end in ((True, bound.at_least), (False, bound.at_most))
+        if end is not None
+        for gives in [
+            limit.owed is not None
+            and bound.parameter in limit.owed.arguments
+            and is_floor != model.kinds[limit.kind].parameters[bound.parameter].is_deadline
+        ]
+    ]
+
+
+def _kinds_in(proposals: Iterable[Proposal]) -> frozenset[str]:
+    """The kinds of some proposals, with what stands inside."""
+    proposals = tuple(proposals)
+    return frozenset(one.kind for one in (*proposals, *inside(proposals)))
 
 
 def _one(number: int, cells: CellSet) -> tuple[Clause, ...]:

@@ -7,6 +7,7 @@ conditions, amounts are settled for each case.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import TypeAlias
 
@@ -101,17 +102,24 @@ class Recorder:
     def _of_settled(self, settled: Settlement) -> PointSet:
         by_name = self._points.by_name
         fired = [by_name[by, "fired"] for by in settled.fired if (by, "fired") in by_name]
+        giving = self._limits & set(settled.fired)  # what a limit owes and gives is as it says: it binds
         binding = {bound.by for bound in settled.bounds if bound.binds}
-        idle = {bound.by for bound in settled.bounds if not bound.binds} & self._limits
+        idle = {one.by for one in settled.bounds if not one.binds and not self._gives(one, giving)} & self._limits
         binding |= {refused.by for refused in settled.refused} | set(settled.fired)
         binding |= {limit for action in settled.actions for one in all_in(action) for limit in one.held}
         bound = [by_name[limit, "bound"] for limit in binding & self._limits]
         ends = [
-            self._points.ends[end][not one.binds]
+            self._points.ends[end][not (one.binds or self._gives(one, giving))]
             for one in settled.bounds
             if (end := _end_of(one)) in self._points.ends
         ]
+        ends += [bound for end, (bound, _) in self._points.ends.items() if end.by in giving and end.gives]
         return _set_of([*fired, *bound, *ends, *(by_name[limit, "did not bind"] for limit in idle)])
+
+    def _gives(self, bound: Bounding, giving: AbstractSet[str]) -> bool:
+        """Whether a bound is what a limit gives that owes it."""
+        is_deadline = self._model.kinds[bound.kind].parameters[bound.parameter].is_deadline
+        return bound.by in giving and bound.stage.endswith("cap" if is_deadline else "floor")
 
     def _points_in_cells(self, number: int) -> list[PointSet]:
         """For each cell of a column its own point, and those of the tests that are then true or not."""
