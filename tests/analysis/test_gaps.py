@@ -1,5 +1,7 @@
 """Gaps of rulesets and of tables, as an author reads them."""
 
+import pytest
+
 from recovery_rules import Ruleset, loads
 from recovery_rules.analysis.findings.finding import Finding
 
@@ -37,7 +39,7 @@ def test_cases_that_only_otherwise_decides() -> None:
     assert one.diagnostic.notes == (
         "failure late or lost, delay up to 1 d or unknown",
         "failure damaged or lost, severity minor",
-        "for example: failure late, delay 0 s",
+        "for example: recovery-rules decide shop.yaml failure=late severity=minor 'price=0.00 EUR' 'delay=0 s'",
     )
     assert [ruleset.decide(case.facts).fired for case in one.witnesses] == [("otherwise",), ("otherwise",)]
 
@@ -49,6 +51,38 @@ def test_a_rule_without_conditions_decides_nothing_by_itself() -> None:
     (one,) = found(ruleset, "RR501")
     assert one.diagnostic.notes[0] == "failure late or damaged"
     assert "rules without conditions" in one.message
+
+
+NOTE = "kinds: {note: {stream: remedy, phase: acknowledge}}\n"
+SORRY = "rules:\n  - {id: sorry, then: [apology]}\n  - {id: lost, when: {failure: lost}, then: [replacement]}\n"
+LAW = "limits: [{id: law, level: law, action: refund, amount: {at_least: 5 EUR}, owed: true}]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        (f"{SORRY}otherwise: [note]\n", "decided only by rules without conditions"),  # which never speaks
+        (f"{SORRY}{LAW}otherwise: [note]\n", "decided only by what applies to every case"),
+        (
+            f"{SORRY}limits: [{{id: no, when: {{failure: [late, damaged]}}, forbid: [apology]}}]\n",
+            "decided by no rule",
+        ),
+    ],
+)
+def test_a_gap_says_what_is_given_there(text: str, by: str) -> None:
+    (one,) = found(shop(NOTE + text), "RR501")
+    assert one.message.endswith(f" {by}")
+
+
+def test_what_is_computed_from_the_facts_decides_every_case() -> None:
+    assert found(shop(f"{NOTE}{SORRY}{LAW.replace('5 EUR', 'price')}otherwise: [note]\n"), "RR501") == []
+
+
+def test_a_region_names_no_cell_in_which_no_case_lies() -> None:
+    due = "derived: {due: {type: money, value: 'if delay known and delay > 1 d then 5 EUR else 0 EUR'}}\n"
+    pay = "rules: [{id: pay, when: {due: over 0 EUR}, then: [refund: {amount: due}]}]\n"
+    (one,) = found(shop(f"{due}{pay}otherwise: [apology]\n"), "RR501")
+    assert one.diagnostic.notes[0] == "due 0 EUR"
 
 
 def test_where_a_rule_or_limit_speaks_of_every_case_there_is_no_gap() -> None:
@@ -92,10 +126,12 @@ def test_a_list_that_is_cut_short_says_of_how_much_of_the_space_it_tells() -> No
 
 def test_regions_in_which_no_case_was_found_are_counted() -> None:
     odd = (
-        "derived:\n  odd: {type: boolean, value: 'n * n = 12347'}\n"
+        "derived:\n  odd: {type: boolean, value: 'n * n * n + m * m * m = k * k * k'}\n"
         "rules:\n  - {id: even, when: {odd: no}, then: [apology]}\notherwise: [replacement]\n"
     )
-    (one,) = found(shop("  n: {type: integer, min: 0, max: 1000}\n" + odd), "RR501")
+    (one,) = found(
+        shop("".join(f"  {name}: {{type: integer, min: 1, max: 1000000}}\n" for name in "nmk") + odd), "RR501"
+    )
     assert one.message == "some kinds of case may be decided only by `otherwise`"
     assert one.diagnostic.notes == (
         "odd yes",

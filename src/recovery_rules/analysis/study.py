@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import time
 from typing import TypeAlias, TypeVar
 
 from recovery_rules.analysis.cases.aligning import Aligning
 from recovery_rules.analysis.cases.values import bare_case
+from recovery_rules.analysis.proof.emptiness import Emptiness
 from recovery_rules.analysis.witness import Witness, witness_of
 from recovery_rules.cells.cases import Values, facts_of, read_by
 from recovery_rules.cells.clauses import Clause
@@ -80,6 +82,14 @@ class Study:
             possible = self.ground.possible
             self._impossible[key] = possible.excludes(region) or possible.excludes_piecewise(region)
         return self._impossible[key]
+
+    def is_empty(self, region: Clause) -> bool:
+        """The same; where cells do not show it, a solver is asked."""
+        return self.is_impossible(region) or self._emptiness.proves(region)
+
+    @functools.cached_property
+    def _emptiness(self) -> Emptiness:
+        return Emptiness(self.model, self.ground.shape)
 
     def case_in(self, region: Clause, goal: Goal | None = None, *, reading: Iterable[str] = ()) -> Values | None:
         """A real case of a region that meets a goal, with all its facts; None where none was found.
@@ -165,6 +175,13 @@ class Study:
         """A case by the facts that a region is about, and those behind them."""
         names = facts_in_order(self.model, self.ground.shape, region)
         return case_in_words(self.model, self.ground.cases, values, names) or "any case"
+
+    def command(self, values: Values) -> str:
+        """The command that decides a case, by all facts that it has to tell."""
+        defaults = {name: fact.default for name, fact in self.model.facts.items() if fact.default is not None}
+        told = witness_of(self.model, {name: one for name, one in values.items() if one != defaults.get(name)})
+        facts = (shlex.quote(f"{name}={text}") for name, text in told.facts.items())
+        return " ".join(["recovery-rules decide", shlex.quote(self.model.file), *facts])
 
     def _is_decided(self, values: Values) -> bool:
         try:

@@ -1,13 +1,15 @@
 """Cases that no rule decides (RR501), and cases that no row of a table of actions decides (RR505).
 
-A rule without conditions decides nothing: it says the same of every case. So of a ruleset those cases are a gap in
-which no rule or row with a condition matches, and no limit owes anything.
+A rule or a limit without conditions decides nothing: it says the same of every case, unless it computes something from
+the facts. So of a ruleset those cases are a gap in which nothing else matches. Whether `otherwise` speaks there, a case
+of each region tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from math import floor
 
 from attrs import frozen
@@ -20,10 +22,13 @@ from recovery_rules.analysis.wording import region_in_words
 from recovery_rules.cells.cases import Values
 from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.coverage import TooManyCellsError
-from recovery_rules.cells.index import ClauseIndex
+from recovery_rules.cells.index import ClauseIndex, bits, mask_of
+from recovery_rules.language.expressions import facts_read
+from recovery_rules.model.expressions import expressions_in
 from recovery_rules.source.diagnostics import Diagnostic
 from recovery_rules.source.span import Span
 
+OTHERWISE = "otherwise"
 MOST_SHOWN = 5  # regions of one gap
 MOST_DOUBTFUL = 20  # regions in which no case was found
 _MOST_COUNTED = 200_000  # cells looked at to see how much a list leaves open
@@ -62,7 +67,7 @@ def gap_of(study: Study, clauses: Sequence[Clause], *, most: int = MOST_SHOWN) -
                 break
             values = study.case_in(box.part) or study.case_in(box.region)
             if values is None:
-                doubtful.append(box.region)
+                doubtful += () if study.is_empty(box.region) else (box.region,)
             else:
                 regions.append((box.region, values))
         else:
@@ -77,8 +82,7 @@ def gaps_of_ruleset(study: Study) -> Iterator[Finding]:
     """The cases that no rule with a condition decides."""
     deciding = _deciding(study)
     if deciding and {} not in deciding:
-        by = "`otherwise`" if study.model.otherwise else "rules without conditions"
-        yield from _finding(study, "RR501", deciding, f"{{}} decided only by {by}", study.model.span, ())
+        yield from _finding(study, "RR501", deciding, _decided_there, study.model.span, ())
 
 
 def gaps_of_tables(study: Study) -> Iterator[Finding]:
@@ -90,33 +94,72 @@ def gaps_of_tables(study: Study) -> Iterator[Finding]:
             continue
         clauses = [clause for row in table.rows for clause in ground.matching[ground.rule_numbers[row]]]
         if clauses != everything:
-            told = f"{{}} decided by no row of `{table.id}`"
+            told = partial(_decided_by_no_row, table.id)
             yield from _finding(study, "RR505", clauses, told, table.span, (table.id,))
 
 
 def _deciding(study: Study) -> list[Clause]:
-    ground = study.ground
-    owing = [found for limit, found in zip(study.model.limits, ground.shape.limits, strict=True) if limit.owed]
-    return [clause for clauses in (*ground.matching, *owing) for clause in clauses if clause]
+    """Where something decides: with a condition, or by what it computes from the facts."""
+    ground, model = study.ground, study.model
+    saying: list[tuple[object, Sequence[Clause]]] = [
+        (rule.proposals, clauses) for rule, clauses in zip(model.rules, ground.matching, strict=True)
+    ]
+    saying += [
+        ((limit.bounds, limit.owed), clauses)
+        for limit, clauses in zip(model.limits, ground.shape.limits, strict=True)
+        if limit.owed is not None
+    ]
+    return [clause for said, clauses in saying for clause in clauses if clause or _reads_facts(said)]
+
+
+def _reads_facts(said: object) -> bool:
+    return any(map(facts_read, expressions_in(said)))
+
+
+def _decided_there(study: Study, gap: Gap) -> str:
+    """By what the cases of a gap are decided: of that in which cases were found, as these are."""
+    speaking = {one.by for _, values in gap.regions for one in study.account(values).proposed}
+    if OTHERWISE in speaking or (not gap.regions and study.model.otherwise):
+        return "decided only by `otherwise`"
+    if not speaking and gap.regions:
+        return "decided by no rule"
+    limits = {limit.id for limit in study.model.limits}
+    return f"decided only by {'what applies to every case' if speaking & limits else 'rules without conditions'}"
+
+
+def _decided_by_no_row(table: str, *_: object) -> str:
+    return f"decided by no row of `{table}`"
 
 
 def _finding(
-    study: Study, code: str, clauses: Sequence[Clause], told: str, span: Span | None, rules: tuple[str, ...]
+    study: Study,
+    code: str,
+    clauses: Sequence[Clause],
+    told: Callable[[Study, Gap], str],
+    span: Span | None,
+    rules: tuple[str, ...],
 ) -> Iterator[Finding]:
     gap = gap_of(study, clauses)
     if gap.complete and not gap.regions and not gap.doubtful:
         return
     shape = study.ground.shape
     regions = [region for region, _ in gap.regions] or list(gap.doubtful[:MOST_SHOWN])
-    notes = [region_in_words(shape, region) for region in regions]
+    notes = [region_in_words(shape, _trimmed(study, region)) for region in regions]
     notes += _what_is_not_known(gap)
     witnesses: tuple[Witness, ...] = tuple(study.witness(values) for _, values in gap.regions)
     if gap.regions:
-        first, values = gap.regions[0]
-        notes.append(f"for example: {study.in_words(values, first)}")
-    yield Finding(
-        Diagnostic(code, told.format(_how_many(gap)), span, notes=tuple(notes)), rules, (span,) * len(rules), witnesses
-    )
+        notes.append(f"for example: {study.command(gap.regions[0][1])}")
+    message = f"{_how_many(gap)} {told(study, gap)}"
+    yield Finding(Diagnostic(code, message, span, notes=tuple(notes)), rules, (span,) * len(rules), witnesses)
+
+
+def _trimmed(study: Study, region: Clause) -> Clause:
+    """A region without the cells in which, beside its others, no case lies."""
+    for number, cells in region.items():
+        left = [cell for cell in bits(cells) if not study.is_empty({**region, number: 1 << cell})]
+        if left:
+            region = {**region, number: mask_of(left)}
+    return region
 
 
 def _how_many(gap: Gap) -> str:
