@@ -166,3 +166,22 @@ def test_what_is_near_to_no_code_gets_the_ranges(code: str) -> None:
 def test_every_code_is_in_a_range() -> None:
     ranges = [tuple(int(end) for end in codes[2:].split("-")) for codes in GROUPS]
     assert all(any(low <= int(code[2:]) <= high for low, high in ranges) for code in CODES)
+
+
+@pytest.mark.parametrize(
+    ("line", "coloured"),
+    [
+        ("error[RR203]: `z` is not a fact", [("error[RR203]", "bold red"), (": `z` is not a fact", "bold")]),
+        ("   ┌─ ruleset.yaml:4:24", []),  # all of it
+        (" 4 │ rules: []", [(" 4 │", "cyan")]),
+        ("   │   ^^^^ add one", [("   │   ", "cyan"), ("^^^^ add one", "red")]),
+        ("   = facts: none", []),
+    ],
+)
+def test_on_a_screen_what_stands_out_has_a_colour(line: str, coloured: list[tuple[str, str]]) -> None:
+    from recovery_rules.cli.problems import _coloured
+
+    text = _coloured(line, "red")
+    assert text.plain == line
+    assert [(line[span.start : span.end], str(span.style)) for span in text.spans] == coloured
+    assert str(text.style) == ("cyan" if "┌" in line else "")
