@@ -145,6 +145,8 @@ class Terms:
                 return self._share(one, other, labels)
             case Apply(operation="multiply", arguments=(one, other)) if _is_share(other, one):
                 return self._share(other, one, labels)
+            case Apply(operation="absolute", arguments=(one,)):
+                return template.format(self._bracketed(one, labels, _LOOSENESS["multiply"]))
             case Apply(operation="months" | "working_day"):
                 return self._steps(expression, labels)
             case Apply(operation="working_days", arguments=(first, last)):
