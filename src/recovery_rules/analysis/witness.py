@@ -9,6 +9,7 @@ from attrs import field, frozen
 from recovery_rules.language.literals import text_of
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
+from recovery_rules.model.own_clock import by_own_clock
 from recovery_rules.model.read_only import read_only_mappings
 from recovery_rules.model.ruleset import Model
 
@@ -32,6 +33,7 @@ class Witness:
 
 def witness_of(model: Model, values: Mapping[str, Plain | None]) -> Witness:
     """The case with these values of given facts."""
+    values = by_own_clock(model, values)
     told = ((fact, values.get(name)) for name, fact in model.facts.items() if not _says_nothing(fact))
     return Witness({fact.name: text_of(plain, fact.type) for fact, plain in told if plain is not None})
 

@@ -9,6 +9,7 @@ from attrs import frozen
 from recovery_rules.cells.cases import read_by
 from recovery_rules.cells.index import bits
 from recovery_rules.language.literals import text_of
+from recovery_rules.model.own_clock import by_own_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,8 @@ def case_in_words(model: Model, cases: Cases, values: Values, names: Iterable[st
     wanted = list(names)
     behind = cases.behind(wanted)
     shown = [*wanted, *(name for name in model.facts if name in behind and name not in wanted)]
-    return ", ".join(f"{name} {value_in_words(values[name], model.type_of(name))}" for name in shown)
+    told = by_own_clock(model, {name: values[name] for name in shown})
+    return ", ".join(f"{name} {value_in_words(value, model.type_of(name))}" for name, value in told.items())
 
 
 def clause_in_words(shape: Shape, clause: Clause) -> str:

@@ -106,9 +106,11 @@ def _drawn(name: str, ruleset: Ruleset, count: int, seed: int) -> Cases:
 def _words(ruleset: Ruleset, case: Asked) -> list[str]:
     """A case as words of a command."""
     from recovery_rules.language.literals import plain_of, text_of
+    from recovery_rules.model.own_clock import by_own_clock
 
     types = {name: fact.type for name, fact in ruleset.model.facts.items()}
-    words = [f"{name}={text_of(plain_of(value, types[name]), types[name])}" for name, value in case.given.items()]
+    given = by_own_clock(ruleset.model, {name: plain_of(value, types[name]) for name, value in case.given.items()})
+    words = [f"{name}={text_of(plain, types[name])}" for name, plain in given.items()]
     words += ["--as-of", case.as_of.isoformat()] if case.as_of else []
     return words + (["--role", case.role] if case.role else [])
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from recovery_rules.engine.decider import Decider
 from recovery_rules.language.literals import public_of, text_of
 from recovery_rules.language.types import Plain, Type
+from recovery_rules.model.own_clock import by_own_clock
 
 Values: TypeAlias = Mapping[str, Plain | None]
 
@@ -25,6 +26,7 @@ class Fitting:
     """
 
     def __init__(self, decider: Decider, spare: Mapping[str, Plain]) -> None:
+        self._model = decider.model
         self._facts = decider.model.facts
         self._match = decider.matcher.plain
         self._needed = decider.matcher.bits.needed
@@ -59,7 +61,7 @@ class Fitting:
         """The same as an author would write it; a set as the texts of its members."""
         return {
             name: _written(value, self._facts[name].type)
-            for name, value in case.items()
+            for name, value in by_own_clock(self._model, case).items()
             if value is not None and value != self._idle[name]
         }
 

@@ -13,6 +13,7 @@ from recovery_rules.engine.decider import Decider
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import Plain
+from recovery_rules.model.own_clock import by_own_clock
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError, RulesetError
 
@@ -53,10 +54,11 @@ class Subject:
 
     def public(self, case: Mapping[str, Plain | None]) -> dict[str, Any]:
         """The facts of a case as a caller gives them."""
+        told = by_own_clock(self.model, case)
         return {
             name: (plain or _SOME_TEXT) if fact.type.kind == "text" else public_of(plain, fact.type)
             for name, fact in self.model.facts.items()
-            if (plain := case.get(name)) is not None
+            if (plain := told.get(name)) is not None
         }
 
 
