@@ -147,7 +147,7 @@ def test_due_times_are_shown_where_they_change() -> None:
     Path("new.yaml").write_text(text.replace("2 working days", "1 h, after: met"), "utf-8")
     ran = run("diff", "old.yaml", "new.yaml")
     assert "old: call (within 2 working days) by Mon 5 Jan 2026 24:00  (call)" in ran.out
-    assert "new: call (within 1 h) by 1 Jan 2026 02:00 (1 h after met)  (call)" in ran.out
+    assert "new: call (within 1 h) by 1 Jan 2026 01:00 (1 h after met)  (call)" in ran.out
     Path("new.yaml").write_text(text.replace("Europe/Berlin", "Asia/Shanghai"), "utf-8")
     ran = run("diff", "old.yaml", "new.yaml")
     assert "old: call (by Mon 5 Jan 2026 24:00) (Europe/Berlin)  (call)" in ran.out

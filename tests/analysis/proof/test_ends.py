@@ -128,7 +128,7 @@ def test_time_limits_of_different_units_are_never_equal(promised: str, outcome: 
 def test_two_times_that_must_differ_are_told_as_days_on_end() -> None:
     [found] = _ruleset("2 h", "1 h, after: repaired_at", "never_rises_as").prove("p")
     times = [[case[name].isoformat() for name in ("reported_at", "repaired_at")] for case in found.cases]
-    assert times == [["2025-12-31T00:00:00+00:00", "2026-01-01T00:00:00+00:00"]] * 2
+    assert times == [["2026-01-01T00:00:00+01:00", "2026-01-02T00:00:00+01:00"]] * 2
 
 
 LAW = """

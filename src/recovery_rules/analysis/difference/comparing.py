@@ -28,8 +28,8 @@ from recovery_rules.analysis.formula.linking import UnaskableError, is_left_out
 from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction, z3
 from recovery_rules.analysis.proof.asking import Asking
 from recovery_rules.analysis.proof.prover import is_case
-from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
-from recovery_rules.analysis.proof.subjects import Subject
+from recovery_rules.analysis.proof.shrinking import shrunk
+from recovery_rules.analysis.proof.subjects import Case, Cases, Subject
 from recovery_rules.analysis.proof.telling import can_be_told
 from recovery_rules.analysis.proof.trying import as_seen_by, boundary_cases
 from recovery_rules.analysis.wording import cells_in_words
@@ -205,7 +205,8 @@ class _Comparing:
             name: evolve(fact, default=None, optional=fact.optional or fact.default is not None)  # need not be told
             for name, fact in self._subjects[0].model.facts.items()
         }
-        return self._shown(shrunk((shown.case,), facts, changes_alike)[0]) or shown
+        (plainer,) = shrunk((shown.case,), facts, changes_alike, zone=self._subjects[0].model.zone)
+        return self._shown(plainer) or shown
 
     def _case(self, solution: Any) -> dict[str, Plain | None]:
         """The facts that are told; not those that are in both as where nobody tells them."""

@@ -17,8 +17,8 @@ from recovery_rules.analysis.formula.logic import Formula, both, contrary, disju
 from recovery_rules.analysis.formula.numbers import equal
 from recovery_rules.analysis.proof.asking import Asking
 from recovery_rules.analysis.proof.prover import is_case
-from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
-from recovery_rules.analysis.proof.subjects import Subject
+from recovery_rules.analysis.proof.shrinking import shrunk
+from recovery_rules.analysis.proof.subjects import Case, Cases, Subject
 
 _MOST_TRIES: Final = 5
 
@@ -77,7 +77,7 @@ def _taken(taker: Subject, refuser: Subject, own: Encoding, other: Encoding, bud
             for name, one in own.variables.items()
         }
         if is_taken((case,)):
-            return shrunk((case,), taker.model.facts, is_taken)[0]
+            return shrunk((case,), taker.model.facts, is_taken, zone=taker.model.zone)[0]
         asking.tell(contrary(is_case(own.variables, case)))
     return None
 

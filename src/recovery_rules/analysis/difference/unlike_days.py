@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from recovery_rules.analysis.proof.shrinking import Case
+from recovery_rules.analysis.proof.subjects import Case
 from recovery_rules.language.types import Plain
 from recovery_rules.model.ruleset import Model
 

@@ -20,8 +20,8 @@ from recovery_rules.analysis.proof.ends import UntoldError
 from recovery_rules.analysis.proof.picked import picked_in_words
 from recovery_rules.analysis.proof.questions import Question, question_of
 from recovery_rules.analysis.proof.result import Proof
-from recovery_rules.analysis.proof.shrinking import Case, Cases, shrunk
-from recovery_rules.analysis.proof.subjects import Subject, why_not_loaded
+from recovery_rules.analysis.proof.shrinking import shrunk
+from recovery_rules.analysis.proof.subjects import Case, Cases, Subject, why_not_loaded
 from recovery_rules.analysis.proof.telling import can_be_told
 from recovery_rules.analysis.proof.trying import attempts, boundary_cases
 from recovery_rules.analysis.proof.unsettled import why_unsettled
@@ -189,7 +189,7 @@ class _Search:
         return [one for one in found if one is not None]
 
     def _refuted(self, cases: Cases) -> Proof:
-        cases = shrunk(cases, self._facts_in_common(), self._is_counterexample)
+        cases = shrunk(cases, self._facts_in_common(), self._is_counterexample, zone=self._subjects[0].model.zone)
         public = tuple(subject.told(case) for case, subject in zip(cases, self._subjects, strict=False))
         picked = self._picked(cases)
         return Proof(self._property, "refuted", public, picked, calendar=self._subjects[0].calendar)

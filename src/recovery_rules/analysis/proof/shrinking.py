@@ -3,68 +3,113 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final, TypeAlias
+from datetime import datetime
+from typing import Any, Final
 
+from attrs import frozen
+
+from recovery_rules.analysis.proof.plain_times import Clock, in_plain_years, nearest_day
+from recovery_rules.analysis.proof.subjects import Cases
+from recovery_rules.cells.cases import facts_of
 from recovery_rules.language.durations import DAY
 from recovery_rules.language.reading import A_DAY
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
 
-Case: TypeAlias = Mapping[str, "Plain | None"]
-Cases: TypeAlias = tuple[Case, ...]
-
 _ROUNDS: Final = 3
 _COUNTS: Final = (1, 2, 5, 10, 20, 50, 100, 1_000, 10_000)
 _HOUR: Final = DAY // 24
 _TIMES: Final = (DAY, _HOUR, _HOUR // 60, _HOUR // 3600)
-_SOME_TIME: Final = datetime(2026, 1, 1, tzinfo=UTC)
-_A_DAY: Final = timedelta(days=1)
 
 
-def shrunk(cases: Cases, facts: Mapping[str, Fact], breaks: Callable[[Cases], bool]) -> Cases:
+def shrunk(cases: Cases, facts: Mapping[str, Fact], breaks: Callable[[Cases], bool], *, zone: str = "") -> Cases:
     """The same counterexample with simpler values where it stays one.
 
     Args:
         cases: a case, or two that are compared.
         facts: the facts of the ruleset.
         breaks: whether cases are valid and break the property.
+        zone: by whose clock times are told.
     """
-    for _ in range(_ROUNDS):
-        before = cases
-        for fact in facts.values():
-            cases = _with_simpler(cases, fact, breaks)
-        if cases == before:
-            break
-    return cases
+    return _Shrinking(facts, breaks, Clock.of(zone)).shrunk(cases)
 
 
-def _with_simpler(cases: Cases, fact: Fact, breaks: Callable[[Cases], bool]) -> Cases:
-    values = [case.get(fact.name) for case in cases]
-    if len(set(map(repr, values))) > 1:
-        return _with_simpler_pair(cases, fact, breaks)
+@frozen
+class _Shrinking:
+    facts: Mapping[str, Fact]
+    breaks: Callable[[Cases], bool]
+    clock: Clock
 
-    def of(plain: Plain | None) -> Cases:
-        return tuple({**case, fact.name: plain} for case in cases)
-
-    found = next((plain for plain in _simpler(fact, values[0]) if breaks(of(plain))), values[0])
-    return of(_least(fact, found, lambda plain: breaks(of(plain))))
-
-
-def _with_simpler_pair(cases: Cases, fact: Fact, breaks: Callable[[Cases], bool]) -> Cases:
-    """Where the cases differ in a fact, each value for itself."""
-    for place, case in enumerate(cases):
-        for plain in _simpler(fact, case.get(fact.name)):
-            tried = (*cases[:place], {**case, fact.name: plain}, *cases[place + 1 :])
-            if breaks(tried):
-                cases = tried
+    def shrunk(self, cases: Cases) -> Cases:
+        cases = next(filter(self.breaks, in_plain_years(cases, self.facts, self.clock)), cases)
+        for _ in range(_ROUNDS):
+            before = cases
+            for fact in self.facts.values():
+                cases = self._with_simpler(cases, fact)
+            if cases == before:
                 break
-    return cases
+        return cases
+
+    def _with_simpler(self, cases: Cases, fact: Fact) -> Cases:
+        values = [case.get(fact.name) for case in cases]
+        if len(set(map(repr, values))) > 1:
+            return self._with_simpler_pair(cases, fact)
+        attempts = (tried for plain in self._simpler(fact, values[0]) for tried in self._changed(cases, fact, plain))
+        return self._with_least(next(filter(self.breaks, attempts), cases), fact)
+
+    def _changed(self, cases: Cases, fact: Fact, plain: Plain | None) -> Iterator[Cases]:
+        """Cases with another value of a fact; and without what is needed only because of the one that it has."""
+        changed = tuple({**case, fact.name: plain} for case in cases)
+        yield changed
+        needed = {one.name: one.default for one in self.facts.values() if fact.name in facts_of(one.needed)}
+        if any(case.get(name) != default for name, default in needed.items() for case in cases):
+            yield tuple({**case, **needed} for case in changed)
+
+    def _with_simpler_pair(self, cases: Cases, fact: Fact) -> Cases:
+        """Where the cases differ in a fact, each value for itself."""
+        for place, case in enumerate(cases):
+            for plain in self._simpler(fact, case.get(fact.name)):
+                tried = (*cases[:place], {**case, fact.name: plain}, *cases[place + 1 :])
+                if self.breaks(tried):
+                    cases = tried
+                    break
+        return cases
+
+    def _with_least(self, cases: Cases, fact: Fact) -> Cases:
+        """The least value that will do: of a quantity the least count of its unit, of a time the most ordinary day."""
+
+        def of(plain: Plain | None) -> Cases:
+            return tuple({**case, fact.name: plain} for case in cases)
+
+        def will_do(plain: Plain) -> bool:
+            return self.breaks(of(plain))
+
+        plain: Any = cases[0].get(fact.name)
+        if plain is None:
+            return cases
+        match fact.type.kind:
+            case "datetime":
+                return of(self.clock.nearest(plain, will_do))
+            case "date":
+                return of(nearest_day(plain, will_do))
+            case _:
+                return of(_least(fact, plain, will_do))
+
+    def _simpler(self, fact: Fact, plain: Plain | None) -> Iterator[Plain | None]:
+        """Values that are simpler than one, the simplest first."""
+        if plain is None:
+            return
+        if fact.may_be_unknown:
+            yield None
+        for one in self.clock.plainer(plain) if isinstance(plain, datetime) else _plainer(fact, plain):
+            if one == plain:
+                return
+            yield one
 
 
 def _least(fact: Fact, plain: Any, breaks: Callable[[Plain], bool]) -> Any:
     """The least count of the same unit, where what is less no longer breaks the property."""
-    if plain is None or not fact.type.is_quantity or plain <= 0:
+    if not fact.type.is_quantity or plain <= 0:
         return plain
     unit = next((one for one in _units(fact) if plain % one == 0), None)
     if unit is None:
@@ -74,18 +119,6 @@ def _least(fact: Fact, plain: Any, breaks: Callable[[Plain], bool]) -> Any:
         middle = (low + high) // 2
         low, high = (low, middle) if breaks(middle * unit) else (middle, high)
     return high * unit
-
-
-def _simpler(fact: Fact, plain: Plain | None) -> Iterator[Plain | None]:
-    """Values that are simpler than one, the simplest first."""
-    if plain is None:
-        return
-    if fact.may_be_unknown:
-        yield None
-    for one in _plainer(fact, plain):
-        if one == plain:
-            return
-        yield one
 
 
 def _plainer(fact: Fact, plain: Plain) -> Iterator[Plain]:
@@ -100,8 +133,6 @@ def _plainer(fact: Fact, plain: Plain) -> Iterator[Plain]:
             yield from range(len(fact.type.values))
         case "set" if isinstance(plain, frozenset):
             yield from (frozenset(sorted(plain)[:count]) for count in range(len(plain)))
-        case "datetime":
-            yield from (_SOME_TIME, _SOME_TIME + _A_DAY, _SOME_TIME - _A_DAY)  # with one before or after another
         case "date":
             yield from _within(fact, (A_DAY,))
         case _:

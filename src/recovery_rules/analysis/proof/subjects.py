@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from attrs import frozen
 
@@ -16,6 +16,9 @@ from recovery_rules.language.types import Plain
 from recovery_rules.model.own_clock import by_own_clock
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError, RulesetError
+
+Case: TypeAlias = Mapping[str, "Plain | None"]
+Cases: TypeAlias = tuple[Case, ...]
 
 _SOME_TEXT: Final = "..."
 
@@ -36,7 +39,7 @@ class Subject:
         runs = not is_timed or (clock is not None and not clock.may_be_unknown)
         return runs and not self.model.awaits_calendar
 
-    def account(self, case: Mapping[str, Plain | None]) -> Account | None:
+    def account(self, case: Case) -> Account | None:
         """The decision of a case with everything behind it; None where it is not a valid case."""
         return self.account_of(self.public(case))
 
@@ -47,12 +50,12 @@ class Subject:
         except FactsError:
             return None
 
-    def told(self, case: Mapping[str, Plain | None]) -> dict[str, Any]:
+    def told(self, case: Case) -> dict[str, Any]:
         """The facts of a case that need telling: those that are not what they are when nobody tells."""
         defaults = {name: fact.default for name, fact in self.model.facts.items() if fact.default is not None}
         return self.public({name: plain for name, plain in case.items() if plain != defaults.get(name)})
 
-    def public(self, case: Mapping[str, Plain | None]) -> dict[str, Any]:
+    def public(self, case: Case) -> dict[str, Any]:
         """The facts of a case as a caller gives them."""
         told = by_own_clock(self.model, case)
         return {

@@ -13,8 +13,7 @@ from recovery_rules.analysis.cases.choosing import chosen_of
 from recovery_rules.analysis.cases.exploring import Exploring
 from recovery_rules.analysis.cases.targets import Targets
 from recovery_rules.analysis.coverage.measuring import Measuring
-from recovery_rules.analysis.proof.shrinking import Case, Cases
-from recovery_rules.analysis.proof.subjects import Subject
+from recovery_rules.analysis.proof.subjects import Case, Cases, Subject
 from recovery_rules.cells.ground import Ground
 from recovery_rules.cells.shape import shape_of
 from recovery_rules.language.given import plain_of
