@@ -22,6 +22,7 @@ CODES = (
     "RR519",
     "RR522",
     "RR524",
+    "RR526",
     "RR530",
 )
 _SECTION = re.compile(r"^## (RR5\d\d) .+?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

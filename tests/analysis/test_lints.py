@@ -85,6 +85,44 @@ def test_nobody_is_above_the_highest_role() -> None:
     assert above("manager") == ["nobody is above `manager`, who owns what `escalation` goes on from"]
 
 
+@pytest.mark.parametrize("law", ["amount: {at_least: 9 EUR}, owed: true", "owed: {amount: 9 EUR, within: 14 d}"])
+def test_what_law_owes_and_the_house_holds_is_shown_by_a_case(law: str) -> None:
+    limits = (
+        f"limits:\n  - {{id: law, level: law, when: {{failure: late}}, action: refund, {law}}}\n"
+        "  - {id: house, when: {severity: minor}, hold: [apology, refund]}\n"
+    )
+    rules = f"rules:\n{LATE}{OTHERWISE}"
+    ruleset = shop(rules + limits)
+    (one,) = found(ruleset, "RR526")
+    assert one.message == "`house` (line 17) holds the refund that the law owes under `law`"
+    assert one.rules == ("house", "law")
+    assert ruleset.decide(one.witnesses[0].facts)["refund"].held == ("house",)
+    assert found(shop(rules + limits.replace("id: house,", "id: house, level: law,")), "RR526") == []
+    assert found(shop(rules + limits.replace("hold: [apology, refund]", "hold: [apology]")), "RR526") == []
+    assert found(shop(rules + limits.replace("severity: minor", "failure: damaged")), "RR526") == []
+
+
+def test_a_hold_of_another_form_than_law_owes_is_no_hold_of_what_it_owes() -> None:
+    """The law owes cash where the house holds; it holds in each form, so the cash is held too."""
+    text = """
+limits:
+  - {id: law, level: law, when: {failure: late}, action: compensation, amount: {at_least: 9 EUR}, owed: {form: cash}}
+  - {id: void, level: law, when: {severity: minor}, forbid: [compensation]}
+  - {id: house, when: {severity: minor}, hold: [compensation]}
+"""
+    rules = f"rules:\n{LATE}{OTHERWISE}"
+    assert found(shop(rules + text), "RR526") == []
+    assert (
+        len(
+            found(
+                shop(rules + text.replace("when: {severity: minor}, forbid", "when: {severity: major}, forbid")),
+                "RR526",
+            )
+        )
+        == 1
+    )
+
+
 def test_a_floor_of_law_that_a_house_limit_takes_away_is_shown_by_a_case() -> None:
     limits = (
         "limits:\n  - {id: law, level: law, action: refund, amount: {at_least: 9 EUR}}\n"

@@ -23,7 +23,7 @@ from recovery_rules.analysis.findings.effects import (
 from recovery_rules.analysis.findings.examples import cells_without_example
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.findings.gaps import gaps_of_ruleset, gaps_of_tables
-from recovery_rules.analysis.findings.law import laws_without_claim
+from recovery_rules.analysis.findings.law import claims_held, laws_without_claim
 from recovery_rules.analysis.findings.left_open import left_open
 from recovery_rules.analysis.findings.overlaps import conflicts
 from recovery_rules.analysis.findings.roles import roles_above_the_highest
@@ -48,6 +48,7 @@ QUESTIONS: Final[tuple[tuple[str, Question], ...]] = (
     ("actions without a deadline", actions_without_deadline),
     ("roles above the highest", roles_above_the_highest),
     ("amounts of law that the house takes away", laws_without_claim),
+    ("what the law owes and the house holds", claims_held),
     ("cells that no example reaches", cells_without_example),
     ("what stays open", left_open),
 )
