@@ -123,6 +123,41 @@ limits:
     )
 
 
+OWNED = "  - {id: owned, then: [apology: {owner: clerk}, callback: {owner: clerk}, resolution: {owner: clerk}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        (
+            (
+                "limits:\n  - {id: law, level: law, when: {failure: late}, action: refund, "
+                "amount: {at_least: 9 EUR}, owed: {within: 14 d}}\n"
+            ),
+            ("refund: `law`",),
+        ),
+        (
+            (
+                "limits:\n  - {id: law, level: law, when: {failure: late}, action: refund, "
+                "amount: {at_least: 9 EUR}, owed: {within: 14 d, owner: clerk}}\n"
+            ),
+            (),
+        ),
+        (
+            (
+                "  - {id: pick, when: {failure: lost}, then: "
+                "[choice: {by: customer, of: [[refund: {amount: 9 EUR}], [replacement: {owner: clerk}]]}]}\n"
+                "  - {id: paid, when: {failure: lost}, then: [refund: {amount: 5 EUR, owner: clerk}]}\n"
+            ),
+            ("refund: `pick`",),
+        ),
+    ],
+)
+def test_owners_are_asked_of_what_limits_owe_and_choices_offer(text: str, notes: tuple[str, ...]) -> None:
+    ruleset = shop(f"roles: [clerk]\nrules:\n{OWNED}{text}")
+    assert tuple(note for one in found(ruleset, "RR516") for note in one.diagnostic.notes) == notes
+
+
 def test_a_floor_of_law_that_a_house_limit_takes_away_is_shown_by_a_case() -> None:
     limits = (
         "limits:\n  - {id: law, level: law, action: refund, amount: {at_least: 9 EUR}}\n"

@@ -1,8 +1,8 @@
 """What service recovery asks of a ruleset: a remedy for each failure (RR515), an owner (RR516) and a deadline (RR517).
 
 The failure is the choice fact that most rules with a remedy test. Owners and deadlines are asked for where the ruleset
-says them of most actions: one that says none, or few, does without. That kinds of action are those of the vocabulary is
-seen to while loading (RR242).
+says them of most actions that its rules propose, in choices too, and its limits owe: one that says none, or few, does
+without. That kinds of action are those of the vocabulary is seen to while loading (RR242).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
+
+from attrs import frozen
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.study import Study
@@ -22,8 +24,10 @@ from recovery_rules.cells.index import ClauseIndex
 from recovery_rules.model.actions import CHOICE, ActionKind, Proposal
 from recovery_rules.model.follow_up import OWNER
 from recovery_rules.source.diagnostics import Diagnostic
+from recovery_rules.source.span import Span
 
 _Parameters: TypeAlias = Callable[[ActionKind], tuple[str, ...]]
+_Given: TypeAlias = tuple[str, bool]  # a kind, and whether a choice offers it
 
 _MOST_LOOKED_AT = 5  # parts of where a rule applies
 
@@ -89,20 +93,46 @@ def _failure(study: Study, giving: Sequence[Clause]) -> str | None:
     return None if best is None or not found[best] else study.ground.shape.columns[best].fact
 
 
+@frozen
+class _Proposing:
+    """A rule, or a limit that owes: where it applies, and what it says of the actions that it proposes.
+
+    `says` has for each kind that takes some parameters, alone and in bundles apart, whether one is said each time.
+    """
+
+    name: str
+    span: Span | None
+    clauses: tuple[Clause, ...]
+    says: Mapping[_Given, bool]
+
+
+def _proposing(study: Study, parameters: _Parameters) -> list[_Proposing]:
+    ground, model = study.ground, study.model
+    found = [
+        _Proposing(rule.id, rule.span, clauses, _says(study, rule.proposals, parameters))
+        for rule, clauses in zip(model.rules, ground.matching, strict=True)
+    ]
+    for limit, clauses in zip(model.limits, ground.shape.limits, strict=True):
+        if limit.owed is not None:
+            found.append(_Proposing(limit.id, limit.span, clauses, _says(study, [limit.owed], parameters)))
+    return found
+
+
 def _lacking(study: Study, code: str, what: str, parameters: _Parameters) -> Iterator[Finding]:
-    says = [_says(study, rule.proposals, parameters) for rule in study.model.rules]
-    told = [said for one in says for said in one.values()]
+    proposing = _proposing(study, parameters)
+    told = [said for one in proposing for said in one.says.values()]
     if sum(told) * 2 < len(told):
         return
     by_kind: dict[str, list[str]] = {}
     witnesses: list[Witness] = []
-    for number, rule in study.one_by_one(study.model.rules):
-        if not study.is_own(rule.span):
+    for _, one in study.one_by_one(proposing):
+        if not study.is_own(one.span):
             continue
-        for kind, said in says[number].items():
-            case = None if said else _case_without(study, number, kind, says, parameters)
+        for given, said in one.says.items():
+            case = None if said else _case_without(study, one, given, proposing, parameters)
             if case is not None:
-                by_kind.setdefault(kind, []).append(rule.id)
+                names = by_kind.setdefault(given[0], [])
+                names += [one.name] if one.name not in names else []
                 witnesses.append(study.witness(case))
     if by_kind:
         notes = [f"{kind}: {', '.join(f'`{name}`' for name in names)}" for kind, names in by_kind.items()]
@@ -111,25 +141,27 @@ def _lacking(study: Study, code: str, what: str, parameters: _Parameters) -> Ite
 
 
 def _case_without(
-    study: Study, number: int, kind: str, says: Sequence[Mapping[str, bool]], parameters: _Parameters
+    study: Study, one: _Proposing, given: _Given, proposing: Sequence[_Proposing], parameters: _Parameters
 ) -> Values | None:
-    """A case in which a rule applies and the action of a kind says none of its parameters, whoever else proposes it."""
-    ground = study.ground
+    """A case in which it applies and the action of a kind says none of its parameters, whoever else proposes it."""
+    kind, offered = given
     asked = parameters(study.model.kinds[kind])
-    others = zip(says, ground.matching, strict=True)
-    supplied = ClauseIndex(
-        ground.shape.columns, (clause for one, clauses in others if one.get(kind) for clause in clauses)
+    columns = study.ground.shape.columns
+    supplied = ClauseIndex(  # of what stands in a bundle, nobody else says anything
+        columns, (clause for other in proposing if not offered and other.says.get(given) for clause in other.clauses)
     )
 
     def lacks(values: Values) -> bool:
         account = study.account(values)
-        given = [action for action in account.actions if action.kind == kind]
-        return study.model.rules[number].id in account.fired and any(
-            not any(name in action.values for name in asked) for action in given
+        actions = account.actions
+        if offered:
+            actions = tuple(inner for action in actions for bundle in action.options for inner in bundle)
+        return one.name in account.fired and any(
+            action.kind == kind and not any(name in action.values for name in asked) for action in actions
         )
 
     try:
-        for clause in ground.matching[number]:
+        for clause in one.clauses:
             left = LeftOut(supplied, within=clause, is_impossible=study.is_impossible)
             for box in itertools.islice(left.boxes(), _MOST_LOOKED_AT):
                 case = study.case_in(box.part, lacks)
@@ -140,14 +172,11 @@ def _case_without(
     return None
 
 
-def _says(study: Study, proposals: Sequence[Proposal], parameters: _Parameters) -> dict[str, bool]:
-    """For each kind that is proposed and takes one of some parameters, whether one is said each time."""
-    found: dict[str, bool] = {}
-    for proposal in proposals:
-        if proposal.kind == CHOICE:
-            continue
+def _says(study: Study, proposals: Sequence[Proposal], parameters: _Parameters) -> dict[_Given, bool]:
+    found: dict[_Given, list[bool]] = {}
+    bundled = ((one, True) for choice in proposals for bundle in choice.options for one in bundle)
+    for proposal, offered in (*((one, False) for one in proposals if one.kind != CHOICE), *bundled):
         asked = parameters(study.model.kinds[proposal.kind])
         if asked:
-            said = any(name in proposal.arguments for name in asked)
-            found[proposal.kind] = found.get(proposal.kind, True) and said
-    return found
+            found.setdefault((proposal.kind, offered), []).append(any(name in proposal.arguments for name in asked))
+    return {given: all(said) for given, said in found.items()}
