@@ -81,7 +81,7 @@ RULE_KEYS = ("keys: id, when, unless, then, overrides, because, source, allow, r
             "did you mean `expect`?",
             (
                 (
-                    "keys: expect, offered, only, not, refused, held, fired, source, assumptions, as_of, role, "
+                    "keys: expect, offered, only, exact, not, refused, held, fired, source, assumptions, as_of, role, "
                     "needs_approval, id, title, given"
                 ),
             ),
@@ -199,7 +199,7 @@ otherwise: []
                 "did you mean `basis`?",
                 (
                     (
-                        "keys: expect, offered, only, not, refused, held, fired, source, assumptions, as_of, role, "
+                        "keys: expect, offered, only, exact, not, refused, held, fired, source, assumptions, as_of, role, "
                         "needs_approval, ruleset, title, calendar, cases, table, given, facts, nothing, basis"
                     ),
                 ),

@@ -56,6 +56,13 @@ class CaseParts(Located):
         description="Actions that stand in the bundles of a choice, with the parameters that matter.",
     )
     only: Annotated[Flag, Field(description="Whether nothing but the expected actions is given.")] = False
+    exact: Annotated[
+        Flag,
+        Field(
+            description="Whether this is the whole decision: nothing is given, offered, refused, held or behind it, "
+            "and no action has a value, but what is named."
+        ),
+    ] = False
     not_: tuple[Text, ...] = Field((), alias="not", description="Kinds that are not given.")
     refused: Annotated[Mapping[str, ScalarNode | None], _REFUSALS] = Field(
         {}, description="Kinds that a limit refuses; by kind, the limit."

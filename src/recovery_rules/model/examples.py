@@ -31,9 +31,10 @@ class Expected:
 class Example:
     """A case and what it must decide.
 
-    `expect` is partial unless `only` is set; `offered` are actions in the bundles of choices, `absent` kinds that must
-    not be given, `refused` kinds that a limit must have refused (with that limit's id where named), `fired` rules that
-    must be behind the actions. `role` acts, and `needs_approval` is the role that the whole needs.
+    `expect` is partial unless `only` is set; with `exact` all that is named is all that there is. `offered` are actions
+    in the bundles of choices, `absent` kinds that must not be given, `refused` kinds that a limit must have refused
+    (with that limit's id where named), `fired` rules that must be behind the actions. `role` acts, and `needs_approval`
+    is the role that the whole needs.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Example:
     expect: tuple[Expected, ...] = ()
     offered: tuple[Expected, ...] = field(default=(), kw_only=True)
     only: bool = False
+    exact: bool = field(default=False, kw_only=True)
     absent: tuple[str, ...] = ()
     refused: Mapping[str, str] = field(factory=dict)
     held: tuple[str, ...] = ()

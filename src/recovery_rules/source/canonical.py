@@ -30,7 +30,7 @@ PROPERTY: Final = (
 )
 CASE: Final = (
     *("id", "title", "source", "given", "as_of", "role", "assumptions"),
-    *("expect", "offered", "needs_approval", "only", "fired", "not", "refused", "held", "facts"),
+    *("expect", "offered", "needs_approval", "only", "exact", "fired", "not", "refused", "held", "facts"),
 )
 _ENTRIES: Final = {
     **dict.fromkeys(("units", "types", "kinds", "facts", "derived", "admit", "rules", "tables", "limits"), ENTRY),

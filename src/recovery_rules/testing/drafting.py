@@ -12,15 +12,17 @@ from typing import Final
 
 from recovery_rules.analysis.cases.suggesting import Suggested, Suggestions, Unreached
 from recovery_rules.decision import Decision
-from recovery_rules.engine.outcome import Action
+from recovery_rules.engine.outcome import Action, all_in
 from recovery_rules.model.actions import CHOICE
+from recovery_rules.model.link.examples import AUTHORITY, DUE, NOBODY
+from recovery_rules.model.ruleset import Model
 from recovery_rules.ruleset import Ruleset
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.formatting import formatted
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.printable import printable
 from recovery_rules.source.reader import read
-from recovery_rules.testing.values import bundles, kinds_in, shown_value
+from recovery_rules.testing.values import can_be_written, kinds_in, shown_value
 
 _WIDTH: Final = 100
 _TOLD: Final = 3  # of what a case is there for, in its title
@@ -67,14 +69,16 @@ def _case(name: str, suggested: Suggested, decision: Decision) -> Iterator[str]:
     yield f"  - id: {name}"
     yield f"    title: {_scalar(_title(suggested.reaches))}"
     yield from _mapping("given", {fact: _fact(value) for fact, value in suggested.given.items()})
-    yield from _expected(decision.actions)
-    yield "    only: true"
+    yield from _expected("expect", decision.actions, decision.ruleset.model)
+    offered = [one for choice in decision.actions for bundle in choice.options for one in bundle]
+    yield from _expected("offered", offered, decision.ruleset.model)
+    yield "    exact: true"
     yield from _texts("fired", decision.fired)
     refused = dict.fromkeys(one.kind for one in decision.refused)
     if refused:
         by = {kind: next(one.by for one in decision.refused if one.kind == kind) for kind in refused}
         yield from _mapping("refused", {kind: _scalar(limit) for kind, limit in by.items()})
-    held = sorted({action.kind for action in decision.actions if action.held})
+    held = sorted({one.kind for action in decision.actions for one in all_in(action) if one.held})
     yield from _texts("held", held)
     yield ""
 
@@ -85,24 +89,26 @@ def _title(reaches: Sequence[str]) -> str:
     return "; ".join(reaches[:_TOLD]) + (f"; and {more} more" if more > 0 else "")
 
 
-def _expected(actions: Sequence[Action]) -> Iterator[str]:
-    if not actions:
-        return
-    yield "    expect:"
-    for action in actions:
-        values = {name: _value(action, name, value) for name, value in _parameters(action).items()}
-        yield f"      - {action.kind}: {{{', '.join(f'{name}: {text}' for name, text in values.items())}}}"
+def _expected(name: str, actions: Sequence[Action], model: Model) -> Iterator[str]:
+    if actions:
+        yield f"    {name}:"
+        yield from (f"      - {_action(one, model)}" for one in actions)
 
 
-def _parameters(action: Action) -> Mapping[str, object]:
-    return {"by": action.by, "of": bundles(action)} if action.kind == CHOICE else action.values
+def _action(action: Action, model: Model) -> str:
+    told = {name: _value(value, model) for name, value in action.values.items() if can_be_written(value)}
+    if action.kind == CHOICE:
+        told = {"by": action.by, "of": _list(" + ".join(kinds_in(bundle)) for bundle in action.options)}
+    if action.due is not None:
+        told[DUE] = _scalar(shown_value(action.due))
+    if model.authority:
+        told[AUTHORITY] = action.authority or NOBODY
+    return f"{action.kind}: {{{', '.join(f'{name}: {text}' for name, text in told.items())}}}" if told else action.kind
 
 
-def _value(action: Action, name: str, value: object) -> str:
-    if name == "of" and action.kind == CHOICE:
-        return _list(" + ".join(kinds_in(bundle)) for bundle in action.options)
+def _value(value: object, model: Model) -> str:
     if isinstance(value, tuple):
-        return _list(kinds_in(value))
+        return f"[{', '.join(_action(one, model) for one in value)}]"
     if isinstance(value, frozenset):
         return _list(sorted(map(str, value)))
     return _scalar(shown_value(value))

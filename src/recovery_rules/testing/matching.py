@@ -19,7 +19,7 @@ from recovery_rules.model.actions import CHOICE, OBLIGATION
 from recovery_rules.model.examples import Expected
 from recovery_rules.model.link.examples import DUE, MAY_START, OF_AUTHORITY
 from recovery_rules.model.ruleset import Model
-from recovery_rules.testing.values import bundles, kinds_in, shown_approval, shown_value
+from recovery_rules.testing.values import bundles, can_be_written, kinds_in, shown_approval, shown_value
 from recovery_rules.trace.wordings import wordings_of
 
 
@@ -33,10 +33,10 @@ class Unequal:
 
 
 def matched(
-    model: Model, expected: Sequence[Expected], actions: Sequence[Action]
+    model: Model, expected: Sequence[Expected], actions: Sequence[Action], *, exact: bool = False
 ) -> tuple[list[tuple[Expected, Action | None]], list[Action]]:
     """Each expected action with the given one that it stands for, if any, and the given ones that are left."""
-    apart = [[unequal(model, one, action) for action in actions] for one in expected]
+    apart = [[unequal(model, one, action, exact=exact) for action in actions] for one in expected]
     fits = [
         [place for place, action in enumerate(actions) if action.kind == one.kind and not apart[number][place]]
         for number, one in enumerate(expected)
@@ -73,29 +73,40 @@ def _assigned(fits: Sequence[Sequence[int]]) -> dict[int, int]:
     return taken
 
 
-def unequal(model: Model, expected: Expected, action: Action) -> list[Unequal]:
-    """The parameters in which an action is not what was expected of its kind."""
-    return list(_unequal(model, expected, action)) if expected.kind == action.kind else []
+def unequal(model: Model, expected: Expected, action: Action, *, exact: bool = False) -> list[Unequal]:
+    """The parameters in which an action is not what was expected of its kind; where exact, those not named as well."""
+    if expected.kind != action.kind:
+        return []
+    found = list(_unequal(model, expected, action, exact=exact))
+    if exact:
+        named = expected.parameters.keys() | expected.nested.keys()
+        more = ((name, value) for name, value in action.values.items() if name not in named and can_be_written(value))
+        found += [Unequal(name, shown_value(None), shown_value(value)) for name, value in more]
+    return found
 
 
-def _unequal(model: Model, expected: Expected, action: Action) -> Iterator[Unequal]:
+def _unequal(model: Model, expected: Expected, action: Action, *, exact: bool) -> Iterator[Unequal]:
+    nested = dict(expected.nested)
     for name, text in expected.parameters.items():
+        if exact and isinstance(action.values.get(name), tuple):  # named by their kinds alone
+            nested[name] = tuple(Expected(kind, {}) for kind in _words(text))
+            continue
         wanted, got = _both(model, action, name, text)
         if wanted != got:
             yield Unequal(name, shown_value(wanted), shown_value(got))
-    for name, nested in expected.nested.items():
-        yield from _unequal_inside(model, name, nested, action.values.get(name, ()))
+    for name, inside in nested.items():
+        yield from _unequal_inside(model, name, inside, action.values.get(name, ()), exact=exact)
 
 
 def _unequal_inside(
-    model: Model, name: str, expected: Sequence[Expected], actions: Sequence[Action]
+    model: Model, name: str, expected: Sequence[Expected], actions: Sequence[Action], *, exact: bool
 ) -> Iterator[Unequal]:
     """What differs in the actions that a parameter holds: other kinds, or other values, `if_overdue.refund.amount`."""
-    pairs, left = matched(model, expected, actions)
+    pairs, left = matched(model, expected, actions, exact=exact)
     if left or any(action is None for _, action in pairs):
         yield Unequal(name, ", ".join(sorted(one.kind for one in expected)) or "(none)", shown_value(kinds_in(actions)))
     for one, action in pairs:
-        for inner in () if action is None else unequal(model, one, action):
+        for inner in () if action is None else unequal(model, one, action, exact=exact):
             yield evolve(inner, name=f"{name}.{one.kind}.{inner.name}")
 
 
@@ -141,6 +152,6 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(sorted(word.strip() for word in text.split(",") if word.strip()))
 
 
-def _bundles_in(text: str) -> frozenset[tuple[str, ...]]:
+def _bundles_in(text: str) -> tuple[tuple[str, ...], ...]:
     """`refund, replacement + apology`: two bundles, the second of two kinds."""
-    return frozenset(_words(bundle.replace("+", ",")) for bundle in text.split(",") if bundle.strip())
+    return tuple(sorted(_words(bundle.replace("+", ",")) for bundle in text.split(",") if bundle.strip()))

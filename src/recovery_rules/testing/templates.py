@@ -83,8 +83,7 @@ def fill(document: MapNode, line: Line, kinds: Mapping[str, ActionKind], nothing
             filled = _filled(node, line)
             if filled is not None:
                 entries[key] = filled
-    if "only" in document:
-        entries["only"] = document["only"]
+    entries |= {key: document[key] for key in ("only", "exact") if key in document}
     present, absent = _actions(document.get("expect"), line, kinds, nothing)
     entries["expect"] = ListNode([*present, *absent], document.span)
     offered, _ = _actions(document.get("offered"), line, kinds, nothing)

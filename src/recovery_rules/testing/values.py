@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from recovery_rules.engine.outcome import Action, Approval
 from recovery_rules.language.literals import plain_of, text_of
@@ -30,12 +31,22 @@ def shown_value(value: object) -> str:
         case datetime():
             return value.isoformat()
         case frozenset():
-            words = (" + ".join(item) if isinstance(item, tuple) else str(item) for item in value)
-            return ", ".join(sorted(words)) or "(none)"
+            return ", ".join(sorted(map(str, value))) or "(none)"
         case tuple():
-            return ", ".join(one.kind if isinstance(one, Action) else str(one) for one in value) or "(none)"
+            return ", ".join(map(_shown_in, value)) or "(none)"
         case _:
             return str(value)
+
+
+def _shown_in(item: object) -> str:
+    if isinstance(item, tuple):  # a bundle
+        return " + ".join(item)
+    return item.kind if isinstance(item, Action) else str(item)
+
+
+def can_be_written(value: object) -> bool:
+    """Whether an author can say a value: not a third of a euro, nor of 1, which later actions may have."""
+    return not isinstance(value, Fraction)
 
 
 def shown(action: Action) -> str:
@@ -68,6 +79,6 @@ def kinds_in(actions: Iterable[Action]) -> tuple[str, ...]:
     return tuple(sorted(action.kind for action in actions))
 
 
-def bundles(action: Action) -> frozenset[tuple[str, ...]]:
-    """The bundles of a choice, by their kinds."""
-    return frozenset(kinds_in(bundle) for bundle in action.options)
+def bundles(action: Action) -> tuple[tuple[str, ...], ...]:
+    """The bundles of a choice, by their kinds, sorted, each as often as it is there."""
+    return tuple(sorted(kinds_in(bundle) for bundle in action.options))

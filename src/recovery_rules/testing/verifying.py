@@ -63,6 +63,8 @@ def differences(case: Case, decision: Decision) -> Iterator[Difference]:
     yield from _held(case.example, decision)
     yield from _fired(case.example, decision)
     yield from _approval(case.example, decision)
+    if case.example.exact:
+        yield from _besides(case.example, decision)
 
 
 def _facts(case: Case, decision: Decision) -> Iterator[Difference]:
@@ -77,10 +79,14 @@ def _facts(case: Case, decision: Decision) -> Iterator[Difference]:
 
 def _actions(case: Case, decision: Decision) -> Iterator[Difference]:
     model = decision.ruleset.model
-    pairs, left = matched(model, case.example.expect, decision.actions)
+    exact = case.example.exact
+    pairs, left = matched(model, case.example.expect, decision.actions, exact=exact)
     for expected, action in pairs:
-        yield from _unequal(expected, action, decision) if action is not None else [_missing(expected, decision)]
-    if case.example.only:
+        if action is not None:
+            yield from _unequal(expected, action, decision, exact=exact)
+        else:
+            yield _missing(expected, decision)
+    if case.example.only or exact:
         for action in left:
             yield Difference(
                 "unexpected",
@@ -91,8 +97,8 @@ def _actions(case: Case, decision: Decision) -> Iterator[Difference]:
             )
 
 
-def _unequal(expected: Expected, action: Action, decision: Decision) -> Iterator[Difference]:
-    for one in unequal(decision.ruleset.model, expected, action):
+def _unequal(expected: Expected, action: Action, decision: Decision, *, exact: bool) -> Iterator[Difference]:
+    for one in unequal(decision.ruleset.model, expected, action, exact=exact):
         message = f"expected {one.expected}, got {one.got}"
         because = values_behind(decision, action, one.name)
         yield Difference("differs", f"{action.kind}.{one.name}", message, one.expected, one.got, because)
@@ -109,10 +115,13 @@ def _missing(expected: Expected, decision: Decision) -> Difference:
 
 def _offered(example: Example, decision: Decision) -> Iterator[Difference]:
     """What a choice must offer: each in a bundle of its own, or together in one."""
-    pairs, _ = matched(decision.ruleset.model, example.offered, _offers(decision))
+    exact = example.exact
+    pairs, left = matched(decision.ruleset.model, example.offered, _offers(decision), exact=exact)
+    for more in left if exact else ():
+        yield Difference("unexpected", more.kind, "offered in a choice, not expected", got=shown(more))
     for expected, action in pairs:
         if action is not None:
-            yield from _unequal(expected, action, decision)
+            yield from _unequal(expected, action, decision, exact=exact)
             continue
         told = shown_expected(expected)
         message = f"expected in a choice{f' ({told})' if told else ''}, no choice offers it"
@@ -172,6 +181,21 @@ def _fired(example: Example, decision: Decision) -> Iterator[Difference]:
             yield Difference(
                 "not behind", rule, "expected behind the decision, is not", because=reasons(decision, rule)
             )
+
+
+def _besides(example: Example, decision: Decision) -> Iterator[Difference]:
+    """What a case that says all does not name."""
+    for refused in decision.refused:
+        if refused.kind not in example.refused:
+            yield Difference("unexpected", refused.kind, f"refused by `{refused.by}`, not expected", got=refused.by)
+    held = {one.kind: one.held for action in decision.actions for one in all_in(action) if one.held}
+    for kind, limits in held.items():
+        if kind not in example.held:
+            told = " and ".join(f"`{limit}`" for limit in limits)
+            yield Difference("unexpected", kind, f"held by {told}, not expected", got=", ".join(limits))
+    for rule in decision.fired:
+        if rule not in example.fired:
+            yield Difference("unexpected", rule, "behind the decision, not expected")
 
 
 def _approval(example: Example, decision: Decision) -> Iterator[Difference]:

@@ -30,9 +30,11 @@ from recovery_rules.source.tree import ListNode, MapNode, ScalarNode
 # What an example may expect of an action beside its parameters; no parameter has one of these names.
 DUE = "due"
 MAY_START = "may_start"
-OF_AUTHORITY = ("authority", "needs_approval", MAY_START)
+AUTHORITY = "authority"
+OF_AUTHORITY = (AUTHORITY, "needs_approval", MAY_START)
 OF_EVERY_ACTION = (OBLIGATION, DUE, *OF_AUTHORITY)
-NOBODY = ("none", "nobody")  # instead of a role: no approval is needed, or nobody may give it
+NOBODY = "nobody"  # instead of a role: nobody may give it
+NO_ROLE = ("none", NOBODY)  # or no approval is needed
 
 
 @frozen
@@ -71,7 +73,7 @@ class _Linker:
         if written.as_of is not None:
             link_literal(written.as_of, DATETIME, owner="as_of", problems=self.problems)
         self._check_role(written.role, ())
-        self._check_role(written.needs_approval, NOBODY)
+        self._check_role(written.needs_approval, NO_ROLE)
         if written.needs_approval is not None and written.role is None:
             label = "add `role:`, the role that acts"
             self.problems.add(
@@ -87,6 +89,7 @@ class _Linker:
             expect=tuple(self._expected(one) for one in written.expect),
             offered=tuple(self._expected(one) for one in written.offered),
             only=written.only,
+            exact=written.exact,
             absent=tuple(node.text for node in written.not_),
             refused=self._refused(written),
             held=tuple(node.text for node in written.held),
@@ -174,7 +177,7 @@ class _Linker:
         if name == MAY_START:
             link_literal(cell, BOOLEAN, owner=MAY_START, problems=self.problems)
         elif isinstance(cell, ScalarNode):
-            self._check_role(cell, NOBODY)
+            self._check_role(cell, NO_ROLE)
         else:
             self.problems.add("RR408", f"a list, but {quote(name)} has one value", cell.span)
 
