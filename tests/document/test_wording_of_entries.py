@@ -9,7 +9,6 @@ from tests.document.authoring import Told, problems_of
     ("text", "message", "underlined"),
     [
         ("rules: [{id: a, then: []}]", "`then` is empty", "[]"),
-        ("otherwise: []", "`otherwise` is empty", "[]"),
         ("facts: {a: {type: choice, values: []}}", "`values` is empty", "[]"),
         ("parameters: {rate: {type: money, by: day, values: {}}}", "`values` is empty", "{}"),
         ("tables: [{id: a, when: [b], then: [c.d], rows: []}]", "`rows` is empty", "[]"),
@@ -19,6 +18,11 @@ from tests.document.authoring import Told, problems_of
 )
 def test_too_few_entries(text: str, message: str, underlined: str) -> None:
     assert problems_of(text) == [Told("RR145", message, underlined)]
+
+
+def test_who_wants_nothing_else_leaves_it_out() -> None:
+    told = Told("RR145", "`otherwise` is empty", "[]", "for nothing, leave `otherwise` out")
+    assert problems_of("otherwise: []") == [told]
 
 
 @pytest.mark.parametrize(

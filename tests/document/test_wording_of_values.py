@@ -273,7 +273,10 @@ def test_a_name_of_several_words_is_shown_as_one(text: str, label: str) -> None:
     [
         ("failure = late", "write `{failure: late}`"),
         ("failure is late", "write `{failure: late}`"),
-        ("delay > 2 h", "write `{fact: condition}`, or `{expr: ...}` for a comparison of facts"),
+        ("delay > 2 h", "write `{expr: delay > 2 h}`"),
+        ("failure = late and verified = yes", "write `{failure: late, verified: yes}`"),
+        ("failure = late or verified = yes", "write `{expr: failure = late or verified = yes}`"),
+        ("late", "write `{fact: condition}`, or `{expr: ...}` for a comparison of facts"),
     ],
 )
 def test_a_condition_in_one_text_is_shown_as_entries(text: str, label: str) -> None:

@@ -45,10 +45,12 @@ _SYNONYMS: Final[Mapping[str, frozenset[str]]] = {  # what authors call a key; h
     "properties": frozenset({"promises", "guarantees", "invariants"}),
     "examples": frozenset({"tests", "test", "cases"}),
 }
+_NO_OTHERWISE: Final = "for nothing, leave `otherwise` out"
 _MONEY: Final = re.compile(r"[0-9.]+ ?[A-Z]{3}|[A-Z]{3} ?[0-9.]+")
 _HEAD_OF_NUMBER: Final = re.compile(r"(?:^|\s)[0-9]{1,3}$")
 _THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\D.*)?")
 _ASKED: Final = re.compile(r"(?P<fact>[^\W\d]\w*)\s*(?:==?|is\b)\s*(?P<value>[^\s,].*)")
+_COMPUTED: Final = re.compile(r"\b(?:and|or|not|known|unknown)\b|[=<>]")  # what only an expression has
 _BUILT_IN_SHAPES: Final = {"tuple_type": _LIST, "dict_type": _ENTRIES, "model_type": _ENTRIES}
 
 
@@ -139,7 +141,7 @@ def _wrong_shape(place: Place, details: _Details) -> _Finding:
     node, wanted = place.node, details["wanted"]
     label = ""
     if place.key == "otherwise" and isinstance(node, ScalarNode) and node.text in {"none", "nothing"}:
-        label = "for nothing, leave `otherwise` out"
+        label = _NO_OTHERWISE
     elif wanted.startswith(_LIST) and isinstance(node, ScalarNode):
         label = f"write a list, {quote(f'[{node.text}]')}"
     elif wanted == _LIST and isinstance(node, MapNode):
@@ -170,7 +172,7 @@ def _wrong_form(text: str, span: Span, details: _Details) -> _Finding:
 def _too_short(place: Place, details: _Details) -> _Finding:
     least = details["min_length"]
     message = f"{place.subject} is empty" if least == 1 else f"{place.subject} takes {least} entries or more"
-    return _Finding("RR145", message, place.span)
+    return _Finding("RR145", message, place.span, _NO_OTHERWISE if place.key == "otherwise" else "")
 
 
 def _several_kinds(place: Place, details: _Details) -> _Finding:
@@ -242,10 +244,13 @@ def _as_bound(key: str, text: str) -> str:
 
 def _as_condition(text: str) -> str:
     """How to write a condition that was written as one text."""
-    asked = _ASKED.fullmatch(text)
-    if asked is None:
-        return "write `{fact: condition}`, or `{expr: ...}` for a comparison of facts"
-    return f"write `{{{asked['fact']}: {asked['value']}}}`"
+    asked = [_ASKED.fullmatch(part) for part in re.split(r"\s+and\s+", text)]
+    tests = [(one["fact"], one["value"]) for one in asked if one is not None]
+    if len(tests) == len(asked) and not any(_COMPUTED.search(value) for _, value in tests):
+        return f"write {quote('{' + ', '.join(f'{fact}: {value}' for fact, value in tests) + '}')}"
+    if _COMPUTED.search(text) and "," not in text:
+        return f"write {quote(f'{{expr: {text}}}')}"
+    return "write `{fact: condition}`, or `{expr: ...}` for a comparison of facts"
 
 
 def _meant(word: str, candidates: Iterable[str]) -> str:

@@ -128,7 +128,7 @@ def infer(check: Check, tree: Syntax, expected: Type | None = None, of: str = ""
             left, right = (infer(check, part) for part in tree.parts)
             return left and right and operations.arithmetic_of(check, tree, left, right)
         case sign if sign in _COMPARISONS:
-            return operations.comparison(check, tree, infer)
+            return operations.comparison(check, tree, infer, expected)
         case _:
             return functions.call(check, tree, infer, expected, of)
 

@@ -12,7 +12,7 @@ from recovery_rules.language.check import Check, values_note
 from recovery_rules.language.durations import UNITS
 from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.reading import parse_literal
-from recovery_rules.language.slips import meant_count, meant_currency, meant_unit
+from recovery_rules.language.slips import meant_calendar_units, meant_count, meant_currency, meant_unit
 from recovery_rules.language.syntax import Name, Quoted, Value, Written
 from recovery_rules.language.types import BOOLEAN, DATE, DATETIME, DURATION, INTEGER, NUMBER, PERCENT, Type
 from recovery_rules.source.names import IDENTIFIER
@@ -98,6 +98,8 @@ def _written(check: Check, value: Written) -> Constant | None:
     known = [check.scope.currency, *check.scope.units, "min", "h", "d", "s", "w"]
     wanted = meant_unit(unit) or closest(unit, [word for word in known if word])
     label = f"did you mean `{wanted}`?" if wanted else ""
+    if in_days := meant_calendar_units(check.node.text[value.start :]):
+        label = f"write `{in_days}`"
     if money := meant_currency(unit, check.scope.currency):
         label = f"write `{value.text.removesuffix(unit).strip()} {money}`"
     check.refuse(
@@ -159,7 +161,9 @@ def _unknown(check: Check, value: Name, expected: Type | None, of: str) -> None:
         return
     owners = [fact for fact, type_ in facts.items() if value.text in type_.values]
     notes = (f"it is a value of `{owners[0]}`: write `{owners[0]} = {value.text}`",) if owners else ()
-    label = "" if owners else meant(value.text, facts, check.scope.fact_labels)
+    if not owners and (help_ := check.scope.help_for_given(value.text)):
+        notes = (help_,)
+    label = "" if notes else meant(value.text, facts, check.scope.fact_labels)
     check.refuse("RR203", f"`{value.text}` is not a fact", value, label=label, notes=notes)
 
 

@@ -114,7 +114,13 @@ def signed(check: Check, tree: Operation, operation: Operator, part: Expression)
 
 
 def alike(
-    check: Check, trees: Sequence[Syntax], infer: Infer, expected: Type | None = None, of: str = ""
+    check: Check,
+    trees: Sequence[Syntax],
+    infer: Infer,
+    expected: Type | None = None,
+    of: str = "",
+    *,
+    goal: Type | None = None,
 ) -> list[Expression] | None:
     """Operands that must have one type; words that are no facts take the type of the first operand that has one."""
     facts = check.scope.types
@@ -135,7 +141,7 @@ def alike(
     typed = [operand for operand in operands if operand is not None]
     if len(typed) < len(operands):
         return None
-    return typed if _agree(check, trees, typed) and _plain(check, trees, typed) else None
+    return typed if _agree(check, trees, typed, goal) and _plain(check, trees, typed) else None
 
 
 def _plain(check: Check, trees: Sequence[Syntax], operands: Sequence[Expression]) -> bool:
@@ -155,7 +161,7 @@ def _takes_type(tree: Syntax, facts: Container[str]) -> bool:
     return isinstance(tree, Quoted) or (isinstance(tree, Name) and tree.text not in facts)
 
 
-def _agree(check: Check, trees: Sequence[Syntax], operands: list[Expression]) -> bool:
+def _agree(check: Check, trees: Sequence[Syntax], operands: list[Expression], goal: Type | None) -> bool:
     first, type_ = operands[0], operands[0].type
     for index, operand in enumerate(operands[1:], 1):
         both = unified(type_, operand.type)
@@ -169,25 +175,31 @@ def _agree(check: Check, trees: Sequence[Syntax], operands: list[Expression]) ->
                 f"{check.words(trees[0])} is {described(first.type)}, "
                 f"{check.words(trees[index])} is {described(operand.type)}: they cannot be compared",
                 trees[0] if mended else trees[index],
-                label=mended or other or _triggered(first.type, check.words(trees[index]), operand.type),
+                label=mended or other or _triggered(check, (trees[0], trees[index]), first.type, operand.type, goal),
             )
             return False
         type_ = both
     return True
 
 
-def _triggered(length: Type, start: str, other: Type) -> str:
-    """How to say from when a time limit runs, for `30 days after claimed_at`."""
-    is_limit = length.is_time and other.kind in {"date", "datetime"}
-    return f"from when a time limit runs stands beside it: `after: {start.strip('`')}`" if is_limit else ""
+def _triggered(check: Check, trees: Sequence[Syntax], length: Type, other: Type, goal: Type | None) -> str:
+    """What `30 days after claimed_at` is to say: another day, or from when a time limit runs."""
+    if not length.is_time or other.kind not in {"date", "datetime"}:
+        return ""
+    span, start = (check.words(tree)[1:-1] for tree in trees)
+    if goal is None or goal.kind not in {"date", "datetime"}:
+        return f"from when a time limit runs stands beside it: `after: {start}`"
+    word = check.node.text[trees[0].stop : trees[1].start].strip()
+    day = f"date of {start}" if (goal.kind, other.kind) == ("date", "datetime") else start
+    return f"write `{day} {'-' if word in {'before', '<', 'under'} else '+'} {span}`"
 
 
 # ---- comparisons
 
 
-def comparison(check: Check, tree: Operation, infer: Infer) -> Expression | None:
-    """`< <= > >= = !=` between two operands of one type."""
-    operands = None if _refused_set(check, tree) else alike(check, tree.parts, infer)
+def comparison(check: Check, tree: Operation, infer: Infer, goal: Type | None) -> Expression | None:
+    """`< <= > >= = !=` between two operands of one type; `goal` is the type that its place wants."""
+    operands = None if _refused_set(check, tree) else alike(check, tree.parts, infer, goal=goal)
     if operands is None:
         return None
     if tree.name not in {"=", "!="} and not compares_sizes(check, tree, operands):

@@ -144,6 +144,9 @@ def _percent(text: str) -> Number:
     return simplest(Fraction(number(text[:-1].rstrip()), 100))
 
 
+_SIGNED_SUM: Final = re.compile(r"[$£€¥￥] ?([0-9]+(?:\.[0-9]+)?)|([0-9]+(?:\.[0-9]+)?) ?[$£€¥￥]")
+
+
 def _as_percentage(text: str) -> str:
     """What a bare number may have been meant as: 1.25 as a factor, or so many in a hundred."""
     if "." not in text:
@@ -163,7 +166,9 @@ def _amount(text: str, type: Type) -> Number:
     elif trailing:
         digits, unit = trailing.groups()
     else:
-        raise ValueError(f"{quote(text)} is not {kind}: write for example `20 {type.unit}`")
+        signed = _SIGNED_SUM.fullmatch(text)
+        example = f"`{signed[1] or signed[2]} {type.unit}`" if signed else f"for example `20 {type.unit}`"
+        raise ValueError(f"{quote(text)} is not {kind}: write {example}")
     if not unit:
         raise ValueError(f"{quote(text)} has no unit: write `{text} {type.unit}`")
     if unit != type.unit:

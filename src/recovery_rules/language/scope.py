@@ -6,7 +6,7 @@ In: built by `model` while it links. Out: read by the checks of this stage.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from attrs import field, frozen
 
@@ -44,6 +44,7 @@ class Scope:
         limits: how deep an expression may be.
         fact_labels: the words for people of facts, by name, for help to who writes them.
         value_labels: those of the values of a type, by value.
+        given_by_rules: the names of rules and of what they give, which are no facts; for help, too.
     """
 
     types: Mapping[str, Type]
@@ -58,6 +59,7 @@ class Scope:
     limits: LoadLimits = field(factory=LoadLimits)
     fact_labels: Labels = field(factory=dict)
     value_labels: Mapping[tuple[str, ...], Labels] = field(factory=dict)
+    given_by_rules: Collection[str] = frozenset()
     # The tests that texts were found to mean, by fact, type and text: the rows of a table repeat a few of them.
     remembered: dict[tuple[str, Type, str], UnaryTest] = field(factory=dict, init=False, eq=False, repr=False)
 
@@ -65,6 +67,15 @@ class Scope:
     def money(self) -> Type | None:
         """The type of money in the ruleset's currency."""
         return money_in(self.currency) if self.currency else None
+
+    def help_for_given(self, word: str) -> str:
+        """What to write instead of a question about what a rule gives; empty for other words."""
+        if word.partition(".")[0] not in self.given_by_rules:
+            return ""
+        return (
+            "rules do not see what rules give: derive what is due, `derived: {due: ...}`, ask `due: over 0 "
+            f"{self.currency or 'h'}` of it here, and give `due` there"
+        )
 
     def size(self, fact: str) -> Size:
         """How many digits the values of a fact can have."""

@@ -48,6 +48,13 @@ _CURRENCIES: Final = {  # names of currencies; the same word is another one else
     "JPY": frozenset(["円", "日元", "yen", "¥", "￥"]),
     "USD": frozenset(["美元", "dollar", "dollars", "$"]),
 }
+_FUNCTIONS: Final = {
+    **_all("lower", "min minimum least smallest"),
+    **_all("higher", "max maximum greatest largest"),
+    **_all("floor", "rounddown round_down"),
+    **_all("ceiling", "ceil roundup round_up"),
+}
+_CALENDAR_UNITS: Final = re.compile(r"\b(\d{1,9})\s+calendar\s+(week|month|year)s?\b")
 _UNITS: Final = {
     **_all("d", "天 日"),
     **_all("h", "hr hrs 小时 时"),
@@ -101,6 +108,25 @@ def meant_count(text: str) -> str:
     """
     word, _, unit = text.strip().partition(" ")
     return f"{_COUNTS[word.casefold()]} {unit.strip()}" if word.casefold() in _COUNTS and unit.strip() else ""
+
+
+def meant_function(word: str) -> str:
+    """The function that a word is another name of; empty for other words."""
+    return _FUNCTIONS.get(word.casefold(), "")
+
+
+def meant_calendar_units(text: str) -> str:
+    """How to write weeks, months or years of the calendar.
+
+    Example:
+        >>> meant_calendar_units("14 calendar weeks"), meant_calendar_units("3 calendar months")
+        ('98 calendar days', '3 months')
+    """
+    found = _CALENDAR_UNITS.search(text)
+    if found is None:
+        return ""
+    count, unit = int(found[1]), found[2]
+    return f"{count * 7} calendar days" if unit == "week" else f"{count} {unit}{'s' if count > 1 else ''}"
 
 
 def _end(text: str) -> str:

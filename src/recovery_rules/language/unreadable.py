@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from recovery_rules.language.slips import meant_in_condition
+from recovery_rules.language.slips import meant_calendar_units, meant_function, meant_in_condition
 from recovery_rules.language.syntax import Unreadable
 from recovery_rules.language.words import HARD
 from recovery_rules.source.printable import quote
@@ -31,6 +31,8 @@ _PUNCTUATION: Final = {
     "TO": "`to`",
     "$END": "the end",
 }
+_COMPARING: Final = frozenset({"<", "<=", ">", ">=", "=", "!="})
+_KNOWNNESS: Final = re.compile(r"\w+\s+(?:un)?known\s*$")
 _FUNCTIONS: Final = ("lower", "higher", "floor", "ceiling", "round", "abs")
 _PERCENT: Final = re.compile(r"[0-9.]+\s*%\s*$")
 _KIND_OF_DAYS: Final = re.compile(r"(business|banking|office|calender|natural) +$")
@@ -104,7 +106,9 @@ def _slip(text: str, at: int, found: str, accepted: Collection[str]) -> str:
     for foreign in (text[at : at + 2], sign):
         if foreign in _FOREIGN:
             return _FOREIGN[foreign]
-    if found in {"<", "<=", ">", ">=", "=", "!="} and "AND" in accepted:
+    if found in _COMPARING and (known := _KNOWNNESS.search(text[:at])):
+        return f"brackets are due: `({known.group().strip()}) {found} ...`"
+    if found in _COMPARING and "AND" in accepted:
         return "comparisons do not chain: write `0 < x and x < 5`"
     if found in {"any", "null"}:
         return f"`{found}` stands alone"
@@ -116,22 +120,26 @@ def _slip(text: str, at: int, found: str, accepted: Collection[str]) -> str:
         return told
     if found in {"and", "or"} and "COMMA" in accepted:
         return _joined(text, found)
-    if amiss := _word_amiss(text, at, found):
+    if amiss := _word_amiss(text, at, found, accepted):
         return amiss
     if found == "(":
         before = _word_before(text, at)
-        meant = closest(before, _FUNCTIONS)
+        meant = meant_function(before) or closest(before, _FUNCTIONS)
         return f"did you mean `{meant}`?" if meant else f"functions: {', '.join(_FUNCTIONS)}"
     return ""
 
 
-def _word_amiss(text: str, at: int, found: str) -> str:
+def _word_amiss(text: str, at: int, found: str, accepted: Collection[str]) -> str:
     """A word of the language in capitals, or one too few or too many in an expression."""
     for word in (found, _word_before(text, at)):
         if word.casefold() in HARD and word not in HARD:
             return f"write `{word.casefold()}` in small letters"
     if _PART_OF_A_DAY.search(text[:at]):
         return "working days and months are counted whole"
+    if in_days := meant_calendar_units(text):
+        return f"write `{in_days}`"
+    if found in {"+", "-", "*", "/"} and "PLUS" not in accepted and not {"TO", "IN"}.isdisjoint(accepted):
+        return f"brackets are due, `({_word_before(text, at)} {found} ...)`"
     if found in {"between", "in", "after"} and text[:at].rstrip().endswith(("working days", "working day")):
         return "write `working days from one day to another`"
     if found in {"days", "day"} and (kind := _KIND_OF_DAYS.search(text[:at])):
@@ -139,13 +147,15 @@ def _word_amiss(text: str, at: int, found: str) -> str:
     if share := _PERCENT.search(text[:at]):
         return f"write `{share.group().strip()} of {found}`"
     is_known = found == "is" and re.match(r"\s+(?:un)?known\b", text[at + len(found) :])
-    return "leave out `is`" if is_known else ""
+    if is_known:
+        return "leave out `is`"
+    return "write `=`" if found in {"is", "equals", "are"} and "PLUS" in accepted else ""
 
 
 def _joined(text: str, found: str) -> str:
     """How to write alternatives of one fact: the words between them are those of expressions."""
     if found == "and" or "=" in text:
-        return "write `,` for or, `_` between the words of one value; a condition over several facts is an expression"
+        return "write `,` for or, `_` between the words of one value; a condition over several facts is `expr: ...`"
     return f"write a list, `[{', '.join(part.strip() for part in re.split(_OR, text))}]`"
 
 

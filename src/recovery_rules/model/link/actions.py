@@ -25,13 +25,12 @@ from recovery_rules.model.actions import (
 )
 from recovery_rules.model.link.arguments import Arguments
 from recovery_rules.model.link.kinds import Vocabulary
-from recovery_rules.model.link.names import listing, report_unknown, words_of
+from recovery_rules.model.link.names import listing, report_no_parameter, report_unknown, words_of
 from recovery_rules.model.link.obligations import may_bind
 from recovery_rules.model.link.triggers import link_trigger
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
-from recovery_rules.source.suggest import closest
 from recovery_rules.source.tree import ScalarNode
 
 AMOUNT = "amount"  # what bounds without a name apply to
@@ -91,15 +90,11 @@ class Actions:
             )
         return kind
 
-    def parameter(self, kind: ActionKind, name: str, at: Span) -> Parameter | None:
+    def parameter(self, kind: ActionKind, name: str, at: Span, *, of_action: bool = False) -> Parameter | None:
         """The parameter of a name; None without a word where its declaration is what is wrong."""
         parameter = OBLIGED if name == OBLIGATION else kind.parameters.get(name)
         if parameter is None and (kind.id, name) not in self.vocabulary.broken:
-            known = [*kind.parameters, *([OBLIGATION] if closest(name, [OBLIGATION]) else [])]
-            what = f"a parameter of {quote(kind.id)}"
-            report_unknown(
-                self.problems, "RR243", name, what=what, known=known, at=at, listed=f"parameters of {kind.id}"
-            )
+            report_no_parameter(self.problems, kind, name, at, of_action=of_action)
         return parameter
 
     def arguments_of(
@@ -128,7 +123,7 @@ class Actions:
 
     def argument(self, kind: ActionKind, name: str, written: ArgumentDocument, at: Span) -> Argument | None:
         """One argument of an action."""
-        parameter = self.parameter(kind, name, at)
+        parameter = self.parameter(kind, name, at, of_action=True)
         if parameter is None:
             return None
         if parameter.nested:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from recovery_rules.document.facts import DerivedValue as ValueDocument
 from recovery_rules.document.parameters import Parameter
@@ -25,7 +25,7 @@ from recovery_rules.model.link.graphs import in_order
 from recovery_rules.model.link.knownness import Behind, may_be_unknown
 from recovery_rules.model.link.literals import texts_of
 from recovery_rules.model.link.names import refuse_fact_name, report_twice
-from recovery_rules.model.link.parameters import Reach, link_parameter
+from recovery_rules.model.link.parameters import Reach, Uncovered, link_parameter
 from recovery_rules.model.link.types import Declared, Types
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
@@ -37,6 +37,7 @@ class Ranges:
 
     bounds: dict[str, Bounds]
     sizes: dict[str, Size]
+    uncovered: Uncovered = field(factory=Uncovered)
 
     def bounds_of(self, fact: str) -> Bounds:
         """The least and the greatest value of a fact; None where nobody knows."""
@@ -99,6 +100,7 @@ def link_derived(
             unknowns |= {name}
             if isinstance(derived, DerivedValue):
                 behind[name] = facts_read(derived.value)
+    ranges.uncovered.report(expressions.problems)
     return _without_circles(document, found, expressions)
 
 
@@ -131,7 +133,12 @@ def _link(
     at = document.span_of_fact(name)
     if isinstance(written, Parameter):
         return link_parameter(
-            name, written, declared, Reach(ranges.bounds_of, unknowns, document.facts), expressions, at
+            name,
+            written,
+            declared,
+            Reach(ranges.bounds_of, unknowns, document.facts, ranges.uncovered),
+            expressions,
+            at,
         )
     if isinstance(written, FactTable):
         return link_table(name, written, declared, unknowns, expressions, at)

@@ -64,6 +64,9 @@ class Expressions:
         if type_ is None and self.left_out.has(fact, *FACTS):
             return False
         if type_ is None:
+            if help_ := self.scope.help_for_given(fact):
+                self.problems.add("RR203", f"{quote(fact)} is not a fact", at, notes=(help_,))
+                return False
             known = dict.fromkeys((*self.scope.types, *sorted(self.broken)))
             labels = self.scope.fact_labels
             report_unknown(

@@ -99,6 +99,9 @@ def _bounds(name: str, written: FactDocument, type_: Type, problems: Problems) -
         else:
             message = f"{quote(written.type.text)} has no {key}"
             label = "only a quantity or a date is bounded"
+            if type_.kind == "datetime":
+                sign = ">=" if key == "min" else "<="
+                label = f"write `admit: [{{id: {name}-{key}, must: {name} {sign} {node.text}}}]`"
             problems.add("RR254", message, written.key_span(key), label=label)
     low, high = ends
     if low is not None and high is not None and low > high:

@@ -188,6 +188,7 @@ def _link_facts(
         },
         value_labels={one.type.values: words_of(one.value_labels) for one in parameters if one.value_labels}
         | {fact.type.values: words_of(fact.value_labels) for fact in good.values() if fact.value_labels},
+        given_by_rules=vocabulary.kinds.keys() | {rule.id.text for rule in document.rules},
     )
     broken = {name for name, found in [*declared.items(), *derived_types.items()] if found is None}
     broken |= {name for section in ("facts", "parameters", "derived") for name in document.left_out.named(section)}

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from recovery_rules.language.reserved import fact_name_problem, value_name_problem
+from recovery_rules.model.actions import ActionKind
 from recovery_rules.model.labels import Label
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.names import is_name
@@ -31,6 +32,12 @@ RESERVED_PARAMETERS: Final = frozenset(
 )
 RESERVED_ROLES: Final = frozenset({"next_role", "customer"})
 RESERVED_RULES: Final = frozenset({"otherwise"})
+_SAID_FOR: Final[Mapping[str, frozenset[str]]] = {  # what authors call what is said of an action; help only
+    "after": frozenset({"from", "since", "starting", "starts", "start", "runs_from"}),
+    "within": frozenset({"due", "deadline", "by", "in", "due_in", "time_limit"}),
+    "at_most": frozenset({"maximum", "max", "cap", "ceiling", "up_to"}),
+    "at_least": frozenset({"minimum", "min", "floor"}),
+}
 _LISTED_BY: Final[dict[str, str]] = dict.fromkeys(("RR241", "RR242"), "recovery-rules kinds")  # all of them
 _MOST_SHOWN = 20
 
@@ -55,6 +62,18 @@ def report_unknown(
     problems.add(
         code, f"{quote(word)} is not {what}", at, label=label, notes=(listing(listed, names, _LISTED_BY.get(code, "")),)
     )
+
+
+def report_no_parameter(problems: Problems, kind: ActionKind, name: str, at: Span, *, of_action: bool) -> None:
+    """Report a parameter that a kind has not, with what else can be said where an action is given."""
+    bounded = any(one.type.is_quantity or one.type.kind == "time_limit" for one in kind.parameters.values())
+    beside = [*(["after"] if kind.time_limits else []), *(["at_least", "at_most"] if bounded else []), "obligation"]
+    known = [*kind.parameters, *(beside if of_action else [])]
+    same = next((key for key in known if name.casefold() in _SAID_FOR.get(key, ())), "")
+    label = f"did you mean `{same}`?" if same else meant(name, known)
+    listed = listing(f"parameters of {kind.id}", kind.parameters)
+    notes = (listed, f"beside them: {', '.join(beside)}") if of_action else (listed,)
+    problems.add("RR243", f"{quote(name)} is not a parameter of {quote(kind.id)}", at, label=label, notes=notes)
 
 
 def words_of(labels: Mapping[str, Label]) -> dict[str, Collection[str]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
+from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from recovery_rules.document.parameters import Parameter, Worth
 from recovery_rules.language.check import described
@@ -26,9 +27,34 @@ from recovery_rules.model.link.expressions import Expressions
 from recovery_rules.model.link.labels import text_of as written_text
 from recovery_rules.model.link.literals import link_literal, texts_of
 from recovery_rules.model.link.types import Declared
+from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
 from recovery_rules.source.span import Span
 from recovery_rules.source.tree import ScalarNode
+
+
+@frozen
+class Uncovered:
+    """Days on which parameters have no value: told once for all parameters that lack one for the same reason."""
+
+    _found: dict[tuple[str, str], list[tuple[str, Span]]] = field(factory=dict)
+
+    def add(self, name: str, at: Span, message: str, label: str) -> None:
+        """A parameter without a value, and why; `label` names it by `{it}`."""
+        self._found.setdefault((message, label), []).append((quote(name), at))
+
+    def report(self, problems: Problems) -> None:
+        """Tell each reason, at the first of the parameters."""
+        for (message, label), found in self._found.items():
+            names = [name for name, _ in found]
+            if len(names) == 1:
+                told, it = f"{names[0]} has no value then", names[0]
+            else:
+                told, it = f"{len(names)} parameters have no value then: {', '.join(names)}", "each of them"
+            problems.add("RR268", f"{message}, and {told}", found[0][1], label=label.replace(_IT, it))
+
+
+_IT: Final = "{it}"
 
 
 @frozen
@@ -38,6 +64,7 @@ class Reach:
     bounds: Callable[[str], Bounds]
     unknowns: frozenset[str]
     given: Collection[str]
+    uncovered: Uncovered
 
 
 @frozen
@@ -86,7 +113,7 @@ def link_parameter(
     values = {key: _constant(name, worth, declared, expressions) for key, worth in written.values.items()}
     if not _is_date(written.by, expressions) or not periods:
         return None
-    if not written.optional and not _covers(name, written, periods, reach, expressions):
+    if not written.optional and not _covers(name, written, periods, reach):
         return None
     rows: list[FactRow] = []
     for number, period in enumerate(periods, 1):
@@ -170,10 +197,10 @@ def _is_in_order(written: Parameter, period: _Period, expressions: Expressions) 
     return False
 
 
-def _covers(name: str, written: Parameter, periods: Sequence[_Period], reach: Reach, expressions: Expressions) -> bool:
+def _covers(name: str, written: Parameter, periods: Sequence[_Period], reach: Reach) -> bool:
     """Whether every case has a day on which some value counts."""
     assert written.by is not None
-    by, it = quote(written.by.text), quote(name)
+    by, it = quote(written.by.text), _IT
     low, high = reach.bounds(written.by.text)
     first, gap = periods[0].key, None
     if written.by.text in reach.unknowns:
@@ -187,7 +214,7 @@ def _covers(name: str, written: Parameter, periods: Sequence[_Period], reach: Re
     else:
         return True
     at = written.key_span("values", first if gap is None else gap.key)
-    expressions.problems.add("RR268", f"{message}, and {it} has no value then", at, label=label)
+    reach.uncovered.add(name, at, message, label)
     return False
 
 
