@@ -39,6 +39,13 @@ def test_an_approval_is_written_and_nothing_else_changes() -> None:
     assert run("check", "kiosk.yaml").out == "nothing found\n"
 
 
+def test_an_approval_that_is_replaced_is_named() -> None:
+    run("approve", "kiosk.yaml", "--by", "Jo Doe", "--on", "2026-11-04")
+    ran = run("approve", "kiosk.yaml", "--by", "Jo", "--on", "2026-11-05")
+    told = "kiosk.yaml: approved by Jo on 2026-11-05, in place of the approval by Jo Doe on 2026-11-04\n"
+    assert (ran.code, ran.out) == (0, told)
+
+
 def test_without_a_day_it_is_today() -> None:
     before = date.today()  # noqa: DTZ011
     assert run("approve", "kiosk.yaml", "--by", "Ann").code == 0

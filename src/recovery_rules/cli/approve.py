@@ -22,7 +22,7 @@ def approve(
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who approves.")],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of the approval; today if left out.")] = "",
 ) -> None:
-    """Write into a file that its content is approved. Any later edit makes that void.
+    """Write into a file that its content is approved. Any later edit makes that void. A file holds one approval.
 
     Exit code: 0 approved; 1 the examples are not decided as expected; 2 the file does not load. Without a 0 the file
     stays as it was.
@@ -44,7 +44,9 @@ def approve(
     approved = _signed(path, ruleset, by.strip(), day)
     with reading(file):
         path.write_bytes(approved)
-    write(f"{file}: approved by {by.strip()} on {day}")
+    before = ruleset.model.governance.written_approval
+    replaced = "" if before is None else f", in place of the approval by {before.by} on {before.on}"
+    write(f"{file}: approved by {by.strip()} on {day}{replaced}")
     for base, status in drafts:
         prose(f"\nIt extends {base}, of which the status is {status}: what that says now is approved with it.")
 
