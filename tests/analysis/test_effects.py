@@ -2,6 +2,7 @@
 
 import pytest
 
+from recovery_rules import loads
 from recovery_rules.analysis.removal import Removals
 from recovery_rules.analysis.study import Study
 from tests.analysis.test_gaps import found, shop
@@ -124,3 +125,36 @@ def test_a_limit_on_what_is_within_an_action_that_is_owed(limit: str) -> None:
     )
     guard = [one.id for one in ruleset.model.limits].index("guard")
     assert Removals(Study(ruleset.model)).of_limit(guard).verdict == "shown"
+
+
+def test_a_limit_binds_in_a_case_of_times_that_go_together() -> None:
+    """The cap binds from 41 days on: to find that, times that fit each other stay while the days change."""
+    ruleset = loads("""
+language: 1
+ruleset: warranty
+currency: EUR
+zone: Asia/Shanghai
+month_end: last_day
+extends: [vocabulary/service-recovery.yaml]
+units: {days: {digits: 0}, km: {digits: 0}}
+facts:
+  repair: {type: days, min: 0 days, max: 365 days, default: 0 days}
+  driven: {type: km, min: 0 km, max: 1000000 km}
+  defective: {type: boolean}
+  reported: {type: datetime}
+  sold: {type: date, min: 2022-01-01, max: 2035-12-31}
+  emergency: {type: choice, values: [none, flood], default: none}
+derived:
+  covered: {type: boolean, value: date of reported <= sold + 3 years}
+admit: [{id: sold-first, must: date of reported >= sold}]
+rules:
+  - {id: sorry, then: [apology]}
+  - id: care
+    when: {repair: over 10 days, driven: up to 60000 km, defective: yes, covered: yes}
+    then: [compensation: {form: voucher, amount: {value: 50 EUR * (repair / 1 days - 10), at_most: 2000 EUR}}]
+  - {id: plan, when: {emergency: flood}, overrides: [care], then: [contingency_plan]}
+limits:
+  - {id: capped, action: compensation, amount: {at_most: 1500 EUR}}
+no_follow_up: an example needs none
+""")
+    assert {"RR508", "RR525"}.isdisjoint(one.code for one in ruleset.findings())

@@ -106,11 +106,10 @@ class Study:
             return whole is not None and self._is_decided(whole) and (goal is None or goal(whole))
 
         found = self._witnesses.find(region, reading=names, goal=None, most_tries=_FEW_TRIES)
-        if found is not None and not serves(found):
-            found = self._witnesses.find(region, reading=names, goal=serves, most_tries=_FEW_TRIES)
         if found is None and self._base is not None:
-            aligned = self._aligning.aligned({name: self._base[name] for name in self.model.facts}, region)
-            found = aligned if aligned is not None and serves(aligned) else None
+            found = self._aligning.aligned({name: self._base[name] for name in self.model.facts}, region)
+        if found is not None and not serves(found):
+            found = self._witnesses.find(region, reading=names, goal=serves, near=found, most_tries=_FEW_TRIES)
         whole = None if found is None else self._whole(found)
         if whole is not None:
             self.cases.append(whole)

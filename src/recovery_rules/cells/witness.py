@@ -66,6 +66,7 @@ class Witnesses:
         *,
         reading: Iterable[str] = (),
         goal: Goal | None = None,
+        near: Values | None = None,
         most_tries: int = MOST_TRIES,
     ) -> Values | None:
         """A valid case that `clause` accepts and that meets the goal; None where none was found.
@@ -74,11 +75,14 @@ class Witnesses:
             clause: what the case must satisfy.
             reading: further facts that the goal reads.
             goal: what else must be true of the case.
+            near: a case whose values come first, as of some facts few values go together.
             most_tries: how many cases to try.
         """
         names = self._cases.related(read_by(clause, self._shape) | frozenset(reading))
         given = [fact for name, fact in self._model.facts.items() if name in names]
         choices = [list(self._values(fact, clause, towards_ends=goal is not None)) for fact in given]
+        if near is not None:
+            choices = [_from(near.get(fact.name), values) for fact, values in zip(given, choices, strict=True)]
         for chosen in itertools.islice(_near_first(choices), min(most_tries, self._left)):
             self._left -= 1
             values = self._cases.complete(dict(zip((fact.name for fact in given), chosen, strict=True)), names)
@@ -148,6 +152,11 @@ class Witnesses:
         yield frozenset(must)
         yield from (frozenset({*must, position}) for position in may)
         yield frozenset({*must, *may})
+
+
+def _from(first: Plain | None, values: Iterable[Plain | None]) -> list[Plain | None]:
+    """A value, then all others."""
+    return [first, *(value for value in values if value != first or type(value) is not type(first))]
 
 
 def _inside(column: Column | None, accepted: int | None) -> list[Number]:

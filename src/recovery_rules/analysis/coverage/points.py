@@ -35,7 +35,10 @@ Side: TypeAlias = Literal[
 PARTS: tuple[Part, ...] = ("rules", "rows", "conditions", "limits", "cells")
 OTHERWISE = "otherwise"
 _MOST_PAIRS: Final = 2_000  # of parts that two conditions have in common
-_ALWAYS: dict[Side, str] = {"not true": "always true", "did not bind": "always bound"}
+_MISSING: dict[Side, str] = {
+    "not true": "no case in which it is not true",
+    "did not bind": "no case in which it changes nothing",
+}
 
 
 @frozen
@@ -69,7 +72,7 @@ class Point:
         """What is to be said of it where no case reaches it."""
         if self.part == "cells":
             return str(self)
-        told = _ALWAYS.get(self.side) or f"never {self.side}"
+        told = _MISSING.get(self.side) or f"never {self.side}"
         return f"{self.owner}: {self.what}, {told}" if self.what else f"{self.owner}: {told}"
 
 
