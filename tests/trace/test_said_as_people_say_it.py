@@ -147,6 +147,22 @@ no_follow_up: {en: none}
     )
 
 
+@pytest.mark.parametrize(("locale", "told"), [("zh", "同时：refund：冻结"), ("en", "then also: refund: held")])
+def test_what_becomes_held_is_told_so(locale: str, told: str) -> None:
+    ruleset = loads("""
+language: 1
+ruleset: held
+currency: CNY
+kinds:
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest}}}
+  talk: {stream: remedy, phase: resolve}
+facts: {disputed: {type: boolean}}
+rules: [{id: pay, then: [refund: {amount: 1 CNY}]}, {id: talk, when: {disputed: yes}, then: [talk]}]
+limits: [{id: wait, when: {disputed: yes}, hold: [refund]}]
+""")
+    assert ruleset.decide(disputed=False).what_if("talk").text(locale).endswith(told)
+
+
 @pytest.mark.parametrize(
     ("locale", "told"),
     [("zh", "任选方案，只剩一项：replacement"), ("en", "choice, of which one thing is left: replacement")],

@@ -111,6 +111,8 @@ def difference(words: Words, before: Action, after: Action) -> str:
         for name, parameter in words.model.kinds[after.kind].parameters.items()
         if not parameter.nested and before.values.get(name) != after.values.get(name)
     ]
+    if bool(before.held) is not bool(after.held):
+        told.append(phrases.held_or_not[0 if after.held else 1])
     if not told and before.due != after.due and before.due is not None and after.due is not None:
         times = words.deadline(before), words.deadline(after)
         told.append(phrases.instead.format(name=phrases.due, before=times[0], after=times[1]))

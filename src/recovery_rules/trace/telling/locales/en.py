@@ -318,6 +318,7 @@ ENGLISH: Final = Phrases(
     instead="{name} {after} instead of {before}",
     now_has="{name} {after}",
     no_longer_has="no longer {told}",
+    held_or_not=("held", "no longer held"),
     otherwise_altered="{kind} in another form",
     lost="no {0}",
     # The end.

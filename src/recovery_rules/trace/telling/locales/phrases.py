@@ -261,6 +261,7 @@ class Phrases:
     instead: str
     now_has: str
     no_longer_has: str
+    held_or_not: Said  # what nobody may carry out any more, or again may
     otherwise_altered: str
     lost: str
 

@@ -373,6 +373,7 @@ CHINESE: Final = Phrases(
     instead=Zh("{name}由{before}变为{after}"),
     now_has=Zh("{name}为{after}"),
     no_longer_has=Zh("不再有{name}"),
+    held_or_not=("冻结", "不再冻结"),
     otherwise_altered=Zh("{kind}的内容有变"),
     lost=Zh("不再有“{0}”"),
     # 结尾
