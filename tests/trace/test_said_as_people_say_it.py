@@ -113,8 +113,10 @@ def test_an_explanation_reads_well(given: dict[str, Any], locale: str, told: str
 
 def test_every_day_off_is_told() -> None:
     text = decided(**IDLE).explain("zh")
-    days = "、".join(f"2026 年 10 月 {day} 日" for day in (1, 2, 5, 6))
-    assert f"（{days}和 2026 年 10 月 7 日休息；2026 年 10 月 10 日上班）" in text
+    assert (
+        "（2026 年 10 月 1 日、10 月 2 日、10 月 5 日、10 月 6 日和 10 月 7 日休息；2026 年 10 月 10 日上班）" in text
+    )
+    assert "(1 Oct, 2 Oct, 5 Oct, 6 Oct and 7 Oct 2026 off; 10 Oct 2026 worked)" in decided(**IDLE).explain()
 
 
 @pytest.mark.parametrize(

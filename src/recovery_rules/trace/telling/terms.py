@@ -230,7 +230,7 @@ class Terms:
         return phrases.aside.format(phrases.semicolon.join(told)) if told else ""
 
     def _days(self, days: tuple[int, ...]) -> str:
-        shown = [self._words.day(day) for day in days[:_DAYS_SHOWN]]
+        shown = self._words.days(days[:_DAYS_SHOWN])
         more = len(days) - len(shown)
         return self._phrases.every([*shown, *([self._phrases.more_days.format(number=more)] if more else [])])
 

@@ -7,7 +7,7 @@ way of the locale. Called by everything here that writes sentences.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any, Final
@@ -191,6 +191,21 @@ class Words:
 
         pattern = self.phrases.weekday if weekday else self.phrases.day
         return str(format_date(date.fromordinal(value), pattern, locale=self.phrases.locale))
+
+    def days(self, values: Sequence[int]) -> list[str]:
+        """Dates in order, to be listed: neighbours of one year have it once, where the locale has it first or last."""
+        from babel.dates import format_date
+
+        days = [date.fromordinal(value) for value in values]
+        beside = [None, *days[:-1]] if self.phrases.year_first else [*days[1:], None]
+        patterns = [
+            self.phrases.day_of_year if other is not None and other.year == day.year else self.phrases.day
+            for day, other in zip(days, beside, strict=True)
+        ]
+        return [
+            str(format_date(day, pattern, locale=self.phrases.locale))
+            for day, pattern in zip(days, patterns, strict=True)
+        ]
 
     def calendar(self, name: str) -> str:
         """What a calendar is called: one that bears a country's code as the country, where people read no codes."""

@@ -24,9 +24,11 @@ ENGLISH: Final = Phrases(
     percent="{number} %",
     durations={"d": "{number} d", "h": "{number} h", "min": "{number} min", "s": "{number} s"},
     day="d MMM y",
+    day_of_year="d MMM",
     moment="d MMM y HH:mm",
     moment_of_weekday="EEE d MMM y HH:mm",
     weekday="EEE d MMM y",
+    year_first=False,
     counted_by="due {limit} after {start}, by calendar {calendar}{exceptions}",
     moment_with_zone="d MMM y HH:mm '{zone}'",
     # Lists and marks.

@@ -65,11 +65,13 @@ class Phrases:
     counted: str
     percent: str
     durations: Mapping[str, str]
-    day: str  # a pattern of the CLDR, as are the next two
+    day: str  # a pattern of the CLDR, as are the next five
+    day_of_year: str  # a day beside another of its year
     moment: str
     moment_with_zone: str
     moment_of_weekday: str
     weekday: str  # a day with its place in the week
+    year_first: bool  # of days of one year in a list: the first says the year, else the last
     counted_by: str  # from when and by which calendar a time limit was counted
 
     # Lists and marks.

@@ -59,9 +59,11 @@ CHINESE: Final = Phrases(
     percent="{number} %",
     durations={"d": "{number} 天", "h": "{number} 小时", "min": "{number} 分钟", "s": "{number} 秒"},
     day="y 年 M 月 d 日",
+    day_of_year="M 月 d 日",
     moment="y 年 M 月 d 日 HH:mm",
     moment_of_weekday="y 年 M 月 d 日（EEE）HH:mm",
     weekday="y 年 M 月 d 日（EEE）",
+    year_first=True,
     counted_by=Zh("时限自{start}起{limit}，按“{calendar}”日历计算{exceptions}"),
     moment_with_zone="y 年 M 月 d 日 HH:mm '{zone}'",
     # 列举与标点
