@@ -23,6 +23,7 @@ CODES = (
     "RR522",
     "RR524",
     "RR526",
+    "RR527",
     "RR530",
 )
 _SECTION = re.compile(r"^## (RR5\d\d) .+?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

@@ -178,3 +178,32 @@ def test_a_floor_of_law_that_a_house_limit_takes_away_is_shown_by_a_case() -> No
         found(shop(f"rules:\n{LATE}{OTHERWISE}{limits.replace('forbid: [refund]', 'forbid: [apology]')}"), "RR522")
         == []
     )
+
+
+STATUTE = (
+    "limits: [{id: law, level: law, when: {failure: late}, action: refund, amount: {at_least: AMOUNT}, owed: true}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("amount", "authority", "message"),
+    [
+        ("100 EUR", "refund.amount: 80 EUR", "`law` demands a refund that nobody may approve"),
+        ("50 % of price", "refund.amount: 499 EUR", "`law` demands a refund that nobody may approve"),
+        ("100 EUR", "refund: none", "`law` demands a refund that nobody may approve"),
+        ("50 % of price", "refund.amount: 500 EUR", ""),
+        ("100 EUR", "refund.amount: unlimited", ""),
+        ("100 EUR", "gift: none", ""),
+    ],
+)
+def test_what_the_law_owes_must_be_for_somebody_to_approve(amount: str, authority: str, message: str) -> None:
+    head = HEAD.replace(
+        "facts:", f"roles: [clerk, boss]\nauthority: {{clerk: {{refund.amount: 5 EUR}}, boss: {{{authority}}}}}\nfacts:"
+    )
+    ruleset = loads(
+        f"{head}{STATUTE.replace('AMOUNT', amount)}rules: [{{id: sorry, then: [apology]}}]\n", file="a.yaml"
+    )
+    told = found(ruleset, "RR527")
+    assert [one.message for one in told] == [f"{message}: it is beyond `boss`, the highest role"] * bool(message)
+    for one in told:
+        assert ruleset.decide(one.witnesses[0].facts)["refund"].authority == ""

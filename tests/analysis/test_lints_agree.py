@@ -5,14 +5,19 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import pytest
 from hypothesis import assume, event, given
+from hypothesis import strategies as st
 
 from recovery_rules import Ruleset
 from recovery_rules.analysis.coverage.points import Point
+from recovery_rules.analysis.findings.approval import actions_that_nobody_may_approve
 from recovery_rules.analysis.findings.domain import values_without_remedy
 from recovery_rules.analysis.findings.law import laws_without_claim
 from recovery_rules.analysis.findings.overlaps import conflicts
 from recovery_rules.analysis.study import Study
+from recovery_rules.engine.outcome import all_in
+from tests.analysis.outcomes import open_rulesets
 from tests.analysis.plain import Decided, decided_cases
 from tests.analysis.small import CASES, Written, conditions, loaded, small_rulesets
 
@@ -115,3 +120,14 @@ def test_all_cases_together_cover_what_is_not_impossible(written: Written) -> No
 
 def _told(point: Point) -> tuple[str, str, str, str]:
     return point.part, point.owner, point.what, point.side
+
+
+@given(open_rulesets(), st.sampled_from(["1 EUR", "2 EUR", "3 EUR", "none"]))
+def test_actions_that_nobody_may_approve(written: Written, most: str) -> None:
+    pytest.importorskip("z3")
+    capped = "refund" if most == "none" else "refund.amount"
+    ruleset = _loaded({**written, "authority": {"clerk": {capped: most}}})
+    told = [*actions_that_nobody_may_approve(Study(ruleset.model))]
+    given = [it for one in decided_cases(ruleset) for action in one.decision.actions for it in all_in(action)]
+    event(f"told {bool(told)}")
+    assert bool(told) == any(not one.authority and not one.held and one.kind == "refund" for one in given)

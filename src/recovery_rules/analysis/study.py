@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import time
 from typing import TypeAlias, TypeVar
 
@@ -22,6 +22,7 @@ from recovery_rules.engine.account import Account
 from recovery_rules.engine.admission import admit
 from recovery_rules.engine.decider import Decider
 from recovery_rules.language.calendars import Calendar
+from recovery_rules.language.types import Plain
 from recovery_rules.model.examples import Example
 from recovery_rules.model.expressions import with_calendar
 from recovery_rules.model.ruleset import Model
@@ -174,6 +175,10 @@ class Study:
         """A case by the facts that a region is about, and those behind them."""
         names = facts_in_order(self.model, self.ground.shape, region)
         return case_in_words(self.model, self.ground.cases, values, names) or "any case"
+
+    def is_case(self, given: Mapping[str, Plain | None]) -> bool:
+        """Whether given facts are a valid case."""
+        return self._is_decided(dict(given))
 
     def command(self, values: Values) -> str:
         """The command that decides a case, by all facts that it has to tell."""

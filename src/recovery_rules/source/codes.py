@@ -199,6 +199,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "RR524": ("note", "cells that no example reaches"),
     "RR525": ("note", "whether it has an effect is not known"),
     "RR526": ("warning", "what law owes, held by the house"),
+    "RR527": ("warning", "an action that nobody may approve"),
     "RR530": ("note", "an allowance that silences nothing"),
     "RR540": ("warning", "a property that is neither proved nor refuted"),
     "RR541": ("warning", "a property compares with a ruleset that does not load"),

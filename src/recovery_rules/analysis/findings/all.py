@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from recovery_rules.analysis.findings.allowed import Allowed
+from recovery_rules.analysis.findings.approval import actions_that_nobody_may_approve
 from recovery_rules.analysis.findings.conditions import conditions_without_effect
 from recovery_rules.analysis.findings.domain import (
     actions_without_deadline,
@@ -47,6 +48,7 @@ QUESTIONS: Final[tuple[tuple[str, Question], ...]] = (
     ("actions without an owner", actions_without_owner),
     ("actions without a deadline", actions_without_deadline),
     ("roles above the highest", roles_above_the_highest),
+    ("actions that nobody may approve", actions_that_nobody_may_approve),
     ("amounts of law that the house takes away", laws_without_claim),
     ("what the law owes and the house holds", claims_held),
     ("cells that no example reaches", cells_without_example),

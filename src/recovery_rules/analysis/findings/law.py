@@ -99,7 +99,7 @@ def _case_struck(study: Study, law: int, house: int) -> Values | None:
         struck = any((one.kind, one.by) == (limits[law].kind, limits[house].id) for one in account.refused)
         return struck and all(action.kind != limits[law].kind for action in account.actions)
 
-    for one, other, clause in itertools.product(clauses[law], clauses[house], _proposing(study, limits[law].kind)):
+    for one, other, clause in itertools.product(clauses[law], clauses[house], proposing(study, limits[law].kind)):
         both = meet(one, other)
         region = None if both is None else meet(both, clause)
         if region is not None and not study.is_impossible(region):
@@ -109,7 +109,7 @@ def _case_struck(study: Study, law: int, house: int) -> Values | None:
     return None
 
 
-def _proposing(study: Study, kind: str) -> list[Clause]:
+def proposing(study: Study, kind: str) -> list[Clause]:
     """Where something proposes a kind."""
     ground, model = study.ground, study.model
     found = [
