@@ -1,8 +1,10 @@
 import json
+from typing import Any
 
 import jsonschema
 import pytest
 
+from recovery_rules import Money, loads
 from recovery_rules.language.literals import text_of
 from recovery_rules.trace.data import TraceWriter, trace_data
 from recovery_rules.trace.schema import trace_schema
@@ -78,3 +80,72 @@ def test_texts_are_the_canonical_ones(case: str) -> None:
         told = {**trace["facts"], **trace["derived"]}[name]
         if value is not None and "personal" not in told:
             assert told["value"] == text_of(value, PARCEL.model.type_of(name))
+
+
+PLAIN = """
+language: 1
+ruleset: plain
+currency: EUR
+roles: [clerk, manager]
+facts:
+  failure: {type: choice, values: [late, lost]}
+  level: {type: scale, values: [low, high], optional: true}
+  vip: {type: boolean, default: no}
+  price: {type: money, min: 0 EUR, max: 90 EUR}
+  seen: {type: datetime, optional: true}
+  harm: {type: set, values: [loss, pain], optional: true}
+kinds:
+  note: {stream: remedy, phase: acknowledge}
+  gift:
+    stream: remedy
+    phase: resolve
+    distinct_by: [form]
+    parameters: {form: {type: choice, values: [a, b], combine: same}}
+  refund: {stream: remedy, phase: resolve, parameters: {amount: {type: money, combine: greatest}}}
+authority: {clerk: {refund.amount: 5 EUR}, manager: {refund.amount: unlimited}}
+rules:
+  - {id: late, when: {failure: late}, then: [refund: {amount: 3 EUR}, note]}
+  - {id: vip, when: {vip: yes}, then: [refund: {amount: 7 EUR}]}
+  - {id: dear, when: {price: over 50 EUR}, then: [gift: {form: a}]}
+  - {id: sorry, then: [note]}
+  - {id: bounded, when: {harm: has pain}, then: [refund: {amount: 9 EUR, at_most: 8 EUR}]}
+tables:
+  - id: gifts
+    hit: priority
+    order: [b, a]
+    when: [level, vip]
+    then: [gift.form]
+    rows: [[high, any, a], [any, yes, b], [unknown, no, a]]
+"""
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"failure": "late", "price": "10 EUR"},
+        {"failure": "lost", "price": Money("60", "EUR"), "vip": True},
+        {"failure": "late", "price": "60 EUR", "vip": True, "level": "high"},
+        {"failure": "late", "price": Money("1", "EUR"), "level": "low", "seen": "2026-01-05T10:00:00+02:00"},
+        {"failure": "late", "price": "1 EUR", "harm": ["loss"], "seen": "2026-01-05T08:00:00Z"},
+        {"failure": "lost", "price": "1 EUR", "harm": ["loss", "pain"]},
+    ],
+)
+def test_a_trace_is_the_same_whether_it_is_put_together_from_parts_or_written_from_the_account(
+    case: dict[str, Any],
+) -> None:
+    ruleset = loads(PLAIN)
+    for _ in range(2):  # the second time from what is kept
+        decision = ruleset.decide(case)
+        quick = decision.trace
+        assert quick == trace_data(ruleset.model, ruleset.decide(case).account)
+        VALIDATOR.validate(json.loads(json.dumps(quick)))
+
+
+def test_a_row_that_another_is_picked_before_is_passed_over() -> None:
+    decision = loads(PLAIN).decide(failure="lost", price="1 EUR", vip=True, level="high")
+    trace = decision.trace
+    assert trace["passed_over"] == {"gifts/1": "gifts/2"}
+    assert trace["fired"] == ("vip", "sorry", "gifts/2")
+    assert [one["fate"] for one in trace["proposals"]] == ["won", "won", "won"]
+    assert trace["facts"]["vip"] == {"value": "yes", "how": "given"}
+    assert trace["facts"]["seen"] == {"value": None, "how": "unknown"}
