@@ -1,6 +1,6 @@
 """Which cases are admitted, and what is said of those that are not."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,19 @@ from recovery_rules.model.labels import Label
 from recovery_rules.model.ruleset import Model
 from recovery_rules.source.errors import FactsError
 from tests.engine.reference_models import CNY, SEVERITY, YES, a_third_of_paid, at_least, cny, model, where
+
+
+class _Fine(timedelta):
+    """A class like that of pandas, which counts nanoseconds beside."""
+
+    nanoseconds = 1
+
+
+class _Broken(timedelta):
+    @property
+    def nanoseconds(self) -> int:
+        raise RuntimeError
+
 
 FAILURE = Type("choice", values=("late_delivery", "damaged_item"))
 LATE = AnyOf((conditions.Test("failure", at_least(0), "late_delivery"), conditions.Test("verified", YES, "yes")))
@@ -178,3 +191,67 @@ def test_who_writes_labels_is_told_the_names() -> None:
         ("harms", "`情绪困扰` is not a value; did you mean `distress`? Its label is `情绪困扰` (delay, distress)"),
         ("失误", "is not a fact of this ruleset; did you mean `failure`? Its label is `失误`"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("needed", "words"),
+    [
+        ("{failure: late}", "failure is late"),
+        ("{failure: late, vip: yes}", "failure is late and vip is yes"),
+        ("{any_of: [{failure: late}, {vip: yes}]}", "(failure is late or vip is yes)"),
+        ("{failure: late, none_of: [{vip: yes}]}", "failure is late and none of (vip is yes)"),
+        ("{failure: late, expr: price > 3 EUR}", "failure is late and `price > 3 EUR`"),
+    ],
+)
+def test_where_a_missing_fact_is_needed_is_said_in_the_words_of_its_author(needed: str, words: str) -> None:
+    ruleset = loads(f"""
+language: 1
+ruleset: shop
+currency: EUR
+kinds: {{note: {{stream: remedy, phase: resolve}}}}
+facts:
+  failure: {{type: choice, values: [late, lost]}}
+  vip: {{type: boolean}}
+  price: {{type: money, min: 0 EUR}}
+  delay: {{type: duration, min: 0 h, needed: {needed}}}
+rules: [{{id: a, then: [note]}}]
+""")
+    case = {"failure": "late", "vip": "none_of" not in needed, "price": "9 EUR"}
+    with pytest.raises(FactsError) as error:
+        ruleset.decide(case)
+    assert str(error.value).splitlines()[1].strip() == f"delay: missing; needed where {words}"
+    assert ruleset.decide({**case, "delay": "2 h"}).actions
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "reason"),
+    [
+        ("delay", _Fine(hours=1), "is finer than a microsecond"),
+        ("delay", _Broken(hours=1), "is finer than a microsecond"),
+        ("spent", [3], "expected an amount of points (Amount, or text such as `20 points`), got a value of type list"),
+        (
+            "paid",
+            3.5,
+            (
+                "expected money in EUR (Money, or text such as `20 EUR`), got 3.5 (float), which is not exact: "
+                "give a text, an int or a Decimal"
+            ),
+        ),
+    ],
+)
+def test_what_a_value_would_have_to_be(fact: str, value: object, reason: str) -> None:
+    ruleset = loads("""
+language: 1
+ruleset: shop
+currency: EUR
+units: {points: {digits: 0}}
+kinds: {note: {stream: remedy, phase: resolve}}
+facts:
+  delay: {type: duration, default: 1 h}
+  spent: {type: points, default: 1 points}
+  paid: {type: money, default: 1 EUR}
+rules: [{id: a, then: [note]}]
+""")
+    with pytest.raises(FactsError) as error:
+        ruleset.decide({fact: value})
+    assert str(error.value).splitlines()[1].strip() == f"{fact}: {reason}"

@@ -275,3 +275,22 @@ def test_a_wrong_time_is_underlined(text: str, underlined: str, message: str) ->
     found = told(problems[0], text)
     assert found[1] == underlined
     assert found[2].startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "reason"),
+    [
+        (3, "days", "a time limit is so many of working hours, calendar days, working days, months"),
+        (0, "months", "a whole number of its units, 1 or more"),
+        (True, "months", "a whole number of its units, 1 or more"),
+        (1.0, "months", "a whole number of its units, 1 or more"),
+        (12_001, "months", "at most a thousand years"),
+    ],
+)
+def test_what_is_no_time_limit(count: Any, unit: Any, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        TimeLimit(count, unit)
+
+
+def test_the_longest_time_limit_is_a_thousand_years() -> None:
+    assert str(TimeLimit(12_000, "months")) == "12000 months"
