@@ -287,7 +287,7 @@ def test_a_wrong_time_is_underlined(text: str, underlined: str, message: str) ->
         (12_001, "months", "at most a thousand years"),
     ],
 )
-def test_what_is_no_time_limit(count: Any, unit: Any, reason: str) -> None:
+def test_a_time_limit_is_so_many_of_its_units(count: Any, unit: Any, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         TimeLimit(count, unit)
 
