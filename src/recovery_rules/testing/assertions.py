@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from recovery_rules.decision import Decision
+from recovery_rules.language.due_times import due_time
 from recovery_rules.language.literals import parse_literal
-from recovery_rules.language.types import BOOLEAN, DATETIME
+from recovery_rules.language.types import BOOLEAN
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.examples import Example, Expected
 from recovery_rules.model.link.examples import DUE, MAY_START, OF_EVERY_ACTION
@@ -100,8 +101,10 @@ def _expected(decision: Decision, kind: str, parameters: Mapping[str, Any]) -> E
                 raise unknown_name(name, known, what=f"a parameter of `{kind}`")
         for name, text in texts.items():
             parameter = declared.parameters.get(name)
-            if name in {DUE, MAY_START}:
-                parse_literal(text, DATETIME if name == DUE else BOOLEAN)
+            if name == DUE:
+                due_time(text, decision.ruleset.model.zone)
+            elif name == MAY_START:
+                parse_literal(text, BOOLEAN)
             elif parameter is not None and not parameter.nested and parameter.type.kind != "text":
                 parse_literal(text, parameter.type)  # a text that is no value is a mistake of the test, told at once
     return Expected(kind, texts, nested=nested)

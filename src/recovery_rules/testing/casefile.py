@@ -219,6 +219,7 @@ def _names(model: Model) -> Names:
         rules=frozenset(rule.id for rule in model.rules),
         limits=frozenset(limit.id for limit in model.limits),
         roles=model.roles,
+        zone=model.zone,
     )
 
 

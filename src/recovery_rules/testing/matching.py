@@ -12,8 +12,9 @@ from datetime import datetime
 from attrs import evolve, frozen
 
 from recovery_rules.engine.outcome import Action
+from recovery_rules.language.due_times import due_time
 from recovery_rules.language.literals import parse_literal, public_of
-from recovery_rules.language.types import BOOLEAN, DATETIME
+from recovery_rules.language.types import BOOLEAN
 from recovery_rules.language.zones import zone
 from recovery_rules.model.actions import CHOICE, OBLIGATION
 from recovery_rules.model.examples import Expected
@@ -113,7 +114,7 @@ def _unequal_inside(
 def _both(model: Model, action: Action, name: str, text: str) -> tuple[object, object]:
     """What is expected and what is given, as values that can be compared."""
     if name == DUE:
-        return _by_the_same_clock(model, parse_literal(text, DATETIME), action.due)
+        return _due(model, text, action.due)
     if name == OBLIGATION:
         return text, action.obligation
     if name in OF_AUTHORITY:
@@ -141,11 +142,14 @@ def _of_authority(action: Action, name: str, text: str) -> tuple[object, object]
     return text, shown_approval(action.needs_approval) if name == "needs_approval" else action.authority or "nobody"
 
 
-def _by_the_same_clock(model: Model, wanted: object, got: datetime | None) -> tuple[datetime, datetime | None]:
+def _due(model: Model, text: str, due: datetime | None) -> tuple[object, datetime | None]:
     """The expected and the given time by the clock of the ruleset's zone; without one, by that of the expected time."""
-    assert isinstance(wanted, datetime)
-    clock = zone(model.zone) if model.zone else wanted.tzinfo
-    return wanted.astimezone(clock), None if got is None else got.astimezone(clock)
+    meant = due_time(text, model.zone)
+    clock = zone(model.zone) if model.zone else meant.last.tzinfo
+    got = None if due is None else due.astimezone(clock)
+    if got is not None and got in meant:
+        return got, got
+    return text if meant.is_a_day else meant.last.astimezone(clock), got
 
 
 def _words(text: str) -> tuple[str, ...]:

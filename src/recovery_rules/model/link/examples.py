@@ -14,6 +14,7 @@ from recovery_rules.document.examples import Example as ExampleDocument
 from recovery_rules.document.left_out import NOTHING, LeftOut
 from recovery_rules.document.named import NamedAction
 from recovery_rules.document.scalars import Cell
+from recovery_rules.language.due_times import due_time
 from recovery_rules.language.types import BOOLEAN, DATETIME
 from recovery_rules.model.actions import CHOICE, OBLIGATION, OBLIGED, ActionKind
 from recovery_rules.model.examples import Example, Expected
@@ -47,6 +48,7 @@ class Names:
     rules: frozenset[str]  # rows included
     limits: frozenset[str]
     roles: tuple[str, ...] = ()
+    zone: str = ""
     broken_facts: frozenset[str] = frozenset()
     broken_parameters: frozenset[tuple[str, str]] = frozenset()
     left_out: LeftOut = NOTHING
@@ -154,7 +156,7 @@ class _Linker:
     def _check_parameter(self, kind: ActionKind, name: str, cell: Cell, at: Span) -> None:
         parameter = kind.parameters.get(name)
         if name == DUE:
-            link_literal(cell, DATETIME, owner=DUE, problems=self.problems)
+            self._check_due(cell)
         elif name in OF_AUTHORITY:
             self._check_authority(name, cell)
         elif name == OBLIGATION:
@@ -164,6 +166,15 @@ class _Linker:
                 link_literal(cell, parameter.type, owner=name, problems=self.problems)
         else:
             self._report_parameter(kind, name, at)
+
+    def _check_due(self, cell: Cell) -> None:
+        if not isinstance(cell, ScalarNode):
+            link_literal(cell, DATETIME, owner=DUE, problems=self.problems)
+            return
+        try:
+            due_time(cell.text, self.names.zone)
+        except ValueError as error:
+            self.problems.add("RR205", str(error), cell.span)
 
     def _report_parameter(self, kind: ActionKind, name: str, at: Span) -> None:
         if (kind.id, name) not in self.names.broken_parameters:

@@ -313,6 +313,7 @@ def _names(document: RulesetDocument, facts: _Facts, vocabulary: Vocabulary) -> 
         rules=frozenset(one for ids in ids_meant(document).values() for one in ids),
         limits=frozenset(limit.id.text for limit in document.limits),
         roles=tuple(document.roles),
+        zone=facts.expressions.scope.zone,
         broken_facts=frozenset(name for name, fact in facts.declared.items() if fact is None),
         broken_parameters=vocabulary.broken,
         left_out=document.left_out,
