@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -81,6 +82,15 @@ def test_whoever_interrupts_ends_the_search() -> None:
     with pytest.raises(KeyboardInterrupt):
         checked(lasting)
     assert lasting.begun.is_set() == lasting.ended.is_set()  # it may come before the search begins
+
+
+def test_a_search_that_takes_too_long_is_given_up() -> None:
+    class Endless(Lasting):
+        def check(self) -> Any:
+            self._end.wait()
+            return z3.unknown
+
+    assert checked(Endless(), until=0.0) == z3.unknown
 
 
 def test_a_search_that_is_interrupted_before_it_begins_never_does(monkeypatch: pytest.MonkeyPatch) -> None:

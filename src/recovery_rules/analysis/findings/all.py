@@ -68,9 +68,17 @@ def find(model: Model, warnings: Iterable[Diagnostic] = (), progress: Progress |
     tell = progress or (lambda _: None)
     study = Study(model, warnings, tell)
     allowed = Allowed(model)
-    yield from allowed.left(map(Finding, warnings))
+    yield from allowed.left(_found_while_loading(model, warnings))
     for what, question in QUESTIONS:
         study.asked = what
         tell(what)
         yield from allowed.left(question(study))
     yield from allowed.needless(study.undecided)
+
+
+def _found_while_loading(model: Model, warnings: Iterable[Diagnostic]) -> Iterator[Finding]:
+    """Warnings as findings, each of the rule or limit at which it points."""
+    places = {one.span: one.id for one in model.rules} | {one.span: one.id for one in model.limits}
+    for one in warnings:
+        name = None if one.span is None else places.get(one.span)
+        yield Finding(one) if name is None else Finding(one, (name,), (one.span,))

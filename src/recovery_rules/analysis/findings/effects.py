@@ -6,6 +6,7 @@ Each question is: would any decision be another one without it? A rule that no c
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from recovery_rules.analysis.findings.finding import Finding
 from recovery_rules.analysis.removal import Removals
@@ -16,9 +17,11 @@ from recovery_rules.engine.account import Account
 from recovery_rules.model.rules import Limit, Rule
 from recovery_rules.source.diagnostics import Diagnostic
 
+_NO_CASE: Final = "no case is found that satisfies its conditions"
+
 
 def rules_without_effect(study: Study) -> Iterator[Finding]:
-    """Rules and rows that match in some case and never change a decision."""
+    """Rules and rows that never change a decision, as far as loading has not warned of them yet."""
     removals = Removals(study)
     for number, rule in study.one_by_one(study.model.rules):
         if not study.is_own(rule.span) or rule.span in study.unreached:
@@ -26,13 +29,13 @@ def rules_without_effect(study: Study) -> Iterator[Finding]:
         answer = removals.of_rule(number)
         if answer.verdict == "open":
             study.undecided.add(("RR506", rule.table or rule.id))
-        if answer.verdict == "nowhere" and answer.case is not None:
-            why, others = _why(study, rule, answer.case)
+        if answer.verdict == "nowhere":
+            why, others = (_NO_CASE, ()) if answer.case is None else _why(study, rule, answer.case)
             yield Finding(
                 Diagnostic("RR506", f"rule `{rule.id}` changes no decision: {why}", rule.span),
                 (rule.id, *(other.id for other in others)),
                 (rule.span, *(other.span for other in others)),
-                (study.witness(answer.case),),
+                () if answer.case is None else (study.witness(answer.case),),
             )
 
 
@@ -71,7 +74,7 @@ def limits_without_effect(study: Study) -> Iterator[Finding]:
         if answer.verdict == "open":
             study.undecided.add(("RR508", limit.id))
         if answer.verdict == "nowhere":
-            why = "no case satisfies its conditions" if answer.case is None else _what(limit)
+            why = _NO_CASE if answer.case is None else _what(limit)
             cases = () if answer.case is None else (study.witness(answer.case),)
             yield Finding(
                 Diagnostic("RR508", f"limit `{limit.id}` never binds: {why}", limit.span),

@@ -8,13 +8,16 @@ solver takes is often a matter of luck.
 from __future__ import annotations
 
 from concurrent.futures import Future, wait
+from math import inf
 from threading import Thread
+from time import monotonic
 from typing import Any, Final
 
 from recovery_rules.analysis.formula.logic import Formula, z3
 
 _QUICK: Final = 100  # that part of the budget is for the solver that has been asked before
 _SHARES: Final = (40, 13, 4, 2)  # and these parts for those that begin anew
+LONGEST: Final = 60.0  # seconds for one question: some steps take a solver hours
 _A_MOMENT: Final = 0.05  # seconds
 
 
@@ -47,33 +50,40 @@ class Asking:
         Raises:
             KeyboardInterrupt: the user does not wait for it.
         """
+        until = monotonic() + LONGEST
         self._solver.push()
         add(self._solver, *formulas)
-        answer, solution = _answer_of(self._solver)
+        answer, solution = _answer_of(self._solver, until)
         self._solver.pop()
         if answer != z3().unknown:
             return answer, solution
         for seed, share in enumerate(_SHARES):
+            if monotonic() > until:
+                break
             alone = z3().SimpleSolver(ctx=z3().Context())
             alone.set("random_seed", seed)
             alone.set("rlimit", max(1, self._budget // share))  # 0 is no limit
             add(alone, *self._known, *formulas)
-            answer, solution = _answer_of(alone)
+            answer, solution = _answer_of(alone, until)
             if answer != z3().unknown:
                 break
         return answer, solution
 
 
-def _answer_of(solver: Any) -> tuple[Any, Any]:
-    answer = checked(solver)
+def _answer_of(solver: Any, until: float) -> tuple[Any, Any]:
+    answer = checked(solver, until)
     return answer, solver.model() if answer == z3().sat else None
 
 
-def checked(solver: Any) -> Any:
-    """What a solver answers.
+def checked(solver: Any, until: float = inf) -> Any:
+    """What a solver answers; it is unknown where that takes it longer.
 
     It searches aside: else z3 would take Ctrl-C for itself, and end as if its budget was used up, or nobody would hear
     of it before the search is over.
+
+    Args:
+        solver: the solver.
+        until: when the search is given up, by the monotonic clock.
 
     Raises:
         KeyboardInterrupt: the user does not wait for it.
@@ -84,6 +94,8 @@ def checked(solver: Any) -> Any:
         Thread(target=_search, args=(solver, answer), daemon=True).start()
         while not answer.done():  # not every system tells of Ctrl-C who waits without end
             wait([answer], _A_MOMENT)
+            if monotonic() > until:
+                solver.ctx.interrupt()
     finally:
         while not answer.cancel() and not answer.done():  # it may be about to begin, and then would not notice
             solver.ctx.interrupt()

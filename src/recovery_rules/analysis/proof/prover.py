@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
+from time import monotonic
 from typing import Any, Final
 
 from attrs import evolve
@@ -14,7 +15,7 @@ from recovery_rules.analysis.formula.facts import Variable, instant
 from recovery_rules.analysis.formula.linking import UnaskableError
 from recovery_rules.analysis.formula.logic import ONE_AT_A_TIME, Formula, both, contrary, same_truth, z3
 from recovery_rules.analysis.formula.numbers import equal
-from recovery_rules.analysis.proof.asking import add, checked
+from recovery_rules.analysis.proof.asking import LONGEST, add, checked
 from recovery_rules.analysis.proof.breaking import Breach, breach
 from recovery_rules.analysis.proof.ends import UntoldError
 from recovery_rules.analysis.proof.picked import picked_in_words
@@ -116,9 +117,9 @@ class _Search:
         if self._question.formula is False:
             return Proof(self._property, "proved")
         library = z3()
-        solver = self._solver()
+        solver, until = self._solver(), monotonic() + LONGEST
         for tried in range(_MOST_TRIES):
-            answer = checked(solver)
+            answer = checked(solver, until)
             if answer == library.unsat and tried and not self._is_settled:
                 break  # by another calendar they may break it, or as time limits end
             if answer == library.unsat:
@@ -128,7 +129,7 @@ class _Search:
             found = solver.model()
             cases = self._cases(found)
             if not self._breaks(cases):
-                cases = self._cases(self._told(solver) or found)
+                cases = self._cases(self._told(solver, until) or found)
             if self._breaks(cases):
                 return self._refuted(cases)
             add(solver, contrary(both(*map(is_case, self._question.cases, cases))))
@@ -158,11 +159,11 @@ class _Search:
         why = why_unsettled(self._question, self._encoding, self._property.when, self._budget)
         return why or _UNCONFIRMED
 
-    def _told(self, solver: Any) -> Any:
+    def _told(self, solver: Any, until: float) -> Any:
         """A solution of values that can be told; None where there is none."""
         solver.push()
         add(solver, *can_be_told(self._question.cases))
-        found = solver.model() if checked(solver) == z3().sat else None
+        found = solver.model() if checked(solver, until) == z3().sat else None
         solver.pop()
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from time import monotonic
 from typing import Any, Final
 
 from recovery_rules.analysis.formula.encoding import Encoding
@@ -15,6 +16,7 @@ from recovery_rules.model.conditions import Condition
 _MOST_TOLD: Final = 3
 _MOST_LEFT_OUT: Final = 3  # facts without which it is asked once more
 _SHARE: Final = 10  # the part of the budget that it takes at most for each
+_LONGEST: Final = 10.0  # seconds for each
 
 
 def why_unsettled(question: Question, encoding: Encoding, when: Condition, budget: int) -> str:
@@ -58,7 +60,7 @@ def _answer(budget: int, *formulas: Formula) -> Any:
     solver = z3().SimpleSolver(ctx=z3().Context())
     solver.set("rlimit", max(1, budget // _SHARE))
     add(solver, *formulas)
-    return checked(solver)
+    return checked(solver, monotonic() + _LONGEST)
 
 
 def _variables_in(formula: Formula) -> set[str]:
