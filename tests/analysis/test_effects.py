@@ -158,3 +158,22 @@ limits:
 no_follow_up: an example needs none
 """)
     assert {"RR508", "RR525"}.isdisjoint(one.code for one in ruleset.findings())
+
+
+def test_a_rule_that_no_case_reaches_though_it_takes_more_than_cells_to_tell() -> None:
+    needed = (
+        "language: 1\nruleset: small\nkinds: {note: {stream: remedy, phase: acknowledge}}\nfacts:\n"
+        "  late: {type: boolean}\n  asked: {type: integer, min: 0, max: 2, needed: {late: yes}}\n"
+        "  paid: {type: integer, min: 0, max: 2}\nrules:\n"
+        "  - {id: never, when: {late: no, expr: asked < paid}, then: [note]}\notherwise: [note]\n"
+    )
+    (one,) = found(loads(needed), "RR506")
+    assert one.message == "rule `never` changes no decision: no case is found that satisfies its conditions"
+    assert (one.rules, one.witnesses) == (("never",), ())
+
+
+def test_a_warning_of_loading_says_which_rule_it_is_about() -> None:
+    unreached = LATE + "  - {id: never, when: {all_of: [failure: late, none_of: [failure: late]]}, then: [apology]}\n"
+    (one,) = found(shop(f"rules:\n{unreached}{OTHERWISE}"), "RR502")
+    assert one.rules == ("never",)
+    assert [span is not None and span.line for span in one.spans] == [14]
