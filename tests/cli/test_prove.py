@@ -202,3 +202,13 @@ def test_another_ruleset_that_does_not_load_is_told_and_the_rest_is_answered(oth
     ran = run("check", "house.yaml")
     assert ran.code == 1
     assert "warning[RR541]: `as-law` compares with `law.yaml`, which does not load" in ran.out
+
+
+def test_a_case_without_facts_is_said_to_give_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "bare.yaml"
+    file.write_text(
+        "language: 1\nruleset: bare\nkinds: {letter: {stream: remedy, phase: acknowledge}}\n"
+        "rules: [{id: a, then: [letter]}]\nproperties: [{id: none, never: letter}]\n",
+        "utf-8",
+    )
+    assert "case: nothing given" in run("prove", str(file)).out

@@ -133,7 +133,7 @@ def _cases_in_words(decisions: list[Decision], cases: tuple[Mapping[str, Any], .
 
     told = [facts(decision, case) for decision, case in zip(decisions, cases, strict=True)]
     if all(one == told[0] for one in told):
-        return [f"case: {', '.join(one.values())}" for one in told[:1]]
+        return [f"case: {', '.join(one.values()) or 'nothing given'}" for one in told[:1]]
     first, second = told
     shared = [text for name, text in first.items() if second.get(name) == text]
     lines = [f"both: {', '.join(shared)}"] if shared else []

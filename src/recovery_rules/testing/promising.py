@@ -17,7 +17,7 @@ def broken(proof: Proof, ruleset: Ruleset) -> str:
     picks = proof.picked or ((),) * len(proof.cases)
     for decision, case, picked in zip(_decisions(proof, ruleset), proof.cases, picks, strict=False):
         facts = ", ".join(f"{name} {shown_value(value)}" for name, value in case.items())
-        lines += ["", f"case: {facts}"]
+        lines += ["", f"case: {facts or 'nothing given'}"]
         lines += [f"outcome: {', '.join(picked)}"] if picked else []
         lines.append(decision.explain().rstrip())
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from recovery_rules.engine.deadlines import deadlines_of
 from recovery_rules.engine.reference.scheduling import start_of_deadlines
+from recovery_rules.language.time_limits import WORKING_DAYS
 from recovery_rules.model.actions import IF_OVERDUE
 from recovery_rules.trace.spans import counted_limit, span_of
 from recovery_rules.trace.telling.places import action_at, placed
@@ -55,5 +56,5 @@ def _counted(voice: Voice, action: Action, begin: Any) -> str:
         limit=phrases.time_limits[limit.unit][limit.count != 1].format(number=limit.count),
         start=words.day(begin) if isinstance(begin, int) else words.moment(words.in_zone(begin)),
         calendar=words.calendar(calendar.name),
-        exceptions=voice.terms.exceptions(calendar, span),
+        exceptions=voice.terms.exceptions(calendar, span, span[0] if limit.unit == WORKING_DAYS else None),
     )

@@ -213,19 +213,24 @@ class Terms:
         else:
             is_back = isinstance(count, Apply) and count.operation == "negate"
             inner = count.arguments[0] if isinstance(count, Apply) and is_back else count
-            words = phrases.steps[unit][1].format(self._bracketed(inner, labels, 1))
+            is_one = evaluate(inner, self._case.values) == 1
+            words = phrases.steps[unit][not is_one].format(self._bracketed(inner, labels, 1))
         template = phrases.steps_before if is_back else phrases.steps_after
         return template.format(steps=words, day=self._bracketed(day, labels, 1)) + self._exceptions(expression)
 
     def _exceptions(self, expression: Apply) -> str:
         """Which days between were off beside the weekend, and which were worked although they are of it."""
         span = self._case.days_of(expression)
-        return "" if span is None or expression.calendar is None else self.exceptions(expression.calendar, span)
+        if span is None or expression.calendar is None:
+            return ""
+        start = evaluate(expression.arguments[0], self._case.values)
+        return self.exceptions(expression.calendar, span, start if isinstance(start, int) else None)
 
-    def exceptions(self, calendar: Calendar, span: Span) -> str:
-        """The same for some days, in brackets; empty where the week was as usual."""
+    def exceptions(self, calendar: Calendar, span: Span, start: int | None = None) -> str:
+        """The same for some days, in brackets; empty where the week was as usual. The `start` does not count."""
         phrases = self._phrases
-        kinds = zip((phrases.days_off, phrases.days_worked), calendar.exceptions(*span), strict=True)
+        found = [tuple(day for day in days if day != start) for days in calendar.exceptions(*span)]
+        kinds = zip((phrases.days_off, phrases.days_worked), found, strict=True)
         told = [template.format(days=self._days(days)) for template, days in kinds if days]
         return phrases.aside.format(phrases.semicolon.join(told)) if told else ""
 
