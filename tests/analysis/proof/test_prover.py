@@ -184,6 +184,8 @@ WHERE_IT_BREAKS = [
     ("always: refund.amount <= 20 EUR", [{"severity": "major"}]),
     ("same_whatever: [fault, severity]", [{"fault": "ours"}, {"fault": "theirs"}]),
     ("same_whatever: regular, of: refund", [{}, {"regular": True}]),
+    ("always: refund or not apology, when: {fault: theirs}", [{"fault": "theirs"}]),
+    ("never: apology and refund.within known, when: {severity: major}", [{"severity": "major", "fault": "ours"}]),
 ]
 
 
@@ -196,6 +198,41 @@ def test_boundary_cases_refute_where_the_solver_has_no_answer(
     assert proof.outcome == "refuted"
     assert len(proof.cases) == len(cases)
     assert all(case.items() >= shown.items() for case, shown in zip(proof.cases, cases, strict=True)), proof.cases
+
+
+def test_a_boundary_case_shows_that_no_rule_gives_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prover.Prover.__init__, "__defaults__", (1,))
+    bare = SHOP.replace("  - {id: sorry, then: [apology]}\n", "")
+    ruleset = loads(f"{bare}otherwise: [apology]\nproperties: [{{id: p, covers: any}}]\n")
+    [proof] = ruleset.prove("p")
+    assert proof.outcome == "refuted"
+    assert [one.kind for one in ruleset.decide(proof.cases[0]).actions] == ["apology"]
+    assert ruleset.decide(proof.cases[0]).fired == ("otherwise",)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "major", "critical", "promised", "outcome"),
+    [
+        ("{type: percent, combine: greatest}", "100 % / 3", "25 %", "never_falls_as", "refuted"),
+        ("{type: percent, combine: greatest}", "25 %", "100 % / 3", "never_rises_as", "refuted"),
+        ("{type: duration, combine: soonest}", "1 s / 3", "1 h", "never_rises_as", "refuted"),
+        ("{type: number, combine: greatest}", "1 / 3", "1 / 4", "never_falls_as", "refuted"),
+        ("{type: number, combine: greatest}", "1 / 4", "1 / 3", "never_falls_as", "unknown"),  # no case breaks it
+    ],
+)
+def test_boundary_cases_are_compared_exactly(
+    monkeypatch: pytest.MonkeyPatch, parameter: str, major: str, critical: str, promised: str, outcome: str
+) -> None:
+    monkeypatch.setattr(prover.Prover.__init__, "__defaults__", (1,))
+    kinds = f"kinds:\n  cut: {{stream: remedy, phase: resolve, parameters: {{size: {parameter}}}}}\n"
+    rules = (
+        f"  - {{id: a, when: {{severity: major}}, then: [cut: {{size: {major}}}]}}\n"
+        f"  - {{id: b, when: {{severity: critical}}, then: [cut: {{size: {critical}}}]}}\n"
+    )
+    where = "when: {severity: at least major}"
+    text = f"{SHOP.replace('kinds:', kinds.rstrip(), 1)}{rules}properties: [{{id: p, of: cut.size, {promised}: severity, {where}}}]\n"
+    [proof] = loads(text).prove("p")
+    assert proof.outcome == outcome
 
 
 def test_boundary_cases_show_less_than_another_ruleset_gives(monkeypatch: pytest.MonkeyPatch) -> None:
