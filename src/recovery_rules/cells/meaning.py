@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from recovery_rules.language.expressions import Constant
+from recovery_rules.model.actions import MUST, OBLIGATION, OBLIGATIONS
+
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
@@ -19,7 +22,14 @@ def of_argument(argument: Argument) -> Meaning:
 
 
 def of_proposal(proposal: Proposal) -> Meaning:
-    """One action that a rule proposes."""
-    arguments = frozenset((name, of_argument(argument)) for name, argument in proposal.arguments.items())
+    """One action that a rule proposes; that it must be given goes without saying."""
+    arguments = frozenset(
+        (name, of_argument(argument)) for name, argument in proposal.arguments.items() if not _is_must(name, argument)
+    )
     options = tuple(tuple(map(of_proposal, bundle)) for bundle in proposal.options)
-    return proposal.kind, arguments, proposal.by, options
+    return proposal.kind, arguments, proposal.after, proposal.by, options
+
+
+def _is_must(name: str, argument: Argument) -> bool:
+    said = argument.value
+    return name == OBLIGATION and isinstance(said, Constant) and said.value == OBLIGATIONS.index(MUST)

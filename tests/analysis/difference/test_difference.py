@@ -148,6 +148,14 @@ def test_boundaries_of_the_new_ruleset_are_tried_too() -> None:
     assert {region.case["price"] for region in found.regions} == {Money("77.77", "EUR")}
 
 
+def test_a_fact_may_be_unknown_in_bounds_that_have_nothing_in_common() -> None:
+    old = SHOP.replace("  fault:", "  visits: {type: integer, min: 0, max: 5, optional: yes}\n  fault:")
+    new = old.replace("min: 0, max: 5", "min: 10, max: 20")
+    assert loads(old).diff(loads(new)).complete
+    (region,) = loads(old).diff(loads(new.replace("amount: 5 EUR", "amount: 6 EUR"))).regions
+    assert "visits" not in region.case
+
+
 def test_facts_of_one_alone_are_told() -> None:
     found = _compared(("  fault:", "  regular: {type: boolean, default: no}\n  fault:"))
     assert found.equal

@@ -35,7 +35,7 @@ def test_regions_hold_just_the_cases_that_differ(versions: tuple[Written, Writte
     changes, differing = Changes(old.model, new.model), 0
     for case in CASES:
         before, after = old.decide(case), new.decide(case)
-        changed = changes.shown_by(before.account, after.account)
+        changed = changes.shown_by(before.actions, after.actions)
         assert bool(changed) == (_given(before) != _given(after)), case
         differing += bool(changed)
     assert found.elsewhere.cases == 0

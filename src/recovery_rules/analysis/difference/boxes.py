@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from recovery_rules.analysis.difference.cutting import Cuts, cuts_of
 from recovery_rules.analysis.formula.facts import Variable
-from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
 from recovery_rules.analysis.formula.numbers import at_most, equal, less
 from recovery_rules.analysis.formula.values import is_formula
+from recovery_rules.analysis.wording import cells_in_words
 from recovery_rules.cells.columns import CellSet, Column
-from recovery_rules.cells.index import bits
+from recovery_rules.cells.index import bits, runs
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
@@ -27,11 +29,27 @@ class Edge:
 
     def within(self, cells: CellSet) -> Formula:
         """Whether a case lies in some cells."""
-        return disjunction(self._in_cell(cell) for cell in bits(cells))
+        if self.column.kind != "quantity":
+            return disjunction(self._in_cell(cell) for cell in bits(cells))
+        known = self.variable.value.known
+        inner = both(known, disjunction(self._in_run(*run) for run in runs(cells & ~self.column.unknown)))
+        return either(inner, contrary(known)) if cells & self.column.unknown else inner
 
     def cell_of(self, plain: Plain | None) -> CellSet:
         """The cell of a value."""
         return 1 << self.column.cell_of(plain)
+
+    def others(self, plain: Plain | None, cells: CellSet) -> Iterator[tuple[CellSet, Plain | None]]:
+        """The cells beyond some, each with a value that lies there and differs from one as little as may be."""
+        for cell in bits(self.column.everything & ~cells):
+            if cell == self.column.known_cells:
+                yield 1 << cell, None
+            elif self.column.kind == "membership":
+                members: Any = plain or frozenset()
+                place = frozenset({self.column.position})
+                yield 1 << cell, members | place if cell else members - place
+            elif self.column.kind != "presence":
+                yield 1 << cell, self.column.value_in(cell)
 
     def _in_cell(self, cell: int) -> Formula:
         known, content = self.variable.value.known, self.variable.value.content
@@ -43,19 +61,75 @@ class Edge:
             case "membership":
                 member = content[self.column.position]
                 return both(known, member if cell else contrary(member))
-            case "quantity":
-                return both(known, self._in_stretch(cell))
             case _:
                 inside = (content if cell else contrary(content)) if is_formula(content) else equal(content, cell)
                 return both(known, inside)
 
-    def _in_stretch(self, cell: int) -> Formula:
-        low, high = self.column.ends(cell)
+    def _in_run(self, first: int, last: int) -> Formula:
+        """Whether a quantity lies in one of the cells from one to another."""
+        (low, _), (_, high) = self.column.ends(first), self.column.ends(last)
         content = self.variable.value.content
-        compare = at_most if cell % 2 else less
-        above: Formula = True if low is None else compare(low, content)
-        below: Formula = True if high is None else compare(content, high)
+        above: Formula = True if low is None else (at_most if first % 2 else less)(low, content)
+        below: Formula = True if high is None else (at_most if last % 2 else less)(content, high)
         return both(above, below)
+
+
+@frozen
+class Side:
+    """Between which values the cases of a box lie in one column."""
+
+    edge: Edge
+    cells: CellSet
+
+    @property
+    def is_open(self) -> bool:
+        """Whether that is anywhere."""
+        return self.cells == self.edge.column.everything
+
+    @property
+    def within(self) -> Formula:
+        """Whether a case lies there."""
+        return self.edge.within(self.cells)
+
+    def joined(self, other: Side) -> Side:
+        """The same of two boxes, whose columns may be cut at other places."""
+        one, two = self.edge.column, other.edge.column
+        column = evolve(one, cuts=tuple(sorted({*one.cuts, *two.cuts})))
+        return Side(evolve(self.edge, column=column), _recut(self, column) | _recut(other, column))
+
+
+Box: TypeAlias = Mapping[str, Side]  # columns that are left out are open
+
+
+def _recut(side: Side, finer: Column) -> CellSet:
+    """The cells of a side in a column with more cuts."""
+    column, cells = side.edge.column, side.cells
+    if column.cuts == finer.cuts:
+        return cells
+    found = finer.unknown if cells & column.unknown else 0
+    for cell in range(finer.known_cells):
+        low, _ = finer.ends(cell)
+        place = 0 if low is None else column.cell_of(low)
+        if cell % 2 == 0 and low is not None:
+            place += place % 2  # just above a cut
+        found |= (cells >> place & 1) << cell
+    return found & finer.everything
+
+
+def joined(one: Box, other: Box) -> Box:
+    """The box around two."""
+    sides = {name: side.joined(other[name]) for name, side in one.items() if name in other}
+    return {name: side for name, side in sides.items() if not side.is_open}
+
+
+def inside(box: Box) -> Formula:
+    """Whether a case lies in a box."""
+    return both(*(side.within for side in box.values()))
+
+
+def outside(edges: Iterable[Edge], cells: Mapping[str, CellSet]) -> Formula:
+    """Whether a case lies in other cells of some columns."""
+    return disjunction(edge.within(edge.column.everything & ~cells[edge.column.name]) for edge in edges)
 
 
 def edges_of(models: Iterable[Model], variables: Mapping[str, Variable]) -> list[Edge]:
@@ -83,11 +157,7 @@ def _columns(fact: Fact, cuts: Sequence[Cuts]) -> Iterator[Column]:
         yield Column(f"{name} has {value}", "membership", name, type_, fact.may_be_unknown, position=place)
 
 
-def around(edges: Iterable[Edge], case: Mapping[str, Plain | None]) -> dict[str, CellSet]:
-    """The smallest box around a case."""
-    return {edge.column.name: edge.cell_of(case[edge.column.fact]) for edge in edges}
-
-
-def inside(edges: Iterable[Edge], box: Mapping[str, CellSet]) -> Formula:
-    """Whether a case lies in a box."""
-    return both(*(edge.within(box[edge.column.name]) for edge in edges if edge.column.name in box))
+def in_words(box: Box) -> str:
+    """Between which values the cases of a box lie, as an author would write it; empty where they lie anywhere."""
+    told = (cells_in_words(side.edge.column, side.cells) for side in box.values())
+    return ", ".join(words for words in told if words)

@@ -26,7 +26,7 @@ from recovery_rules.analysis.difference.likeness import (
 from recovery_rules.analysis.formula.actions import Action, Choice, Decided
 from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
 from recovery_rules.analysis.proof.concrete import decided_by
-from recovery_rules.engine.account import Account
+from recovery_rules.engine.outcome import Action as RealAction
 from recovery_rules.language.literals import text_of
 from recovery_rules.model.actions import CHOICE
 from recovery_rules.model.ruleset import Model
@@ -84,9 +84,9 @@ class Changes:
                 found[change] = either(found.get(change, False), differs)
         return found
 
-    def shown_by(self, before: Account, after: Account) -> tuple[Change, ...]:
+    def shown_by(self, before: Sequence[RealAction], after: Sequence[RealAction]) -> tuple[Change, ...]:
         """What differs between two real decisions."""
-        old, new = (decided_by(one.actions, model) for one, model in zip((before, after), self._models, strict=True))
+        old, new = (decided_by(actions, model) for actions, model in zip((before, after), self._models, strict=True))
         return tuple(change for change, differs in self.between(old, new).items() if differs)
 
     def _of_actions(self, old: Decided, new: Decided) -> Found:

@@ -49,7 +49,7 @@ def weighed(difference: Difference, old: Subject, new: Subject, cases: Iterable[
             refused.append(case.name)
             continue
         past += 1
-        changed = changes.shown_by(before, after)
+        changed = changes.shown_by(before.actions, after.actions)
         if changed:
             scale = scales.get(frozenset(changed), elsewhere)
             scale.add(case.name, _money(before, after, (old.model, new.model)))

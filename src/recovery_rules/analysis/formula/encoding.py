@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from recovery_rules.analysis.formula.actions import Decided
@@ -13,7 +13,7 @@ from recovery_rules.analysis.formula.expressions import Expressions
 from recovery_rules.analysis.formula.facts import Variable, variable
 from recovery_rules.analysis.formula.functions import Functions
 from recovery_rules.analysis.formula.guesses import Guess, Limits
-from recovery_rules.analysis.formula.linking import counts_alike
+from recovery_rules.analysis.formula.linking import can_be_one, counts_alike
 from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, same_truth, z3
 from recovery_rules.analysis.formula.numbers import OneOf
 from recovery_rules.analysis.formula.settlement import decided
@@ -30,6 +30,7 @@ class Encoding:
         prefix: before the names of its variables, so that those of two rulesets differ.
         limits: how long time limits are, where another ruleset counts them alike.
         functions: what else the calendar and the clocks give, where another ruleset is compared.
+        shared: the facts whose variables are those of another ruleset.
 
     Attributes:
         variables: its facts.
@@ -38,11 +39,16 @@ class Encoding:
     """
 
     def __init__(
-        self, model: Model, prefix: str = "", limits: Limits | None = None, functions: Functions | None = None
+        self,
+        model: Model,
+        prefix: str = "",
+        limits: Limits | None = None,
+        functions: Functions | None = None,
+        shared: Collection[str] = (),
     ) -> None:
         self.model = model
         self.prefix = prefix
-        self.variables = {name: variable(fact, prefix) for name, fact in model.facts.items()}
+        self.variables = {name: variable(fact, "" if name in shared else prefix) for name, fact in model.facts.items()}
         self.limits = limits or Limits(_triggers(model), prefix)
         self.functions = functions or Functions()
         values = {name: one.value for name, one in self.variables.items()}
@@ -91,18 +97,21 @@ def with_limits_apart(model: Model) -> Encoding:
 
 
 def beside(one: Encoding, model: Model, prefix: str, *, from_same_times: bool = False) -> Encoding:
-    """The formulas of another ruleset, with what the calendar and the clocks give to both alike.
+    """The formulas of another ruleset, with the facts that both know alike, and what calendar and clocks give to both.
+
+    So what both rulesets say of a case in the same words is one formula.
 
     Args:
         one: the formulas of the one ruleset.
         model: the other.
-        prefix: before the names of its variables.
+        prefix: before the names of its own variables.
         from_same_times: whether time limits are compared only where they run from the same, whatever the clock is.
     """
     runs_alike = from_same_times or one.model.clock == model.clock
     limits = one.limits if runs_alike and counts_alike(one.model, model) else None
     functions = one.functions if one.model.awaits_calendar == model.awaits_calendar else None
-    return Encoding(model, prefix, limits, functions)
+    shared = [name for name, fact in model.facts.items() if can_be_one(one.model.facts.get(name), fact)]
+    return Encoding(model, prefix, limits, functions, shared)
 
 
 def _triggers(model: Model) -> frozenset[str]:
@@ -116,6 +125,12 @@ def proposals_of(model: Model) -> Iterator[Proposal]:
     """All that rules, limits and `otherwise` propose, with what stands inside."""
     left = [one for rule in model.rules for one in rule.proposals]
     left += [*model.otherwise, *(limit.owed for limit in model.limits if limit.owed is not None)]
+    return proposals_in(left)
+
+
+def proposals_in(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Some proposals, with what stands inside."""
+    left = [*proposals]
     while left:
         one = left.pop()
         yield one

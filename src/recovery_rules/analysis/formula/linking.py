@@ -9,6 +9,7 @@ from recovery_rules.analysis.formula.facts import Variable, instant, same_fact
 from recovery_rules.analysis.formula.logic import Formula, both, contrary, either, same_truth
 from recovery_rules.analysis.formula.numbers import equal
 from recovery_rules.analysis.formula.values import Value
+from recovery_rules.language.types import Type
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 
@@ -31,6 +32,28 @@ def linked(own: Mapping[str, Variable], others: Mapping[str, Variable]) -> Itera
         if found is None:
             raise UnaskableError(f"`{name}` has another type in the other ruleset")
         yield either(found, both(is_left_out(own[name]), is_left_out(other)))  # each has its own default
+
+
+def have_one_value(own: Fact | None, other: Fact | None) -> bool:
+    """Whether a fact has the same value in two rulesets, wherever both take the case: told or not."""
+    if own is None or other is None:
+        return False
+    return joint_type(own.type, other.type) is not None and own.default == other.default
+
+
+def can_be_one(own: Fact | None, other: Fact | None) -> bool:
+    """Whether one variable can stand for a fact in two rulesets: also for a value that nobody tells, in no bounds."""
+    if own is None or other is None or not have_one_value(own, other):
+        return False
+    return (own.low, own.high) == (other.low, other.high) or not (own.may_be_unknown or other.may_be_unknown)
+
+
+def joint_type(one: Type, other: Type) -> Type | None:
+    """The type of the values that two types have in common; None where such a value is not the same in both."""
+    if one.kind == other.kind and one.kind in {"choice", "scale"}:
+        shorter, longer = sorted((one, other), key=lambda type_: len(type_.values))
+        return shorter if longer.values[: len(shorter.values)] == shorter.values else None
+    return one if one == other else None
 
 
 def counts_alike(own: Model, other: Model) -> bool:

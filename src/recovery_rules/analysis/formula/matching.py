@@ -77,11 +77,13 @@ class Applying:
 
 def applying(model: Model, expressions: Expressions) -> Applying:
     """Which limits apply."""
-    found: list[tuple[Limit, Formula]] = []
-    for limit in model.limits:
-        holds, fails = truths(limit.when, expressions)
-        found.append((limit, contrary(fails) if limit.applies_if_unknown else holds))
-    return Applying(tuple(found))
+    return Applying(tuple((limit, applies(limit, expressions)) for limit in model.limits))
+
+
+def applies(limit: Limit, expressions: Expressions) -> Formula:
+    """Whether a limit applies."""
+    holds, fails = truths(limit.when, expressions)
+    return contrary(fails) if limit.applies_if_unknown else holds
 
 
 def surviving(model: Model, expressions: Expressions, limits: Applying) -> list[Formula]:
@@ -101,18 +103,19 @@ def surviving(model: Model, expressions: Expressions, limits: Applying) -> list[
 
 def _picked(model: Model, expressions: Expressions) -> list[Formula]:
     place = {rule.id: number for number, rule in enumerate(model.rules)}
-    matches = [_matches(rule, expressions) for rule in model.rules]
-    picked = list(matches)
+    found = [matches(rule, expressions) for rule in model.rules]
+    picked = list(found)
     for table in model.tables.values():
         if table.picks_one:
-            earlier: list[Formula] = []
+            earlier: Formula = False
             for row in table.ranked:
-                picked[place[row]] = both(matches[place[row]], contrary(disjunction(earlier)))
-                earlier.append(matches[place[row]])
+                picked[place[row]] = both(found[place[row]], contrary(earlier))
+                earlier = either(earlier, found[place[row]])
     return picked
 
 
-def _matches(rule: Rule, expressions: Expressions) -> Formula:
+def matches(rule: Rule, expressions: Expressions) -> Formula:
+    """Whether a rule matches."""
     excused = disjunction(truths(one, expressions)[0] for one in rule.unless)
     return both(truths(rule.when, expressions)[0], contrary(excused))
 

@@ -8,7 +8,7 @@ compared and multiplied with a term, and all stays linear.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
@@ -32,6 +32,12 @@ class OneOf:
     def map(self, change: Callable[[Formula], Formula]) -> OneOf:
         """The same with other formulas."""
         return OneOf(tuple((change(test), value) for test, value in self.alternatives))
+
+
+def one_of(alternatives: Sequence[tuple[Formula, Constant]]) -> Term:
+    """The constant whose formula is true: of no two it is; where it is of none, the number means nothing."""
+    *first, (_, last) = alternatives
+    return _one_of([*first, (contrary(disjunction(test for test, _ in first)), last)])
 
 
 def choose(test: Formula, one: Term, other: Term) -> Term:
@@ -87,14 +93,14 @@ def higher(one: Term, other: Term) -> Term:
 
 def added(one: Term, other: Term) -> Term:
     """The sum of two numbers."""
-    if _is_constant(one) and one == 0:
+    if is_constant(one) and one == 0:
         return other
-    return one if _is_constant(other) and other == 0 else _computed(operator.add, one, other)
+    return one if is_constant(other) and other == 0 else _computed(operator.add, one, other)
 
 
 def subtracted(one: Term, other: Term) -> Term:
     """The difference of two numbers."""
-    return one if _is_constant(other) and other == 0 else _computed(operator.sub, one, other)
+    return one if is_constant(other) and other == 0 else _computed(operator.sub, one, other)
 
 
 def multiplied(one: Term, other: Term) -> Term:
@@ -156,8 +162,9 @@ def _times(number: Term, constant: Constant) -> Term:
     return number if constant == 1 else number * lifted(constant)
 
 
-def _is_constant(number: Term) -> bool:
-    return isinstance(number, int | Fraction)
+def is_constant(number: Term) -> bool:
+    """Whether a number is the same in every case."""
+    return isinstance(number, int | Fraction) and not isinstance(number, bool)
 
 
 def is_finite(number: Term) -> bool:
@@ -192,7 +199,7 @@ def _nested(number: Constant | OneOf, change: Callable[[Constant], Any]) -> Any:
 
 def _is_same(one: Any, other: Any) -> bool:
     if is_finite(one) or is_finite(other):
-        return _is_constant(one) and _is_constant(other) and bool(one == other)
+        return is_constant(one) and is_constant(other) and bool(one == other)
     return bool(one.eq(other))
 
 
@@ -210,7 +217,7 @@ def _compared(comparison: Callable[[Any, Any], Any], one: Term, other: Term) -> 
 def _computed(operation: Callable[[Any, Any], Any], one: Term, other: Term) -> Term:
     if not is_finite(one) or not is_finite(other):
         return operation(lifted(one), lifted(other))
-    if _is_constant(one) and _is_constant(other):
+    if is_constant(one) and is_constant(other):
         return _simplest(operation(one, other))
     return _one_of(
         (both(here, there), _simplest(operation(mine, theirs)))

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from recovery_rules.analysis.formula.logic import Formula, both, chosen_truth, contrary, disjunction, either, same_truth
-from recovery_rules.analysis.formula.numbers import Term, added, choose, equal
+from recovery_rules.analysis.formula.numbers import Term, added, choose, equal, is_constant, one_of
 
 
 @frozen
@@ -59,18 +59,33 @@ def first_of(alternatives: Sequence[tuple[Formula, Value]]) -> Value:
 
 def folded(values: Iterable[tuple[Formula, Value]], join: Callable[[Any, Any], Any]) -> Value:
     """All known values whose formula is true, two at a time joined into one; unknown where there is none."""
+    counting = [(both(test, value.known), value.content) for test, value in values]
+    counting = [(counts, content) for counts, content in counting if counts is not False]
+    if len(counting) > 1 and all(is_constant(content) for _, content in counting):
+        return _best(counting, join)
     found = UNKNOWN
-    for test, value in values:
-        counts = both(test, value.known)
-        if counts is False:
-            continue
+    for counts, content in counting:
         if found.known is False:
-            found = Value(counts, value.content)
+            found = Value(counts, content)
             continue
-        joined = chosen_content(both(counts, found.known), join(found.content, value.content), found.content)
-        content = chosen_content(both(counts, contrary(found.known)), value.content, joined)
-        found = Value(either(found.known, counts), content)
+        joined = chosen_content(both(counts, found.known), join(found.content, content), found.content)
+        either_one = chosen_content(both(counts, contrary(found.known)), content, joined)
+        found = Value(either(found.known, counts), either_one)
     return found
+
+
+def _best(counting: Sequence[tuple[Formula, Any]], join: Callable[[Any, Any], Any]) -> Value:
+    """The highest, or the lowest, of some constants: the first in this order that counts."""
+    tests: dict[Any, list[Formula]] = {}
+    for counts, constant in counting:
+        tests.setdefault(constant, []).append(counts)
+    better: Formula = False
+    found: list[tuple[Formula, Any]] = []
+    for constant in sorted(tests, reverse=join(0, 1) == 1):
+        counts = disjunction(tests[constant])
+        found.append((both(counts, contrary(better)), constant))
+        better = either(better, counts)
+    return Value(better, one_of(found))
 
 
 def summed(values: Iterable[tuple[Formula, Value]]) -> Value:

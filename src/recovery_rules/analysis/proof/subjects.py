@@ -10,6 +10,7 @@ from attrs import frozen
 
 from recovery_rules.engine.account import Account
 from recovery_rules.engine.decider import Decider
+from recovery_rules.engine.outcome import Action
 from recovery_rules.language.calendars import Calendar
 from recovery_rules.language.literals import public_of
 from recovery_rules.language.types import Plain
@@ -47,6 +48,13 @@ class Subject:
         """The same of a case as a caller gives it."""
         try:
             return self.decider.account(given, as_of)
+        except FactsError:
+            return None
+
+    def actions_of(self, given: Mapping[str, Any]) -> tuple[Action, ...] | None:
+        """The actions alone of a case as a caller gives it; None where it is not a valid case."""
+        try:
+            return self.decider.decide(given)[0]
         except FactsError:
             return None
 
