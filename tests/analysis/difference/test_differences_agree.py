@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import assume, event, given, note
 
 from recovery_rules import Decision
+from recovery_rules.analysis.difference import parts
 from recovery_rules.analysis.difference.changes import Changes
 from recovery_rules.engine.outcome import Action
 from tests.analysis.difference.versions import two_versions
@@ -22,6 +24,17 @@ pytestmark = pytest.mark.no_cover  # what each line does is shown by cases with 
 @COSTLY
 @given(versions=two_versions())
 def test_regions_hold_just_the_cases_that_differ(versions: tuple[Written, Written]) -> None:
+    _assert_regions_hold_just_the_cases_that_differ(versions)
+
+
+@COSTLY
+@given(versions=two_versions())
+def test_so_they_do_where_each_rule_that_differs_has_a_part_of_its_own(versions: tuple[Written, Written]) -> None:
+    with mock.patch.object(parts._Draft, "has_room", return_value=False):
+        _assert_regions_hold_just_the_cases_that_differ(versions)
+
+
+def _assert_regions_hold_just_the_cases_that_differ(versions: tuple[Written, Written]) -> None:
     old, new = map(loaded, versions)
     assume(old is not None)
     assume(new is not None)

@@ -28,7 +28,7 @@ KINDS: Written = {
     },
 }
 _AMOUNTS = ("0 EUR", "1 EUR", "2 EUR", "if ours then 0 EUR else 1 EUR", "if ours then 2 EUR else 0 EUR")
-_WAYS = ("without", "otherwise", "apart", "turned", "anew")
+_WAYS = ("without", "otherwise", "elsewhere", "apart", "turned", "anew")
 
 
 @st.composite
@@ -46,8 +46,12 @@ def two_versions(draw: st.DrawFn) -> tuple[Written, Written]:
     new = copy.deepcopy(old)
     if way == "otherwise":
         new["rules"][place]["then"] = draw(_actions())
+    elif way == "elsewhere":
+        new["rules"][place] = {**new["rules"][place], "when": draw(conditions(1))}
     elif way == "turned":
         new["rules"].reverse()
+        for table in new.get("tables", ()):
+            table["rows"].reverse()
     else:
         new["rules"][place : place + 1] = _taken_apart(new["rules"][place], draw(st.sampled_from(sorted(TESTS))))
     return old, new

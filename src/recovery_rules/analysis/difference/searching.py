@@ -11,7 +11,7 @@ from recovery_rules.analysis.difference.differing import Differing
 from recovery_rules.analysis.difference.pair import Pair
 from recovery_rules.analysis.difference.parts import Part
 from recovery_rules.analysis.difference.showing import Showing, Shown, Way
-from recovery_rules.analysis.formula.logic import contrary, z3
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, z3
 from recovery_rules.cells.columns import CellSet
 
 _MOST_TRIES: Final = 5  # solutions that differ in one way and that the engine does not confirm
@@ -86,13 +86,14 @@ class Search:
         cell: those that differ in the same way widen the box, too. So the solver is asked for few cells only.
         """
         cells = {edge.column.name: 0 for edge in self._edges}
-        answer, solution = self._differing.ask(self._differing.in_way(way))
+        asked = self._differing.in_way(way)
+        answer, solution = self._differing.ask(asked)
         if answer == z3().unsat:
             return None
         if solution is None:
             return {}
-        self._widen(cells, solution, way)
-        self._reach(cells, self._edges, way)
+        self._widen(cells, way, solution, asked)
+        self._reach(cells, way, self._edges)
         sides = (Side(edge, cells[edge.column.name]) for edge in self._edges)
         return {side.edge.column.name: side for side in sides if not side.is_open}
 
@@ -101,38 +102,41 @@ class Search:
         answer, _ = self._differing.ask(inside(box), contrary(self._differing.in_way(way)))
         return bool(answer != z3().unsat)
 
-    def _reach(self, cells: dict[str, CellSet], edges: Sequence[Edge], way: Way) -> None:
+    def _reach(self, cells: dict[str, CellSet], way: Way, edges: Sequence[Edge]) -> None:
         """Widen a box on some sides, until nothing lies outside there.
 
         Where the solver does not know, it is asked about fewer sides; of one alone, the box is too large rather than
         too small.
         """
         while left := [edge for edge in edges if edge.column.everything & ~cells[edge.column.name]]:
-            answer, solution = self._differing.ask(self._differing.in_way(way), outside(left, cells))
+            asked = both(self._differing.in_way(way), outside(left, cells))
+            answer, solution = self._differing.ask(asked)
             if answer == z3().unsat:
                 return
             if solution is not None:
-                self._widen(cells, solution, way)
+                self._widen(cells, way, solution, asked)
             elif len(left) == 1:
                 cells[left[0].column.name] = left[0].column.everything
             else:
                 half = len(left) // 2
-                self._reach(cells, left[:half], way)
-                self._reach(cells, left[half:], way)
+                self._reach(cells, way, left[:half])
+                self._reach(cells, way, left[half:])
                 return
 
-    def _widen(self, cells: dict[str, CellSet], solution: Any, way: Way) -> None:
-        """Widen a box by a solution, and by those of its neighbours that the engine decides likewise."""
-        values = self._differing.values(solution)
+    def _widen(self, cells: dict[str, CellSet], way: Way, solution: Any, asked: Formula) -> None:
+        """Widen a box by a solution of what was asked, and by those of its neighbours that the engine decides alike."""
+        differing, showing = self._differing, self._showing
+        if showing.way(differing.case(solution)) != way:
+            solution = differing.ask(asked, differing.can_be_told())[1] or solution
+        values, case = differing.values(solution), differing.case(solution)
         for edge in self._edges:
             cells[edge.column.name] |= edge.cell_of(values[edge.column.fact])
-        case = self._differing.case(solution)
-        if self._showing.way(case) != way:
+        if showing.way(case) != way:
             return
         for edge in self._edges:
             if edge.column.fact in self._in_common:
                 for cell, plain in edge.others(case[edge.column.fact], cells[edge.column.name]):
-                    if self._showing.way({**case, edge.column.fact: plain}) == way:
+                    if showing.way({**case, edge.column.fact: plain}) == way:
                         cells[edge.column.name] |= cell
 
     def _shown(self, solution: Any) -> Shown | None:
