@@ -125,8 +125,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     answers: list[Any] = []
     checked = asking.checked
 
-    def noted(solver: Any) -> Any:
-        answers.append(checked(solver))
+    def noted(*asked: Any) -> Any:
+        answers.append(checked(*asked))
         return answers[-1]
 
     monkeypatch.setattr(asking, "checked", noted)
