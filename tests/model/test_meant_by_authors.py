@@ -196,3 +196,11 @@ def test_days_without_a_value_are_told_once() -> None:
     assert problem.label == (
         "give `began_on` a `min: 2024-01-01`, or each of them an earlier value or `optional: true`"
     )
+
+
+def test_what_law_demands_is_not_left_out_for_want_of_a_fact() -> None:
+    limit = "{id: floor, level: law, when: {paid: over 3}, action: payment, amount: {at_least: 5 GBP}}"
+    told = _told(rest=f"{GOOD['rest']}\nlimits: [{limit}]")
+    assert "`paid` may be unknown" in told
+    assert "add `if_unknown: apply`, or test it with `known`" in told
+    assert "skip" not in told

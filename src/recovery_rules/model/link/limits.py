@@ -67,6 +67,8 @@ def _demand_if_unknown(written: LimitDocument, when: Condition, unknowns: frozen
         names = " and ".join(map(quote, undecided))
         message = f"{names} may be unknown, and the limit does not say what happens then"
         label = "add `if_unknown: apply` or `if_unknown: skip`"
+        if written.level == "law":  # what law demands is not left out for want of a fact, unless somebody says so
+            label = "add `if_unknown: apply`, or test it with `known` if law asks for it"
         actions.problems.add("RR432", message, written.key_span("when"), label=label)
 
 
