@@ -101,7 +101,7 @@ def test_a_case_file_has_one_of_its_own() -> None:
         ("name: branch\ndays_of: []", ["RR140", "did you mean `days_off`?"]),
         ("days_off: [2026-07-06]", ["RR141", "a calendar needs a `country`, or a `name`"]),
         ("name: branch\ndays_off: [6 July]", ["RR205", "days.yaml:2"]),
-        ("name: branch\nhours: [9, 17]", ["RR205", "`9 to 17` is no business hours"]),
+        ("name: branch\nhours: [9, 17]", ["RR205", "`9` is no business hours"]),
         ("name: branch\nhours: [09:00]", ["RR205", "`09:00` is no business hours"]),
         ("name: branch\nhours: 09:00 to 09:00", ["RR209", "for whole days write `00:00 to 24:00`"]),
         ("name: branch\nhours: 24:00 to 09:00", ["RR205", "`24:00 to 09:00` is no business hours"]),
