@@ -124,7 +124,9 @@ def _conflicts(rulesets: Sequence[Ruleset]) -> Iterator[Diagnostic]:
     for one in rulesets:
         if one.id != rulesets[0].id:
             message = f"a version of `{one.id}`, where {_named(rulesets[0])} is one of `{rulesets[0].id}`"
-            yield Diagnostic("RR473", message, one.model.governance.span, "keep each ruleset in a folder of its own")
+            effective = one.model.governance.effective
+            at = effective.span if effective is not None else one.model.governance.span
+            yield Diagnostic("RR473", message, at, "keep each ruleset in a folder of its own")
     dated = []
     for one in rulesets:
         if one.model.governance.effective is None:

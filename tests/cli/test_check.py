@@ -185,3 +185,9 @@ def test_on_a_screen_what_stands_out_has_a_colour(line: str, coloured: list[tupl
     assert text.plain == line
     assert [(line[span.start : span.end], str(span.style)) for span in text.spans] == coloured
     assert str(text.style) == ("cyan" if "┌" in line else "")
+
+
+def test_what_does_not_load_is_named_by_where_its_errors_are() -> None:
+    Path("of-wrong.yaml").write_text("ruleset: wrong.yaml\ncases: []\n", "utf-8")
+    assert "1 error: the ruleset of the case file does not load." in run("check", "of-wrong.yaml").out
+    assert "2 errors: the case file does not load." in run("check", "bad-cases.yaml").out

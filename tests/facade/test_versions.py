@@ -140,6 +140,9 @@ def test_versions_of_different_rulesets(write: Write) -> None:
     write(a="{until: 2025-06-30}")
     Path("b.yaml").write_text(KIOSK.format(id="stall", version="b", effective="effective: {from: 2025-07-01}"), "utf-8")
     assert told() == [("RR473", "b.yaml", ("a version of `stall`, where `a.yaml` is one of `kiosk`",))]
+    span = check_versions(".").conflicts[0].span
+    assert span is not None
+    assert Path("b.yaml").read_text("utf-8").splitlines()[span.line - 1] == "effective: {from: 2025-07-01}"
 
 
 def test_a_folder_without_versions(write: Write) -> None:

@@ -142,7 +142,7 @@ def test_expressions(text: str, tree: str) -> None:
         ("!= 5", "!=", "`!=` cannot stand here", "write `not`"),
         ("≥ 5", "≥", "`≥` cannot be read here", "write `>=`"),
         ("5–10", "–", "`–` cannot be read here", "for a range write `50 to 200`"),
-        ("major，minor", "，", "`，` cannot be read here", "write `,`"),
+        ("major，minor", "，", "`，` cannot be read here", "write a list, `[major, minor]`"),
         (
             "over ¥20",
             "¥",

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from recovery_rules import check_text
 from recovery_rules.source.diagnostics import Problems
+from recovery_rules.source.formatting import formatted
 from recovery_rules.source.limits import LoadLimits
 from recovery_rules.source.reader import read
 from recovery_rules.source.signing import signed
@@ -128,3 +129,10 @@ def test_an_approval_holds_in_any_layout_and_nothing_else_changes(text: str, by:
     assert all(list(tree_of(text)).index(one) < list(tree_of(text)).index(other) for one, other in pairwise(order))
     assert found.count("# a comment") == text.count("# a comment")
     assert signed(found, tree_of(found), by=by, on="2026-11-04", digest=digest) == found
+
+
+def test_who_approves_is_written_as_fmt_writes_it() -> None:
+    text = "ruleset: shop\n"
+    found = signed(text, tree_of(text), by="李总", on="2026-11-04", digest="1f")
+    assert "approval: {by: 李总, on: 2026-11-04, digest: 1f}" in found
+    assert formatted(found, tree_of(found)) == found

@@ -66,8 +66,10 @@ def _check(
     if as_json:
         found += [finding_as_data(one) for one in findings]
     elif findings:
-        show = show_problems_of_cases if result.is_cases else show_problems
-        show(diagnostics, result.sources)
+        if result.is_cases:
+            show_problems_of_cases(diagnostics, result.sources, file=name)
+        else:
+            show_problems(diagnostics, result.sources)
     else:
         until = " until then" if waiting.interrupted else ""
         write(f"nothing found{until}" if alone and not result.is_cases else f"{name}: nothing found{until}")

@@ -117,7 +117,10 @@ def case_files(names: Iterable[str]) -> Iterator[CheckedFile]:
         with reading(name):
             found = checked(name)
         if not found.loads:
-            (show_problems_of_cases if found.is_cases else show_problems)(found.diagnostics, found.sources, stderr=True)
+            if found.is_cases:
+                show_problems_of_cases(found.diagnostics, found.sources, file=name, stderr=True)
+            else:
+                show_problems(found.diagnostics, found.sources, stderr=True)
             raise typer.Exit(BROKEN)
         yield found
 

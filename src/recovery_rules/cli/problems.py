@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from recovery_rules.analysis.findings.finding import Finding
@@ -32,10 +33,12 @@ def show_problems(
 
 
 def show_problems_of_cases(
-    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, stderr: bool = False
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str], *, file: str = "", stderr: bool = False
 ) -> None:
-    """Every problem of a file of cases, and the line that counts them."""
-    _show(render_all(diagnostics, sources, "case file"), stderr=stderr)
+    """Every problem of a file of cases, and the line that counts them; it says if all are in the ruleset of `file`."""
+    errors = [one.span for one in diagnostics if one.severity == "error"]
+    elsewhere = file and all(at is not None and at.file != Path(file).as_posix() for at in errors)
+    _show(render_all(diagnostics, sources, "ruleset of the case file" if elsewhere else "case file"), stderr=stderr)
 
 
 def as_data(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -122,7 +122,10 @@ def _test(name: str, pattern: str, handed_over: HandedOver | None, waiting: Wait
         found = checked(name)
     if not found.loads:
         console().print(_marked("BROKEN", f"{_shown(found)} does not load"), soft_wrap=True)
-        (show_problems_of_cases if found.is_cases else show_problems)(found.diagnostics, found.sources)
+        if found.is_cases:
+            show_problems_of_cases(found.diagnostics, found.sources, file=name)
+        else:
+            show_problems(found.diagnostics, found.sources)
         return _Tested(_shown(found), (), broken=True)
     cases = [case for case in found.cases if _is_meant(case, pattern)]
     if pattern and not cases:

@@ -26,7 +26,7 @@ _Details: TypeAlias = Mapping[str, Any]
 
 _LIST: Final = "a list"
 _ENTRIES: Final = "`key: value` entries"
-_FIRST_KEYS: Final = {"Arguments": "amount", "Fact": "type", "NamedType": "type", "Parameter": "type"}
+_FIRST_KEYS: Final = {"Period": "from", "Arguments": "amount", "Fact": "type", "NamedType": "type", "Parameter": "type"}
 _SYNONYMS: Final[Mapping[str, frozenset[str]]] = {  # what authors call a key; help only
     "when": frozenset({"if", "condition", "conditions", "where"}),
     "unless": frozenset({"except", "but_not", "if_not"}),
@@ -144,6 +144,8 @@ def _wrong_shape(place: Place, details: _Details) -> _Finding:
         label = _NO_OTHERWISE
     elif wanted.startswith(_LIST) and isinstance(node, ScalarNode):
         label = f"write a list, {quote(f'[{node.text}]')}"
+    elif wanted == _LIST and isinstance(node, MapNode) and isinstance(place.steps[-1], int) and len(node) == 1:
+        label = f"write a list, `[{next(iter(node))}: ...]`"
     elif wanted == _LIST and isinstance(node, MapNode):
         label = "start each entry with `- `"
     elif wanted == _ENTRIES and isinstance(node, ListNode) and any(isinstance(item, MapNode) for item in node):

@@ -18,7 +18,20 @@ from recovery_rules.source.suggest import meant
 
 _YEARS: Final = range(1970, 2101)
 _SHOWN: Final = 30  # subdivisions in a sentence
-_OTHER_NAMES: Final = {"UK": "GB", "EN": "GB", "EL": "GR"}
+_OTHER_NAMES: Final = {
+    "UK": "GB",
+    "EN": "GB",
+    "EL": "GR",
+    "中国": "CN",
+    "香港": "HK",
+    "日本": "JP",
+    "韩国": "KR",
+    "新加坡": "SG",
+    "英国": "GB",
+    "美国": "US",
+    "德国": "DE",
+    "法国": "FR",
+}
 
 
 @frozen

@@ -12,7 +12,14 @@ from recovery_rules.language.check import Check, values_note
 from recovery_rules.language.durations import UNITS
 from recovery_rules.language.expressions import Constant, Expression, Read
 from recovery_rules.language.reading import parse_literal
-from recovery_rules.language.slips import meant_calendar_units, meant_count, meant_currency, meant_unit
+from recovery_rules.language.slips import (
+    meant_amount,
+    meant_calendar_units,
+    meant_count,
+    meant_currency,
+    meant_in_one_word,
+    meant_unit,
+)
 from recovery_rules.language.syntax import Name, Quoted, Value, Written
 from recovery_rules.language.types import BOOLEAN, DATE, DATETIME, DURATION, INTEGER, NUMBER, PERCENT, Type
 from recovery_rules.source.names import IDENTIFIER
@@ -100,8 +107,10 @@ def _written(check: Check, value: Written) -> Constant | None:
     label = f"did you mean `{wanted}`?" if wanted else ""
     if in_days := meant_calendar_units(check.node.text[value.start :]):
         label = f"write `{in_days}`"
-    if money := meant_currency(unit, check.scope.currency):
-        label = f"write `{value.text.removesuffix(unit).strip()} {money}`"
+    digits, currency = value.text.removesuffix(unit).strip(), check.scope.currency
+    scaled = meant_amount(value.text, digits, unit, currency) if currency and not wanted else ""
+    if scaled and (meant_currency(unit, currency) or scaled != f"{digits} {currency}"):
+        label = f"write `{scaled}`"
     check.refuse(
         "RR205",
         f"`{unit}` is no unit here",
@@ -159,8 +168,16 @@ def _unknown(check: Check, value: Name, expected: Type | None, of: str) -> None:
     if in_figures := meant_count(check.node.text):
         check.refuse("RR203", f"`{value.text}` is not a fact", value, label=f"write `{in_figures}`")
         return
+    if whole := meant_in_one_word(value.text, (), check.scope.currency):
+        check.refuse("RR203", f"`{value.text}` is not a fact", value, label=f"write `{whole}`")
+        return
     owners = [fact for fact, type_ in facts.items() if value.text in type_.values]
-    notes = (f"it is a value of `{owners[0]}`: write `{owners[0]} = {value.text}`",) if owners else ()
+    notes: tuple[str, ...] = (f"it is a value of `{owners[0]}`: write `{owners[0]} = {value.text}`",) if owners else ()
+    if owners and value.text in check.scope.kinds:
+        notes = (
+            f"it is a kind of action and a value of `{owners[0]}`: for the value write `{owners[0]} = {value.text}`",
+            f"to ask for the kind, rename one of the two; alone it may stand, `always: {value.text}`",
+        )
     if not owners and (help_ := check.scope.help_for_given(value.text)):
         notes = (help_,)
     label = "" if notes else meant(value.text, facts, check.scope.fact_labels)
@@ -169,10 +186,12 @@ def _unknown(check: Check, value: Name, expected: Type | None, of: str) -> None:
 
 def no_value(check: Check, value: Value, type: Type, of: str) -> None:
     """A word that is no value of a choice."""
+    labels = check.scope.value_labels.get(type.values, {})
+    whole = meant_in_one_word(value.text, type.values if type.kind == "scale" else (), "")
     check.refuse(
         "RR204",
         f"{check.words(value)} is not a value of `{of}`" if of else f"{check.words(value)} is not a value here",
         value,
-        label=meant(value.text, type.values, check.scope.value_labels.get(type.values, {})),
+        label=f"write `{whole}`" if whole else meant(value.text, type.values, labels),
         notes=values_note(type),
     )

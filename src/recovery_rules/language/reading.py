@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from recovery_rules.language.durations import UNITS, duration
 from recovery_rules.language.rationals import decimal_number, simplest
-from recovery_rules.language.slips import meant_boolean
+from recovery_rules.language.slips import meant_amount, meant_boolean
 from recovery_rules.language.time_limits import time_limit
 from recovery_rules.language.values import MAX_DIGITS
 from recovery_rules.source.printable import quote
@@ -144,9 +144,6 @@ def _percent(text: str) -> Number:
     return simplest(Fraction(number(text[:-1].rstrip()), 100))
 
 
-_SIGNED_SUM: Final = re.compile(r"[$£€¥￥] ?([0-9]+(?:\.[0-9]+)?)|([0-9]+(?:\.[0-9]+)?) ?[$£€¥￥]")
-
-
 def _as_percentage(text: str) -> str:
     """What a bare number may have been meant as: 1.25 as a factor, or so many in a hundred."""
     if "." not in text:
@@ -166,16 +163,17 @@ def _amount(text: str, type: Type) -> Number:
     elif trailing:
         digits, unit = trailing.groups()
     else:
-        signed = _SIGNED_SUM.fullmatch(text)
-        example = f"`{signed[1] or signed[2]} {type.unit}`" if signed else f"for example `20 {type.unit}`"
-        raise ValueError(f"{quote(text)} is not {kind}: write {example}")
+        meant = meant_amount(text, "", "", type.unit)
+        mended = f"`{meant}`" if meant else f"for example `20 {type.unit}`"
+        raise ValueError(f"{quote(text)} is not {kind}: write {mended}")
     if not unit:
         raise ValueError(f"{quote(text)} has no unit: write `{text} {type.unit}`")
     if unit != type.unit:
         if re.fullmatch(r"[eE][0-9]+.*", unit):
             raise ValueError(f"{quote(text)}: write the number out, without an exponent")
         is_meant = re.fullmatch("[A-Z]{3}", unit) or unit in UNITS  # perhaps with another amount, or for another fact
-        mended = "" if is_meant else f": write `{digits} {type.unit}`"
+        meant = "" if is_meant else meant_amount(text, digits, unit, type.unit)
+        mended = f": write `{meant}`" if meant else ""
         raise ValueError(f"{quote(text)} is not in {type.unit}{mended}")
     return simplest(Fraction(number(digits)) * 10**type.digits)
 

@@ -45,6 +45,7 @@ class Scope:
         fact_labels: the words for people of facts, by name, for help to who writes them.
         value_labels: those of the values of a type, by value.
         given_by_rules: the names of rules and of what they give, which are no facts; for help, too.
+        kinds: the kinds of actions, where an expression may ask whether one is given; for help alone.
     """
 
     types: Mapping[str, Type]
@@ -60,6 +61,7 @@ class Scope:
     fact_labels: Labels = field(factory=dict)
     value_labels: Mapping[tuple[str, ...], Labels] = field(factory=dict)
     given_by_rules: Collection[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
     # The tests that texts were found to mean, by fact, type and text: the rows of a table repeat a few of them.
     remembered: dict[tuple[str, Type, str], UnaryTest] = field(factory=dict, init=False, eq=False, repr=False)
 

@@ -7,6 +7,8 @@ words never mean anything by themselves: each file is written in the words of th
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from decimal import Decimal
 from typing import Final
 
 
@@ -65,6 +67,13 @@ _UNITS: Final = {
     **_all("working hours", "workhours workinghours working_hours 工作小时"),
     **_all("calendar days", "calendardays calendar_days 自然日 个自然日 日历日 个日历日 日历天"),
 }
+_SCALES: Final = {"百": 2, "千": 3, "万": 4, "萬": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "億": 8, "k": 3}
+_SCALED: Final = re.compile(
+    rf"(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\s*(?P<unit>.*)", re.IGNORECASE
+)
+_UNCLEAR: Final = re.compile(r"(?:m|mn|mio|bn|w)\b.*", re.IGNORECASE)  # million, billion, ten thousand: it depends
+_SIGNED: Final = re.compile(r"(?P<sign>[¥￥$€£])\s*(?P<digits>[0-9]+(?:\.[0-9]+)?)")
+_GLUED: Final = re.compile(r"(?P<word>\D+?)\s*(?P<rest>[0-9].*)")
 
 
 def meant_in_condition(before: str, found: str, after: str) -> str:
@@ -161,6 +170,57 @@ def meant_unit(unit: str) -> str:
         ('h', '')
     """
     return _UNITS.get(unit.casefold(), "")
+
+
+def meant_amount(text: str, digits: str, unit: str, own: str) -> str:
+    """An amount of the unit `own`, where another word stands for that; empty where how much is meant is not plain.
+
+    Args:
+        text: the whole text.
+        digits: the number in it; empty where it does not begin with one.
+        unit: what stands behind the number.
+        own: the currency of the ruleset, or a unit.
+
+    Example:
+        >>> meant_amount("20万", "20", "万", "CNY"), meant_amount("1.5 亿元", "1.5", "亿元", "CNY")
+        ('200000 CNY', '150000000 CNY')
+        >>> meant_amount("2m", "2", "m", "CNY"), meant_amount("￥200", "", "", "CNY")
+        ('', '200 CNY')
+    """
+    if signed := _SIGNED.fullmatch(text):
+        return f"{signed['digits']} {own}" if meant_currency(signed["sign"], own) else ""
+    scaled = _SCALED.fullmatch(unit)
+    if scaled and re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", digits):
+        fits = scaled["unit"] in {"", own} or meant_currency(scaled["unit"], own)
+        return f"{Decimal(digits).scaleb(_SCALES[scaled['scale'].casefold()]):f} {own}" if fits else ""
+    return "" if scaled or _UNCLEAR.fullmatch(unit) or not digits else f"{digits} {own}"
+
+
+def meant_in_one_word(text: str, values: Collection[str], currency: str) -> str:
+    """A condition that is written without blanks, as Chinese is: `超过100元`, `严重以上`.
+
+    Example:
+        >>> meant_in_one_word("超过100元", [], "CNY"), meant_in_one_word("严重以上", ["一般", "严重"], "")
+        ('over 100 CNY', 'at least 严重')
+    """
+    for ends, word in ((_AND_UPWARD, "at least"), (_AND_DOWNWARD, "up to")):
+        for end in sorted(ends, key=len, reverse=True):
+            value = text.removesuffix(end).strip()
+            if value != text and (value in values or value[:1].isdigit()):
+                return f"{word} {_money(value, currency)}"
+    glued = _GLUED.fullmatch(text)
+    if glued is not None and (word := _WORDS.get(glued["word"].strip(), "")):
+        return f"{word} {_money(glued['rest'], currency)}"
+    begun = next((word for word in _WORDS if text.startswith(word) and text.removeprefix(word) in values), "")
+    return f"{_WORDS[begun]} {text.removeprefix(begun)}" if begun else ""
+
+
+def _money(text: str, currency: str) -> str:
+    """An amount in the words of the language, where it is one in the currency; else the text as it is."""
+    found = re.fullmatch(r"([0-9.]+)\s*([^0-9.].*)", text)
+    meant = "" if found is None or not currency else meant_amount(text, found[1], found[2], currency)
+    named = found is not None and (meant_currency(found[2], currency) or _SCALED.fullmatch(found[2]))
+    return meant if meant and named else text
 
 
 def meant_currency(unit: str, currency: str) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from recovery_rules.language.slips import meant_calendar_units, meant_function, meant_in_condition
 from recovery_rules.language.syntax import Unreadable
 from recovery_rules.language.words import HARD
+from recovery_rules.source.names import is_name
 from recovery_rules.source.printable import quote
 from recovery_rules.source.suggest import closest
 
@@ -38,8 +39,10 @@ _PERCENT: Final = re.compile(r"[0-9.]+\s*%\s*$")
 _KIND_OF_DAYS: Final = re.compile(r"(business|banking|office|calender|natural) +$")
 _PART_OF_A_DAY: Final = re.compile(r"\d\.\d+\s+(?:working\s+)?$")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?")
+_NOT_LIST: Final = re.compile(r"\s*not\s*\[([^\[\]]*)\]\s*")
 _OR: Final = r"\s*,\s*(?:or\b)?|\bor\b"
 _CODE: Final = "leave the sign out, and write the code of the currency behind the number"
+_WIDE_COMMAS: Final = "，、"
 _FOREIGN: Final = {
     "==": "one `=` is enough",
     "=<": "write `<=`",
@@ -58,10 +61,12 @@ _FOREIGN: Final = {
     "—": "for a range write `50 to 200`",
     "…": "for a range write `50 to 200`",
     "、": "write `,`",
+    "，": "write `,`",
     "“": 'write `"`',
     "”": 'write `"`',
     "'": 'write `"`',
     "¥": _CODE,
+    "￥": _CODE,
     "$": _CODE,
     "€": _CODE,
     "£": _CODE,
@@ -75,10 +80,17 @@ def strange_character(text: str, at: int) -> Unreadable:
     for length in (2, 1):
         sign = text[at : at + length]
         if sign in _FOREIGN:
-            return Unreadable(f"{quote(sign)} cannot be read here", at, at + len(sign), _FOREIGN[sign])
+            help_ = _as_list(text) or _FOREIGN[sign] if sign in _WIDE_COMMAS else _FOREIGN[sign]
+            return Unreadable(f"{quote(sign)} cannot be read here", at, at + len(sign), help_)
     ascii_form = unicodedata.normalize("NFKC", text[at])
     label = f"write `{ascii_form}`" if ascii_form != text[at] and ascii_form.isascii() else ""
     return Unreadable(f"{quote(text[at])} cannot be read here", at, at + 1, label)
+
+
+def _as_list(text: str) -> str:
+    """How to write several values that full-width commas part; empty where they are no bare words."""
+    words = [word.strip() for word in re.split(f"[{_WIDE_COMMAS},]", text)]
+    return f"write a list, `[{', '.join(words)}]`" if all(map(is_name, words)) else ""
 
 
 def explain(text: str, at: int, end: int, *, accepted: Collection[str], condition: bool) -> Unreadable:
@@ -91,6 +103,9 @@ def explain(text: str, at: int, end: int, *, accepted: Collection[str], conditio
             return Unreadable(empty, 0, len(text), "write `any` if every value is meant" if condition else "")
         last = max(at - 1, 0)
         return Unreadable("it ends too early", last, at, f"expected {wanted} after this")
+    if listed := _NOT_LIST.fullmatch(text):
+        label = f"write `not {listed[1]}`, in quotes where a comma is in it"
+        return Unreadable(f"{quote(token)} cannot stand here", at, end, label)
     date = next((found for found in _DATE.finditer(text) if found.start() <= at < found.end()), None)
     if date is not None:
         message = f"{quote(date.group())} cannot stand here"

@@ -23,6 +23,17 @@ _WORDS: Final = re.compile(r"[^\W\d_]\w*(?:[ ./-]\w+)*")
 _MEANINGS: Final = frozenset({"null", "yes", "no", "true", "false", "on", "off", "y", "n"})  # to some readers of YAML
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 
+
+def stands_plain(text: str) -> bool:
+    """Whether a text needs no quotes: words that mean nothing else to any reader of YAML.
+
+    Example:
+        >>> stands_plain("李总"), stands_plain("Ann Lee"), stands_plain("no"), stands_plain("4 d")
+        (True, True, False, False)
+    """
+    return _WORDS.fullmatch(text) is not None and text.casefold() not in _MEANINGS
+
+
 _Path = tuple[str | int, ...]
 
 
@@ -216,7 +227,7 @@ class _Formatting:
         written = self._written(node.span)
         if written[:1] not in {"'", '"'} or _LINE.search(written):
             return written
-        if _WORDS.fullmatch(node.text) and node.text.casefold() not in _MEANINGS:
+        if stands_plain(node.text):
             return node.text
         if written[0] == "'" and not set(node.text) & set("\"\\'") and node.text.isprintable():
             return f'"{node.text}"'

@@ -28,6 +28,7 @@ _OF_ENTRIES = {  # keys whose value is a list, or entries
     **dict.fromkeys(("then", "otherwise", "if_overdue"), ("[", "]")),
     **dict.fromkeys(("when", "unless", "needed", "given", "expect"), ("{", "}")),
 }
+_ENTRIES_INSIDE = re.compile(r"[{,][ ]*(?P<key>then|otherwise|if_overdue):[ ]+(?P<word>[^\W\d]\w*)$")
 _ODD = re.compile(rf"[^\"'#]*?:(?P<blank>[{ODD_BLANKS}])")
 _SHORT = 60
 _LONGEST = 1_000  # characters of a line that are looked at: patterns on megabytes would take for ever
@@ -89,6 +90,10 @@ def colon_in_text(at: int, lines: Lines) -> Finding:
         message = f"no comma stands before {quote(word)}"
         return Finding("RR109", message, start + lost_comma.start("word"), start + lost_comma.end("word"), label)
     message = "a colon followed by a blank ends plain text"
+    inside = _ENTRIES_INSIDE.search(before)
+    if inside is not None:
+        label = f"write `{inside['key']}: [{inside['word']}: ...]`"
+        return Finding("RR125", message, start + inside.start("word"), at + 1, label)
     if entry is None or set("[{\"'") & set(before):
         return Finding("RR125", message, at, at + 1, "quote the text that it belongs to")
     value = line[first:]

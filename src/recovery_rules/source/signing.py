@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from recovery_rules.source.formatting import stands_plain
 from recovery_rules.source.lines import Lines
 from recovery_rules.source.tree import MapNode, ScalarNode
 
@@ -126,7 +127,7 @@ class _Signing:
 
     def _value(self, text: str) -> str:
         """Quoted, unless it cannot be taken for anything but what it is."""
-        plain = not self._quotes and (_WORDS.fullmatch(text) or _OWN.fullmatch(text))
+        plain = not self._quotes and (stands_plain(text) or _WORDS.fullmatch(text) or _OWN.fullmatch(text))
         return text if plain else json.dumps(text, ensure_ascii=False)
 
     def _start(self, span: Span) -> int:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from recovery_rules.source.diagnostics import Problems
     from recovery_rules.source.lines import Lines
 
+_NOT_LIST = re.compile(r"[ ]*not[ ]*\[([^\[\]\n]*)\]")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{0,2}|u[0-9a-fA-F]{0,4}|U[0-9a-fA-F]{0,8}|.|$)", re.MULTILINE)
 _FAR = 200  # characters before a brace that are looked at
 _COMPARED = re.compile(r">=?[ ]*[0-9][^,\]}\n\"'\\#]{0,40}")
@@ -143,6 +144,10 @@ def _bracket(complaint: Complaint, lines: Lines) -> Finding:
     if sign == "{" and (word := re.search(r"([^\W\d]\w*) *\Z", text[max(0, at - _FAR) : at])):
         return layout.lost_colon(word.group(1), at - len(word.group()), at + 1)
     start, stop = _word(text, at)
+    if sign == "[" and (listed := _NOT_LIST.match(text, max(0, text.rfind(":", 0, at) + 1))):
+        return Finding(
+            "RR109", f"{quote('[')} cannot stand here", at, at + 1, f'write `"not {listed[1]}"`, with the quotes'
+        )
     label = f"a comma or `{closing}` is due before it; text with quotes or brackets in it is quoted as a whole"
     return Finding("RR109", f"{quote(text[start:stop])} stands without a comma", start, stop, label)
 

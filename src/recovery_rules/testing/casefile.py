@@ -220,6 +220,7 @@ def _names(model: Model) -> Names:
         limits=frozenset(limit.id for limit in model.limits),
         roles=model.roles,
         zone=model.zone,
+        role_labels=model.role_labels,
     )
 
 

@@ -35,6 +35,10 @@ from recovery_rules.source.tree import ScalarNode
 
 AMOUNT = "amount"  # what bounds without a name apply to
 IN_A_CHOICE = "inside a choice"
+_ELECTION = (
+    "a rule gives what the customer may choose from; in files over it a property keeps that: "
+    "`{never_less_than: law.yaml, of: [refund, replacement]}`"
+)
 
 
 @frozen
@@ -82,7 +86,10 @@ class Actions:
         if name in left_out.named("kinds"):
             return None
         kind = self.vocabulary.kinds.get(name)
-        if kind is None and self.vocabulary.kinds and not left_out.has(name, "kinds"):
+        if name == CHOICE:
+            message = f"{quote(name)} is not a kind of action"
+            self.problems.add("RR242", message, at, label="name one of the kinds in it", notes=(_ELECTION,))
+        elif kind is None and self.vocabulary.kinds and not left_out.has(name, "kinds"):
             known = [*self.vocabulary.kinds, *sorted(left_out.named("kinds"))]
             labels = words_of({id_: one.label for id_, one in self.vocabulary.kinds.items()})
             report_unknown(

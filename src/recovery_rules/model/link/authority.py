@@ -13,8 +13,9 @@ from recovery_rules.language.types import Plain
 from recovery_rules.model.actions import CHOICE, EARLY_PHASES, OBLIGED, Parameter
 from recovery_rules.model.authority import TOTAL, Grant
 from recovery_rules.model.link.actions import Actions
+from recovery_rules.model.link.labels import label_of
 from recovery_rules.model.link.literals import link_literal
-from recovery_rules.model.link.names import listing, report_unknown
+from recovery_rules.model.link.names import listing, report_unknown, words_of
 from recovery_rules.model.link.types import Types
 from recovery_rules.source.diagnostics import Problems
 from recovery_rules.source.printable import quote
@@ -52,7 +53,14 @@ class _Linker:
         if role not in known and not self._actions.vocabulary.left_out.has(role, "roles"):
             at = self._document.key_span("authority", role)
             report_unknown(
-                self._problems, "RR245", role, what="a role", known=known, at=at, listed="roles, low to high"
+                self._problems,
+                "RR245",
+                role,
+                what="a role",
+                known=known,
+                at=at,
+                listed="roles, low to high",
+                labels=words_of({name: label_of(label) for name, label in self._document.roles.items() if label}),
             )
         self._refuse_twofold(role, entries)
         found = [self._grant(role, key, node) for key, node in entries.items()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from recovery_rules.document.examples import Example as ExampleDocument
 from recovery_rules.document.left_out import NOTHING, LeftOut
@@ -19,6 +19,7 @@ from recovery_rules.language.types import BOOLEAN, DATETIME
 from recovery_rules.model.actions import CHOICE, OBLIGATION, OBLIGED, ActionKind
 from recovery_rules.model.examples import Example, Expected
 from recovery_rules.model.facts import Fact
+from recovery_rules.model.labels import Label
 from recovery_rules.model.link.expressions import FACTS
 from recovery_rules.model.link.labels import label_of, text_of
 from recovery_rules.model.link.literals import link_literal, texts_of
@@ -49,6 +50,7 @@ class Names:
     limits: frozenset[str]
     roles: tuple[str, ...] = ()
     zone: str = ""
+    role_labels: Mapping[str, Label] = field(factory=dict)
     broken_facts: frozenset[str] = frozenset()
     broken_parameters: frozenset[tuple[str, str]] = frozenset()
     left_out: LeftOut = NOTHING
@@ -195,10 +197,18 @@ class _Linker:
     def _check_role(self, node: ScalarNode | None, others: tuple[str, ...]) -> None:
         if node is None or self.names.left_out.has(node.text, "roles"):
             return
-        known = [*self.names.roles, *others]
-        if node.text not in known:
+        if node.text not in {*self.names.roles, *others}:
+            listed = "".join(f"{quote(word)}, " for word in others) + ("or " if others else "") + "roles, low to high"
             report_unknown(
-                self.problems, "RR245", node.text, what="a role", known=known, at=node.span, listed="roles, low to high"
+                self.problems,
+                "RR245",
+                node.text,
+                what="a role",
+                known=self.names.roles,
+                at=node.span,
+                listed=listed,
+                labels=words_of(self.names.role_labels),
+                others=others,
             )
 
     def _refused(self, written: ExampleDocument) -> dict[str, str]:
@@ -219,7 +229,10 @@ class _Linker:
         kind = self.names.kinds.get(name)
         if kind is None and name != CHOICE and self.names.kinds and not self.names.left_out.has(name, "kinds"):
             known = [*self.names.kinds, CHOICE]
-            report_unknown(self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds")
+            labels = words_of({id_: one.label for id_, one in self.names.kinds.items()})
+            report_unknown(
+                self.problems, "RR242", name, what="a kind of action", known=known, at=at, listed="kinds", labels=labels
+            )
         return kind
 
     def _check_behind(self, node: ScalarNode, known: Iterable[str], *, what: str) -> None:

@@ -314,6 +314,7 @@ def _names(document: RulesetDocument, facts: _Facts, vocabulary: Vocabulary) -> 
         limits=frozenset(limit.id.text for limit in document.limits),
         roles=tuple(document.roles),
         zone=facts.expressions.scope.zone,
+        role_labels={role: label_of(label) for role, label in document.roles.items() if label},
         broken_facts=frozenset(name for name, fact in facts.declared.items() if fact is None),
         broken_parameters=vocabulary.broken,
         left_out=document.left_out,

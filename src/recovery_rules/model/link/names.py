@@ -42,7 +42,7 @@ _LISTED_BY: Final[dict[str, str]] = dict.fromkeys(("RR241", "RR242"), "recovery-
 _MOST_SHOWN = 20
 
 
-def report_unknown(
+def report_unknown(  # noqa: PLR0913 - each is a part of what is told
     problems: Problems,
     code: str,
     word: str,
@@ -52,13 +52,14 @@ def report_unknown(
     at: Span,
     listed: str,
     labels: Labels = NO_LABELS,
+    others: Iterable[str] = (),
 ) -> None:
     """Report a name that does not exist: `card_owner` is not `what`; `listed` introduces those that do.
 
-    `labels` are their words for people, by name.
+    `labels` are their words for people, by name; `others` may be meant too, and are not listed.
     """
     names = list(known)
-    label = meant(word, names, labels)
+    label = meant(word, [*names, *others], labels)
     problems.add(
         code, f"{quote(word)} is not {what}", at, label=label, notes=(listing(listed, names, _LISTED_BY.get(code, "")),)
     )

@@ -274,7 +274,8 @@ class _Linker:
         if len(measures) < len(found):
             return None
         types = {name: self._type(measure) for name, measure in measures.items()}
-        scope = evolve(expressions.scope, types={**expressions.scope.types, **self.kinds_read, **types})
+        kinds = frozenset(self.actions.vocabulary.kinds)
+        scope = evolve(expressions.scope, types={**expressions.scope.types, **self.kinds_read, **types}, kinds=kinds)
         checked = evolve(expressions, scope=scope).typed(node, BOOLEAN, owner="always" if always else "never")
         if checked is None:
             return None
