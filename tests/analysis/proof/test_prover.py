@@ -229,8 +229,8 @@ def test_boundary_cases_are_compared_exactly(
         f"  - {{id: a, when: {{severity: major}}, then: [cut: {{size: {major}}}]}}\n"
         f"  - {{id: b, when: {{severity: critical}}, then: [cut: {{size: {critical}}}]}}\n"
     )
-    where = "when: {severity: at least major}"
-    text = f"{SHOP.replace('kinds:', kinds.rstrip(), 1)}{rules}properties: [{{id: p, of: cut.size, {promised}: severity, {where}}}]\n"
+    property_ = f"{{id: p, of: cut.size, {promised}: severity, when: {{severity: at least major}}}}"
+    text = f"{SHOP.replace('kinds:', kinds.rstrip(), 1)}{rules}properties: [{property_}]\n"
     [proof] = loads(text).prove("p")
     assert proof.outcome == outcome
 
