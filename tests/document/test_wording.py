@@ -199,8 +199,8 @@ otherwise: []
                 "did you mean `basis`?",
                 (
                     (
-                        "keys: expect, offered, only, exact, not, refused, held, fired, source, assumptions, as_of, role, "
-                        "needs_approval, ruleset, title, calendar, cases, table, given, facts, nothing, basis"
+                        "keys: expect, offered, only, exact, not, refused, held, fired, source, assumptions, as_of, "
+                        "role, needs_approval, ruleset, title, calendar, cases, table, given, facts, nothing, basis"
                     ),
                 ),
             ),
