@@ -30,6 +30,7 @@ from recovery_rules.analysis.proof.subjects import Subject
 
 BUDGET: Final = 30_000_000  # steps of the solver, for one question
 MOST_REGIONS: Final = 40
+_TAKING_UNKNOWN: Final = "it is not known whether one of them takes cases that the other refuses"
 
 
 @define
@@ -81,13 +82,15 @@ class _Comparing:
         self._searches: list[Search] = []
         self._found: dict[Way, _Found] = {}
         self._alone: tuple[TakenByOne, ...] = ()
+        self._taken_alike = False
 
     def differences(self, progress: Callable[[str], None]) -> Iterator[Difference]:
-        self._alone = tuple(taken_by_one(self._subjects, (self._pair.old, self._pair.new), self._budget))
+        self._alone, is_known = taken_by_one(self._subjects, (self._pair.old, self._pair.new), self._budget)
+        self._taken_alike = is_known and not self._alone
         if self._asking().ask()[0] == z3().unsat:
             yield self._difference(complete=False, reason="no case is valid for both")
             return
-        reason = ""
+        reason = "" if is_known else _TAKING_UNKNOWN
         for part in self._parts:
             progress(f"cases that are decided otherwise, beyond {len(self._found)} regions")
             search = Search(self._pair, part, self._showing, self._budget)
@@ -119,8 +122,10 @@ class _Comparing:
     def _bound(self, way: Way) -> None:
         """Find the box around all cases that differ in one way, and whether it holds others."""
         found = self._found[way]
-        boxes = (search.box(way) for search in self._searches)
-        box = functools.reduce(joined, (one for one in boxes if one is not None))
+        boxes = [box for search in self._searches if (box := search.box(way)) is not None]
+        if not boxes:
+            return  # the engine alone tells this way from others, by when time limits end
+        box = functools.reduce(joined, boxes)
         elsewhere = contrary(disjunction(map(self._pair.within, self._parts)))
         found.is_exact = self._asking(inside(box), elsewhere).ask()[0] == z3().unsat and not any(
             search.holds_others(box, way) for search in self._searches
@@ -158,7 +163,7 @@ class _Comparing:
     def _difference(self, *, complete: bool, reason: str = "") -> Difference:
         old, new = self._subjects
         regions = tuple(map(self._region, self._found.values()))
-        notes = tuple(dict.fromkeys(notes_of(*self._models)))
+        notes = tuple(dict.fromkeys(notes_of(*self._models, taken_alike=self._taken_alike)))
         return Difference(regions, complete, reason, notes, calendars=(old.calendar, new.calendar), alone=self._alone)
 
     def _region(self, found: _Found) -> Region:

@@ -8,18 +8,18 @@ from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
 
 
-def notes_of(old: Model, new: Model) -> Iterator[str]:
-    """What else differs, a line each."""
+def notes_of(old: Model, new: Model, *, taken_alike: bool) -> Iterator[str]:
+    """What else differs, a line each; `taken_alike` where it is proved that neither takes a case alone."""
     for model, other, which in ((old, new, "old"), (new, old, "new")):
         for name, fact in model.facts.items():
             there = other.facts.get(name)
             if there is None:
                 yield f"{name} is a fact of the {which} ruleset alone; compared where it is not told"
-            elif _admitted(fact) != _admitted(there):
+            elif not taken_alike and _admitted(fact) != _admitted(there):
                 yield f"{name} is not admitted alike: cases that one ruleset alone takes are not compared"
             elif alone := [value for value in fact.type.values if value not in there.type.values]:
                 yield f"{name} {' or '.join(alone)}: only the {which} ruleset takes such cases"
-    if old.admissions != new.admissions:
+    if not taken_alike and old.admissions != new.admissions:
         yield "what `admit` says differs: cases that one ruleset alone takes are not compared"
     for name, kind in new.kinds.items():
         before = old.kinds.get(name)

@@ -5,15 +5,15 @@ Facts that one ruleset alone knows are left out; the other never asks for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal
+from collections.abc import Mapping
+from typing import Any, Final, Literal, TypeAlias
 
 from attrs import frozen
 
 from recovery_rules.analysis.formula.encoding import Encoding
 from recovery_rules.analysis.formula.facts import Variable, is_true
 from recovery_rules.analysis.formula.linking import is_left_out, left_out, linked
-from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
+from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either, z3
 from recovery_rules.analysis.formula.numbers import equal
 from recovery_rules.analysis.proof.asking import Asking
 from recovery_rules.analysis.proof.prover import is_case
@@ -21,6 +21,7 @@ from recovery_rules.analysis.proof.shrinking import shrunk
 from recovery_rules.analysis.proof.subjects import Case, Cases, Subject
 
 _MOST_TRIES: Final = 5
+_Way: TypeAlias = tuple[Literal["old", "new"], Subject, Subject, Encoding, Encoding]
 
 
 @frozen
@@ -36,22 +37,36 @@ class TakenByOne:
     case: Mapping[str, Any]
 
 
+class _UnknownError(Exception):
+    """It is not known whether there is such a case."""
+
+
 def taken_by_one(
     subjects: tuple[Subject, Subject], encodings: tuple[Encoding, Encoding], budget: int
-) -> Iterator[TakenByOne]:
-    """A case that the old ruleset alone takes, and one that the new one alone takes, where there are such."""
+) -> tuple[tuple[TakenByOne, ...], bool]:
+    """A case that the old ruleset alone takes, and one that the new one alone takes, where there are such.
+
+    Returned with them is whether it is known that there are no others.
+    """
     old, new = subjects
     if (old.model.facts, old.model.derived, old.model.admissions) == (
         new.model.facts,
         new.model.derived,
         new.model.admissions,
     ):
-        return
+        return (), True
     before, after = encodings
-    if (found := _taken(old, new, before, after, budget)) is not None:
-        yield TakenByOne("old", old.public(found))
-    if (found := _taken(new, old, after, before, budget)) is not None:
-        yield TakenByOne("new", new.public(found))
+    found: list[TakenByOne] = []
+    is_known = True
+    ways: tuple[_Way, ...] = (("old", old, new, before, after), ("new", new, old, after, before))
+    for by, taker, refuser, own, other in ways:
+        try:
+            case = _taken(taker, refuser, own, other, budget)
+        except _UnknownError:
+            is_known = False
+        else:
+            found += [] if case is None else [TakenByOne(by, taker.public(case))]
+    return tuple(found), is_known
 
 
 def _taken(taker: Subject, refuser: Subject, own: Encoding, other: Encoding, budget: int) -> Case | None:
@@ -69,9 +84,11 @@ def _taken(taker: Subject, refuser: Subject, own: Encoding, other: Encoding, bud
         return taker.account(cases[0]) is not None and refuser.account_of(seen) is None
 
     for _ in range(_MOST_TRIES):
-        _, solution = asking.ask()
-        if solution is None:
+        answer, solution = asking.ask()
+        if answer == z3().unsat:
             return None
+        if solution is None:
+            raise _UnknownError
         case = {
             name: None if _is_untold(solution, one, other.variables.get(name)) else one.plain(solution)
             for name, one in own.variables.items()
@@ -79,7 +96,7 @@ def _taken(taker: Subject, refuser: Subject, own: Encoding, other: Encoding, bud
         if is_taken((case,)):
             return shrunk((case,), taker.model.facts, is_taken, zone=taker.model.zone)[0]
         asking.tell(contrary(is_case(own.variables, case)))
-    return None
+    raise _UnknownError
 
 
 def _is_untold(solution: Any, one: Variable, other: Variable | None) -> bool:
