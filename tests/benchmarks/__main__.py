@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from attrs import evolve
+
 from recovery_rules.analysis.tables.gaps import LeftOut, merged_gaps
 from recovery_rules.analysis.tables.overlaps import overlapping_pairs
 from recovery_rules.analysis.tables.volume import volumes
@@ -218,6 +220,22 @@ def table_findings_row(hit: str, bar: float) -> None:
     row(f"findings, {hit}, 1,200 rules", f"{found} found", seconds, bar, "s")
 
 
+def difference_row(size: int, bar: float) -> None:
+    """Every region in which two versions of a table differ, of which three rows give more in the new one."""
+    rules = workload.rules_of(size)
+    changed = {size // 5, size // 2, size - 7}
+    dearer = [
+        evolve(rule, actions={kind: level + 1 for kind, level in rule.actions.items()}) if number in changed else rule
+        for number, rule in enumerate(rules)
+    ]
+    old, new = engines.ours(rules, "first"), engines.ours(dearer, "first")
+    began = time.perf_counter()
+    found = old.diff(new)
+    seconds = time.perf_counter() - began
+    assert found.complete
+    row(f"diff, {size:,} rules, 3 changed", f"{len(found.regions)} regions, complete", seconds, bar, "s")
+
+
 def promises_row(bar: float) -> None:
     """Proving every promise of every shipped ruleset; loading them is not measured."""
     from recovery_rules import load
@@ -256,6 +274,7 @@ def main() -> None:
     table_findings_row("collect", 10)
     import_row(350)
     promises_row(10)
+    difference_row(600, 10)
 
 
 if __name__ == "__main__":

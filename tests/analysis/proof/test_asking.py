@@ -11,9 +11,12 @@ import pytest
 
 from recovery_rules import loads
 from recovery_rules.analysis.formula.encoding import Encoding
+from recovery_rules.analysis.formula.logic import ONE_AT_A_TIME
 from recovery_rules.analysis.formula.numbers import equal
 from recovery_rules.analysis.proof.asking import Asking, checked
+from recovery_rules.analysis.proof.emptiness import Emptiness
 from recovery_rules.analysis.proof.telling import can_be_told
+from recovery_rules.cells.shape import shape_of
 
 z3 = pytest.importorskip("z3")
 
@@ -55,6 +58,14 @@ def test_values_that_can_be_told() -> None:
     early = Asking(HARD, *(one.valid for one in facts.values()), facts["seen_at"].value.content < -3 * 10**16)
     _, solution = early.ask(*can_be_told([facts]))
     assert facts["seen_at"].plain(solution).year >= 1000  # type: ignore[union-attr]  # a time
+
+
+def test_a_proof_may_ask_whether_a_region_is_empty() -> None:
+    model = loads(WORKS).model
+    with ONE_AT_A_TIME:
+        assert ONE_AT_A_TIME.acquire(blocking=False)  # else it would wait for itself
+        assert not Emptiness(model, shape_of(model)).proves({})
+        ONE_AT_A_TIME.release()
 
 
 class Lasting:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from recovery_rules.analysis.coverage.points import OTHERWISE, Point, points_of
+from recovery_rules.analysis.coverage.collecting import points_of
+from recovery_rules.analysis.coverage.points import OTHERWISE, Point
 from recovery_rules.analysis.coverage.recording import Recorder
 from recovery_rules.analysis.coverage.result import Coverage, Covered
 from recovery_rules.analysis.proof.emptiness import Emptiness

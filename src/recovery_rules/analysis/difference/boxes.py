@@ -9,12 +9,11 @@ from attrs import evolve, frozen
 
 from recovery_rules.analysis.difference.cutting import Cuts, cuts_of
 from recovery_rules.analysis.formula.facts import Variable
-from recovery_rules.analysis.formula.logic import Formula, both, contrary, disjunction, either
-from recovery_rules.analysis.formula.numbers import at_most, equal, less
-from recovery_rules.analysis.formula.values import is_formula
+from recovery_rules.analysis.formula.logic import Formula, both, disjunction
+from recovery_rules.analysis.formula.regions import in_cells
 from recovery_rules.analysis.wording import cells_in_words
 from recovery_rules.cells.columns import CellSet, Column
-from recovery_rules.cells.index import bits, runs
+from recovery_rules.cells.index import bits
 from recovery_rules.language.types import Plain
 from recovery_rules.model.facts import Fact
 from recovery_rules.model.ruleset import Model
@@ -29,11 +28,7 @@ class Edge:
 
     def within(self, cells: CellSet) -> Formula:
         """Whether a case lies in some cells."""
-        if self.column.kind != "quantity":
-            return disjunction(self._in_cell(cell) for cell in bits(cells))
-        known = self.variable.value.known
-        inner = both(known, disjunction(self._in_run(*run) for run in runs(cells & ~self.column.unknown)))
-        return either(inner, contrary(known)) if cells & self.column.unknown else inner
+        return in_cells(self.column, self.variable.value, cells)
 
     def cell_of(self, plain: Plain | None) -> CellSet:
         """The cell of a value."""
@@ -50,28 +45,6 @@ class Edge:
                 yield 1 << cell, members | place if cell else members - place
             elif self.column.kind != "presence":
                 yield 1 << cell, self.column.value_in(cell)
-
-    def _in_cell(self, cell: int) -> Formula:
-        known, content = self.variable.value.known, self.variable.value.content
-        if cell == self.column.known_cells:
-            return contrary(known)
-        match self.column.kind:
-            case "presence":
-                return known
-            case "membership":
-                member = content[self.column.position]
-                return both(known, member if cell else contrary(member))
-            case _:
-                inside = (content if cell else contrary(content)) if is_formula(content) else equal(content, cell)
-                return both(known, inside)
-
-    def _in_run(self, first: int, last: int) -> Formula:
-        """Whether a quantity lies in one of the cells from one to another."""
-        (low, _), (_, high) = self.column.ends(first), self.column.ends(last)
-        content = self.variable.value.content
-        above: Formula = True if low is None else (at_most if first % 2 else less)(low, content)
-        below: Formula = True if high is None else (at_most if last % 2 else less)(content, high)
-        return both(above, below)
 
 
 @frozen

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
-ONE_AT_A_TIME: Final = threading.Lock()  # z3 keeps what it knows in one place
+ONE_AT_A_TIME: Final = threading.RLock()  # z3 keeps what it knows in one place; a proof may ask for others on its way
 
 Formula: TypeAlias = Any  # bool | z3.BoolRef; z3 has no types of its own
 

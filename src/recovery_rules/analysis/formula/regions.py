@@ -7,12 +7,12 @@ from typing import Any
 from attrs import frozen
 
 from recovery_rules.analysis.formula.encoding import Encoding
-from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction
+from recovery_rules.analysis.formula.logic import Formula, both, conjunction, contrary, disjunction, either
 from recovery_rules.analysis.formula.numbers import at_most, equal, less
 from recovery_rules.analysis.formula.values import Value, is_formula
 from recovery_rules.cells.clauses import Clause
 from recovery_rules.cells.columns import CellSet, Column
-from recovery_rules.cells.index import bits
+from recovery_rules.cells.index import bits, runs
 from recovery_rules.cells.shape import Shape
 
 
@@ -35,24 +35,33 @@ class Regions:
     def _in_cells(self, column: Column, cells: CellSet) -> Formula:
         expressions = self.encoding.expressions
         value = expressions.values[column.fact] if column.expression is None else expressions.of(column.expression)
-        return disjunction(_in_cell(column, value, cell) for cell in bits(cells))
+        return in_cells(column, value, cells)
 
 
-def _in_cell(column: Column, value: Value, cell: int) -> Formula:
-    if cell == column.known_cells:
-        return contrary(value.known)
-    return both(value.known, _in_known_cell(column, value.content, cell))
+def in_cells(column: Column, value: Value, cells: CellSet) -> Formula:
+    """Whether a value lies in some cells of a column."""
+    known = cells & ~column.unknown
+    if column.kind == "quantity":
+        there = disjunction(_in_run(column, value.content, *run) for run in runs(known))
+    else:
+        there = disjunction(_in_cell(column, value.content, cell) for cell in bits(known))
+    inside = both(value.known, there)
+    return either(inside, contrary(value.known)) if cells & column.unknown else inside
 
 
-def _in_known_cell(column: Column, content: Any, cell: int) -> Formula:
+def _in_cell(column: Column, content: Any, cell: int) -> Formula:
     match column.kind:
         case "presence":
             return True
         case "membership":
             return content[column.position] if cell else contrary(content[column.position])
-        case "quantity":
-            low, high = column.ends(cell)
-            compare = at_most if cell % 2 else less
-            return both(low is None or compare(low, content), high is None or compare(content, high))
         case _:
             return (content if cell else contrary(content)) if is_formula(content) else equal(content, cell)
+
+
+def _in_run(column: Column, content: Any, first: int, last: int) -> Formula:
+    """Whether a quantity lies in one of the cells from one to another."""
+    (low, _), (_, high) = column.ends(first), column.ends(last)
+    above: Formula = True if low is None else (at_most if first % 2 else less)(low, content)
+    below: Formula = True if high is None else (at_most if last % 2 else less)(content, high)
+    return both(above, below)
