@@ -137,7 +137,7 @@ def results_of(line: str) -> list[Decimal]:
     found = [Decimal(one) for one in re.findall(r"EUR ([\d.]*\d)", last)]
     if changed:
         return [Decimal(changed[1])]
-    return found if last.startswith(("the greatest ", "the least ")) else found[-1:]
+    return found if last.startswith(("the greater ", "the greatest ", "the lesser ", "the least ")) else found[-1:]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,8 @@ def results_of(line: str) -> list[Decimal]:
         ("  Amount: n 3 × EUR 2.00 = EUR 6.00; at most EUR 9.00 (cap) did not bind.", ["6.00"]),
         ("  Amount: the sum of EUR 6.00 (a) and EUR 1.00 (b) = EUR 7.00.", ["7.00"]),
         ("  Amount: EUR 7.00 × n 3 = EUR 21.00; cut from EUR 21.00 to EUR 5.00: at most EUR 5.00 (cap).", ["5.00"]),
-        ("  Amount: the greatest of EUR 6.00 (a) and EUR 1.00 (b).", ["6.00", "1.00"]),
+        ("  Amount: the greater of EUR 6.00 (a) and EUR 1.00 (b).", ["6.00", "1.00"]),
+        ("  Amount: the least of EUR 6.00 (a), EUR 1.00 (b) and EUR 2.00 (c).", ["6.00", "1.00", "2.00"]),
     ],
 )
 def test_results_are_read_as_people_do(line: str, results: list[str]) -> None:
