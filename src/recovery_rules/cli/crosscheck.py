@@ -110,7 +110,7 @@ def _words(ruleset: Ruleset, case: Asked) -> list[str]:
 
     types = {name: fact.type for name, fact in ruleset.model.facts.items()}
     given = by_own_clock(ruleset.model, {name: plain_of(value, types[name]) for name, value in case.given.items()})
-    words = [f"{name}={text_of(plain, types[name])}" for name, plain in given.items()]
+    words = [f"{name}={text_of(plain, types[name])}" for name, plain in given.items() if plain is not None]
     words += ["--as-of", case.as_of.isoformat()] if case.as_of else []
     return words + (["--role", case.role] if case.role else [])
 

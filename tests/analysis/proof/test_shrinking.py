@@ -114,9 +114,12 @@ def test_a_time_is_as_round_as_can_be(at: str, told: str) -> None:
     found = datetime.fromisoformat(at)
 
     def breaks(cases: Cases) -> bool:
-        since: datetime = cases[0]["reported"]  # type: ignore[assignment]  # a time
+        since = cases[0]["reported"]
+        assert isinstance(since, datetime)
         return (since - found) % timedelta(days=1) <= timedelta(seconds=45)
 
     ((case),) = shrunk(({"reported": found},), {"reported": facts["reported"]}, breaks, zone="Asia/Shanghai")
 
-    assert by_clock_of(there, case["reported"]).isoformat() == told  # type: ignore[arg-type]  # a time
+    shown = case["reported"]
+    assert isinstance(shown, datetime)
+    assert by_clock_of(there, shown).isoformat() == told

@@ -119,11 +119,10 @@ class Amounts:
 
     def _combined(self, parameter: Parameter, listed: Sequence[str], value: Plain | None) -> str:
         phrases = self._voice.phrases
-        more = len(listed) > 2  # noqa: PLR2004 - of two, or of more
         of_names = phrases.combined_names.get(parameter.combine) if parameter.type.kind == "scale" else None
         if of_names is not None and not parameter.is_role:  # names read badly in a sentence: `the greatest of by phone`
-            return of_names[more].format(values=phrases.comma.join(listed))
-        told = phrases.combined[parameter.combine][more].format(values=phrases.every(listed))
+            return phrases.joint(of_names, listed).format(values=phrases.comma.join(listed))
+        told = phrases.joint(phrases.combined[parameter.combine], listed).format(values=phrases.every(listed))
         if parameter.combine != "sum" or value is None:
             return told
         return phrases.equals.format(term=told, value=self._voice.words.argument(value, parameter))

@@ -137,8 +137,7 @@ class Terms:
         own = _LOOSENESS.get(operation, 0)
         if operation in {"least", "greatest"}:
             parts = [self._bracketed(one, labels, _LOOSENESS["multiply"]) for one in expression.arguments]
-            of_two, of_more = self._phrases.extremes[operation]
-            return (of_two if len(parts) == 2 else of_more).format(self._phrases.every(parts))  # noqa: PLR2004
+            return self._phrases.joint(self._phrases.extremes[operation], parts).format(self._phrases.every(parts))
         template = self._phrases.operations[operation]
         match expression:
             case Apply(operation="multiply", arguments=(one, other)) if _is_share(one, other):

@@ -40,6 +40,7 @@ ClaimKey: TypeAlias = Literal[
 ]
 Ending: TypeAlias = Literal["given", "struck", "came to nothing", "not owed", "not reached"]
 Said: TypeAlias = tuple[str, str]  # where it holds, where it does not
+Joint: TypeAlias = tuple[str, str]  # of two, of more
 
 _ENDS = (".", "!", "?", ":", "…", "。", "！", "？", "：")
 
@@ -106,7 +107,7 @@ class Phrases:
     # Expressions.
     operations: Mapping[Operation, str]
     days_before: str  # a date moved back by a duration
-    extremes: Mapping[str, Said]  # of two, and of more
+    extremes: Mapping[str, Joint]
     one_of: str
     as_it_is: str  # why a case takes a branch of an expression
     steps: Mapping[str, Said]  # one step of the calendar, and several
@@ -200,8 +201,8 @@ class Phrases:
     otherwise_name: str
 
     # Amounts.
-    combined: Mapping[Combine, Said]  # of two, and of more
-    combined_names: Mapping[Combine, Said]  # of scales
+    combined: Mapping[Combine, Joint]
+    combined_names: Mapping[Combine, Joint]  # of scales
     aggregated: Mapping[Aggregation, str]
     from_rule: str
     floor_binds: str
@@ -280,6 +281,11 @@ class Phrases:
     def ended(self, text: str) -> str:
         """`text` with a full stop, where it does not end in one or the like."""
         return text if text.endswith(_ENDS) else text + self.stop
+
+    def joint(self, words: Joint, texts: Sequence[str]) -> str:
+        """What is said of two texts, or of more."""
+        of_two, of_more = words
+        return of_more if texts[2:] else of_two
 
     def every(self, texts: Sequence[str]) -> str:
         """`a, b and c`."""
