@@ -16,9 +16,9 @@ from recovery_rules.analysis.cases.fitting import Fitting
 from recovery_rules.analysis.cases.plainer import Plainer
 from recovery_rules.analysis.cases.targets import Targets
 from recovery_rules.analysis.cases.values import bare_case, ordinary
+from recovery_rules.analysis.compared import compared_by
 from recovery_rules.analysis.coverage.measuring import Measuring
 from recovery_rules.analysis.coverage.recording import PointSet, Values
-from recovery_rules.analysis.difference.cutting import compared_by
 from recovery_rules.cells.index import bits
 from recovery_rules.cells.witness import Witnesses
 from recovery_rules.engine.decider import Decider
